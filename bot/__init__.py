@@ -1,0 +1,1 @@
+"""The only rooms that know Bot Framework, aiohttp and APScheduler."""

@@ -1,0 +1,1 @@
+"""Local mode: Web Chat over a Direct Line on loopback."""

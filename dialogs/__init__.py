@@ -1,0 +1,1 @@
+"""What the bot does: one room a capability, plain functions, no SDK."""

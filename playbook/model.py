@@ -1,0 +1,265 @@
+"""Cases and what happens to them, as frozen values.
+
+Instants are aware datetimes in UTC. Whatever happened carries two of them: *happened at* (the clocks
+and the cadence use it) and *recorded at* (the audit trail uses it). People are named by their stable
+id (`playbook.team.Person.id`), never by a display name.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+PersonId = str
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of everything kept: immutable, compared by value, unknown fields ignored when read."""
+
+
+class Severity(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Plan(StrEnum):
+    PREMIER_UNIFIED = "premier_unified"
+    ASFP = "asfp"
+    BROAD_COMMERCIAL = "broad_commercial"
+
+
+class Stage(StrEnum):
+    """Where a case is on its way (FLOW); the moves between stages are in `playbook.stages`."""
+
+    VALIDATION = "validation"
+    INVESTIGATION = "investigation"
+    ESCALATION = "escalation"
+    RESOLUTION = "resolution"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class WaitingOn(StrEnum):
+    US = "us"
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+
+
+class Sentiment(StrEnum):
+    UNKNOWN = "unknown"
+    CONTENT = "content"
+    NEUTRAL = "neutral"
+    UNHAPPY = "unhappy"
+
+
+class ContactRole(StrEnum):
+    MAIN = "main"
+    TECHNICAL = "technical"
+    ACCEPTS = "accepts"  # may accept a scope and agree to a closing
+    CC = "cc"
+
+
+class Contact(Value):
+    """Somebody on the customer's side."""
+
+    name: str
+    address_as: str = ""  # "Tanaka-san"; empty: the name as it is
+    role: ContactRole = ContactRole.MAIN
+    email: str = ""
+    phone: str = ""
+    zone: str = ""  # IANA name
+    language: str = ""  # BCP 47 tag
+
+
+class Case(Value):
+    """A customer's support request. `number` is the ticketing system's, free text, unique."""
+
+    id: str
+    number: str
+    title: str = ""  # the customer's: subjects and the survey show it
+    internal_title: str = ""  # ours: may carry tags such as [CSAT Impacting]
+    product: str = ""
+    owner: PersonId
+    contacts: tuple[Contact, ...] = ()
+    plan: Plan | None = None
+    severity: Severity | None = None
+    zone: str = ""  # IANA name of the customer's place
+    country: str = ""  # ISO 3166 alpha-2 of the customer's place
+    stage: Stage = Stage.VALIDATION
+    waiting_on: WaitingOn = WaitingOn.US
+    sentiment: Sentiment = Sentiment.UNKNOWN
+    transfers: int = 0
+    symptom: str = ""
+    cause: str = ""
+    resolution: str = ""
+    more_information: str = ""
+    resolution_code: str = ""  # LQR-14, from the team's list
+    created_at: datetime  # when the customer opened it (happened at)
+    recorded_at: datetime  # when it was registered here
+    fqr_sent_at: datetime | None = None
+    closed_at: datetime | None = None
+    touched_at: datetime  # of the last change, for lists
+
+    @property
+    def open(self) -> bool:
+        return self.stage is not Stage.CLOSED
+
+    @property
+    def main_contact(self) -> Contact | None:
+        """The first main contact, else whoever there is."""
+        mains = [one for one in self.contacts if one.role is ContactRole.MAIN]
+        return (mains or list(self.contacts) or [None])[0]
+
+
+# ---- what happens to a case: appended, never changed ---------------------------------------------
+
+
+class AttemptChannel(StrEnum):
+    MAIL = "mail"
+    PHONE = "phone"
+    CHAT = "chat"
+    MEETING = "meeting"
+
+
+class AttemptOutcome(StrEnum):
+    SENT = "sent"
+    REACHED = "reached"
+    VOICEMAIL = "voicemail"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+
+
+class AnswerKind(StrEnum):
+    ANSWER = "answer"
+    LATER = "later"  # "next week": moves the chase
+    ABSENCE = "absence"  # an out-of-office reply is no answer
+    THANKS = "thanks"  # a bare "thanks": the engineer is asked
+
+
+class Note(Value, tag="note"):
+    text: str
+
+
+class Attempt(Value, tag="attempt"):
+    """We tried to reach the customer (LQR cadence; TALK-02)."""
+
+    channel: AttemptChannel
+    outcome: AttemptOutcome
+    text: str = ""
+
+
+class CustomerAnswered(Value, tag="answered"):
+    kind: AnswerKind = AnswerKind.ANSWER
+    text: str = ""
+
+
+class CustomerConfirmed(Value, tag="confirmed"):
+    """The customer confirmed the solution (FLOW-07)."""
+
+    by: str  # the contact's name
+    text: str = ""
+
+
+class HandedOver(Value, tag="handed_over"):
+    from_person: PersonId
+    to_person: PersonId
+    text: str = ""
+
+
+class Promise(Value, tag="promise"):
+    """Something we undertook toward the customer, with its time (TALK-01)."""
+
+    text: str
+    due_at: datetime
+
+
+class MailSent(Value, tag="mail_sent"):
+    """The engineer said that a mail went out; frozen from then on."""
+
+    draft_id: str
+    kind: str
+    scenario: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    subject: str
+    text: str
+
+
+class StageMoved(Value, tag="stage_moved"):
+    from_stage: Stage
+    to_stage: Stage
+    reason: str = ""
+
+
+class Undone(Value, tag="undone"):
+    """Takes an earlier entry back; the earlier one stays as it was."""
+
+    entry_id: str
+    reason: str = ""
+
+
+Fact = (
+    Note
+    | Attempt
+    | CustomerAnswered
+    | CustomerConfirmed
+    | HandedOver
+    | Promise
+    | MailSent
+    | StageMoved
+    | Undone
+)
+
+
+class Entry(Value):
+    """One line of a case's timeline, which is also its audit trail."""
+
+    id: str
+    case_id: str
+    by: PersonId
+    happened_at: datetime
+    recorded_at: datetime
+    fact: Fact
+    next_step: str = ""
+    next_step_at: datetime | None = None
+
+
+# ---- mails on their way --------------------------------------------------------------------------
+
+
+class Recipient(Value):
+    """An address of a draft and the rule that put it there (shown beside it)."""
+
+    name: str
+    email: str = ""
+    rule: str = ""  # "LQR-04", or "main contact"
+
+
+class Draft(Value):
+    """A mail being written for a case. `text` is what the engineer edits and sends: plain text."""
+
+    id: str
+    case_id: str
+    by: PersonId
+    kind: str  # "lqr", "fqr", …: the first part of the mail's id
+    scenario: str = ""
+    to: tuple[Recipient, ...] = ()
+    cc: tuple[Recipient, ...] = ()
+    subject: str = ""
+    text: str = ""
+    made_text: str = ""  # as first rendered: LQR-12 compares
+    created_at: datetime
+    touched_at: datetime
+    sent_at: datetime | None = None  # happened at, as the engineer said; in the future: scheduled for
+
+
+class DraftVersion(Value):
+    """An earlier text of a draft, kept whenever a new one replaces it. Id: `<draft id>:<n>`."""
+
+    id: str
+    draft_id: str
+    subject: str
+    text: str
+    saved_at: datetime
+    by: PersonId

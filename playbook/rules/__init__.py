@@ -1,0 +1,1 @@
+"""What the linter reads in a text (playbook section 10)."""

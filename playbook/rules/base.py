@@ -1,0 +1,46 @@
+"""What a rule is, what it is given, and what it returns."""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing a rule found in a text. `span` counts characters; None: something is missing."""
+
+    rule: str
+    severity: Literal["error", "warning"]
+    message: str
+    span: tuple[int, int] | None = None
+    fix: str = ""  # a line that would mend it, ready to insert
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known beside the text. Anything empty is unknown, and unknown never makes a finding."""
+
+    kind: Literal["fqr", "lqr"]
+    scenario: str = ""
+    title: str = ""
+    customer_name: str = ""
+    contacts: tuple[str, ...] = ()  # other right names
+    severity: str = ""
+    known: dict[str, str] = {}
+    # for LEAK-01 only (drafts and /check):
+    leaks: bool = False  # whether LEAK-01 is asked for
+    internal_hosts: tuple[str, ...] = ()
+    own_addresses: tuple[str, ...] = ()  # addresses that may stand in this mail
+    own_numbers: tuple[str, ...] = ()  # case numbers that may
+    # for mending lines:
+    engineer: str = ""
+    engineer_reach: str = ""
+    manager: str = ""
+    manager_reach: str = ""
+
+
+class Rule(NamedTuple):
+    """A rule is its id (playbook), the document it comes from, and the check."""
+
+    id: str
+    source: Literal["lqr", "css", "icm", "flow", "ours"]
+    check: Callable[..., Iterable[Finding]]

@@ -1,0 +1,45 @@
+"""Every kind of document, with what may be asked of it. Nothing else can be asked, on any backend.
+
+An index `("owner", "stage", "touched_at")` serves: equality (`=`, `in`) on its leading fields, then a
+range (`<`, `>=`) or an order on the field after them. To keep something new, add its line here.
+"""
+
+from typing import NamedTuple
+
+from playbook.model import Case, Draft, DraftVersion, Entry, Value
+from storage.records import Delivery, Flow, Place, Profile, Setting, Shown
+
+
+class Kind(NamedTuple):
+    name: str
+    type: type[Value]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    unique: tuple[str, ...] = ()  # fields whose value no two documents share
+    search: tuple[str, ...] = ()  # text fields that `search` reads
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "case",
+        Case,
+        indexes=(("owner", "stage", "touched_at"), ("owner", "touched_at"), ("touched_at",)),
+        unique=("number",),
+        search=("number", "title", "internal_title", "product", "symptom", "cause", "resolution"),
+    ),
+    Kind("entry", Entry, indexes=(("case_id", "happened_at"),)),
+    Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at"))),
+    Kind("draft_version", DraftVersion, indexes=(("draft_id", "saved_at"),)),
+    Kind("flow", Flow, indexes=(("person", "state", "touched_at"), ("state", "touched_at"))),
+    Kind("shown", Shown, indexes=(("of",), ("place_id", "activity_id"), ("due_at",))),
+    Kind(
+        "place",
+        Place,
+        indexes=(("role", "heard_at"), ("kind", "heard_at"), ("person", "kind")),
+    ),
+    Kind("profile", Profile, indexes=(("seen_at",),)),
+    Kind("delivery", Delivery, indexes=(("state", "next_at"), ("person", "state"), ("next_at",))),
+    Kind("setting", Setting),
+)
+
+BY_TYPE: dict[type[Value], Kind] = {kind.type: kind for kind in KINDS}
+BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}

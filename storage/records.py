@@ -1,0 +1,107 @@
+"""What the bot keeps for itself: where people are, what is on show, what goes out later, open flows."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from playbook.model import PersonId, Value
+
+
+class PlaceKind(StrEnum):
+    PERSONAL = "personal"
+    CHANNEL = "channel"
+    GROUP = "group"
+
+
+class Place(Value):
+    """A conversation that the bot has heard of. Id: `<channel>|<conversation id>`, without a thread part."""
+
+    id: str
+    channel: str  # "msteams", "webchat", "directline", "emulator"
+    conversation: str
+    service_url: str
+    bot_id: str
+    tenant: str = ""
+    kind: PlaceKind = PlaceKind.PERSONAL
+    name: str = ""
+    role: str = ""  # "team", "product_group" or ""
+    person: PersonId = ""  # whose own chat it is, when personal
+    heard_at: datetime
+    suspended_at: datetime | None = None  # the channel refused us here; until it is heard of again
+
+
+class FlowState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Flow(Value):
+    """An engineer's way through a form or a mail. Steps have names, so that new code finds its place."""
+
+    id: str
+    name: str  # the flow's name in dialogs.flows.FLOWS
+    step: str
+    person: PersonId
+    place_id: str
+    case_id: str = ""
+    draft_id: str = ""
+    values: dict[str, str] = {}  # what was typed, by field id: kept also when it was wrong
+    errors: dict[str, str] = {}  # by field id; "" is the line at the top
+    note: str = ""  # what the card's last line says
+    state: FlowState = FlowState.OPEN
+    started_at: datetime
+    touched_at: datetime
+
+
+class Shown(Value):
+    """A card on show: where, of what, and as of which version. `due_at` asks the worker for an edit."""
+
+    id: str
+    place_id: str
+    thread: str = ""  # the channel thread's conversation id, where it has one
+    activity_id: str = ""  # empty: not posted yet
+    of: str  # "flow/<id>", "case/<id>"
+    rev: int = 0  # the version of `of` that is on show
+    due_at: datetime | None = None
+    tries: int = 0
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    UNDELIVERED = "undelivered"
+
+
+class Delivery(Value):
+    """Something that goes out later or elsewhere. `next_at`: due, or the lease's end while leased."""
+
+    id: str
+    kind: str  # a key of dialogs' tuple of builders
+    place_id: str
+    person: PersonId = ""  # whom it is for: an undelivered one is shown to them
+    of: str = ""  # what it speaks of: "case/<id>"
+    values: dict[str, str] = {}
+    created_at: datetime
+    next_at: datetime | None  # None: not to be sent any more
+    lease: str = ""  # the claim's token
+    tries: int = 0
+    why: str = ""  # of the last failure
+    state: DeliveryState = DeliveryState.WAITING
+
+
+class Profile(Value):
+    """What a person told the bot or the channel told of them. Id: the person's id."""
+
+    id: PersonId
+    name: str = ""
+    own_place: str = ""  # their own chat
+    current_case: str = ""
+    address: str = ""  # the channel's own id of them: for mentions and new chats, never a key
+    zone: str = ""  # as the channel last said; the team file's goes first
+    seen_at: datetime
+
+
+class Setting(Value):
+    """A value the bot itself remembers, such as the team's channel. Id: its name."""
+
+    id: str
+    value: str
