@@ -1,0 +1,247 @@
+"""The team: organisation, people and their roles, places, hours, times.
+
+`team.toml` beside this module holds the defaults; a team's own file is laid over it, table by table.
+A `Team` is frozen and complete: whoever has one needs no file, no store and no clock.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+import msgspec
+
+from playbook.hours import Hours, parse_hours
+from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
+
+ROLES = ("engineer", "senior", "sme", "manager", "admin")
+DEFAULTS = Path(__file__).with_name("team.toml")
+
+_TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
+
+
+class TeamFileError(FileMistake):
+    """The team file can't be used; the text names file and line and says why in one sentence."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the file's tables."""
+
+
+class Person(Part, frozen=True, kw_only=True):
+    """Somebody of the team. Empty is unknown; `zone`, `country` and `hours` then are the team's."""
+
+    id: str  # "<tenant>/<aadObjectId>", or "<channel>/<from.id>"
+    name: str
+    roles: frozenset[str] = frozenset({"engineer"})
+    areas: tuple[str, ...] = ()
+    zone: str = ""
+    country: str = ""
+    manager: str = ""  # a person's id
+    email: str = ""
+    phone: str = ""
+    hours: Hours | None = None
+
+
+class Portal(Part, frozen=True, kw_only=True):
+    name: str
+    url: str
+
+
+class Work(Part, frozen=True, kw_only=True):
+    zone: str
+    country: str
+    hours: Hours
+    holidays: tuple[date, ...]
+
+
+class TeamPlace(Part, frozen=True, kw_only=True):
+    """A conversation with a role; `id` is the id of its `Place` once the bot has heard of it."""
+
+    channel: str
+    conversation: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.channel}|{self.conversation.partition(';messageid=')[0]}"
+
+
+class Places(Part, frozen=True, kw_only=True):
+    team: TeamPlace | None = None
+    product_group: TeamPlace | None = None
+
+
+class Trust(Part, frozen=True, kw_only=True):
+    internal_hosts: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+class Times(Part, frozen=True, kw_only=True):
+    """Hours are of the plan's coverage, minutes of working time, days business days of the customer."""
+
+    first_response_hours: Mapping[str, float]
+    round_the_clock: frozenset[str]
+    attempts: int
+    attempt_interval_days: int
+    scope_call_days: int
+    third_party_close_days: int
+    ladder_minutes: tuple[int, ...]
+    ladder_minutes_urgent: tuple[int, ...]
+    triage: str
+
+
+class Team(Part, frozen=True, kw_only=True):
+    organisation: str
+    product: str
+    survey: str  # fits into "You may receive … about this case"
+    forum_url: str
+    portal: Portal
+    work: Work
+    places: Places = Places()
+    trust: Trust
+    severities: Mapping[str, str]
+    times: Times
+    resolution_codes: Mapping[str, str]
+    people: Mapping[str, Person] = {}
+
+    @property
+    def zone(self) -> str:
+        return self.work.zone
+
+    @property
+    def country(self) -> str:
+        return self.work.country
+
+    @property
+    def hours(self) -> Hours:
+        return self.work.hours
+
+    @property
+    def holidays(self) -> tuple[date, ...]:
+        return self.work.holidays
+
+    @property
+    def internal_hosts(self) -> tuple[str, ...]:
+        return self.trust.internal_hosts
+
+    @property
+    def trusted_channels(self) -> tuple[str, ...]:
+        return self.trust.channels
+
+    def person(self, person_id: str) -> Person | None:
+        return self.people.get(person_id)
+
+    def roles_of(self, person_id: str, *, local: bool = False) -> frozenset[str]:
+        """The roles the file gives; none outside Teams and the trusted channels. Local: an engineer at least."""
+        person = self.people.get(person_id)
+        if local:
+            return (person.roles if person else frozenset()) | {"engineer"}
+        channel = person_id.partition("/")[0]
+        if person is None or not (_TENANT.fullmatch(channel) or channel in self.trusted_channels):
+            return frozenset()
+        return person.roles
+
+    def manager_of(self, person_id: str) -> Person | None:
+        person = self.people.get(person_id)
+        return self.people.get(person.manager) if person else None
+
+    def zone_of(self, person_id: str) -> str:
+        """IANA name: the person's own zone, else the team's."""
+        person = self.people.get(person_id)
+        return (person.zone if person else "") or self.zone
+
+    def with_people(self, people: Iterable[Person]) -> "Team":
+        """These people too; whoever the file names stays as the file says."""
+        return msgspec.structs.replace(self, people={one.id: one for one in people} | dict(self.people))
+
+
+def load_team(path: Path | None = None) -> Team:
+    """The defaults with the team's own file laid over. Raises `TeamFileError`."""
+    data = tomllib.loads(DEFAULTS.read_text("utf-8"))
+    if path is None:
+        return _team(data)
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise TeamFileError(str(path), None, f"the team file can't be read ({why}).") from None
+    try:
+        return _team(_lay_over(data, parse(text)))
+    except Mistake as mistake:
+        raise TeamFileError(str(path), line_of(text, mistake.path), mistake.sentence) from None
+
+
+def _lay_over(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables are merged key by key, all else is replaced. Whole lists of names are the team's own."""
+    whole = ("resolution_codes",)
+    return dict(ours) | {
+        key: _lay_over(ours[key], value)
+        if isinstance(value, dict) and isinstance(ours.get(key), dict) and key not in whole
+        else value
+        for key, value in theirs.items()
+    }
+
+
+def _team(data: dict[str, Any]) -> Team:
+    rows = data.pop("people", [])
+    _check_names(data)
+    _read_hours(data.get("work"), ("work",))
+    team = convert(data, Team)
+    _check_zone(team.zone, ("work", "zone"))
+    if not isinstance(rows, list):
+        raise Mistake(("people",), "each person starts with a line [[people]].")
+    return msgspec.structs.replace(team, people=_people(rows))
+
+
+def _check_names(data: Mapping[str, Any]) -> None:
+    check_keys(data, Team.__struct_fields__)
+    tables: dict[str, type[Part]] = {"portal": Portal, "work": Work, "places": Places, "trust": Trust, "times": Times}
+    for name, kind in tables.items():
+        if isinstance(data.get(name), dict):
+            check_keys(data[name], kind.__struct_fields__, (name,))
+
+
+def _people(rows: list[Any]) -> dict[str, Person]:
+    people: dict[str, Person] = {}
+    for n, row in enumerate(rows):
+        path = ("people", n)
+        if isinstance(row, dict):
+            check_keys(row, Person.__struct_fields__, path)
+        _read_hours(row, path)
+        person = convert(row, Person, path)
+        if person.id in people:
+            raise Mistake((*path, "id"), f"{person.name} has the same id as {people[person.id].name}.")
+        if "/" not in person.id:
+            raise Mistake((*path, "id"), f'{person.name}\'s id is "<tenant id>/<object id>" in Teams, not a name.')
+        for role in sorted(person.roles.difference(ROLES)):
+            raise Mistake((*path, "roles"), f'"{role}" is none of the roles {", ".join(ROLES)}.{nearest(role, ROLES)}')
+        if person.email and not _EMAIL.fullmatch(person.email):
+            raise Mistake((*path, "email"), f'"{person.email}" is not an e-mail address.')
+        if person.zone:
+            _check_zone(person.zone, (*path, "zone"))
+        people[person.id] = person
+    for n, person in enumerate(people.values()):
+        if person.manager and person.manager not in people:
+            raise Mistake(("people", n, "manager"), f"{person.name}'s manager is not among the people of this file.")
+    return people
+
+
+def _check_zone(name: str, path: tuple[str | int, ...]) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # OSError: a folder's name, "Europe"
+        hint = nearest(name, available_timezones())
+        raise Mistake(path, f'"{name}" is not an IANA time zone such as "Europe/Lisbon".{hint}') from None
+
+
+def _read_hours(table: object, path: tuple[str | int, ...]) -> None:
+    """Replaces the text `Mon-Fri 9:00-18:00` in a table by its `Hours`."""
+    if isinstance(table, dict) and isinstance(table.get("hours"), str):
+        try:
+            table["hours"] = parse_hours(table["hours"])
+        except ValueError as error:
+            raise Mistake((*path, "hours"), str(error)) from None

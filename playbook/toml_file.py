@@ -1,0 +1,111 @@
+"""Reading the TOML that people write: the team file and the front matter of mails.
+
+Every mistake becomes one sentence with the file and the line, because whoever reads it has the file
+open in an editor and may never have seen our code.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+Path = Sequence[str | int]  # ("people", 2, "zone"): keys of tables and positions in arrays
+
+
+class FileMistake(Exception):
+    """A file that people write holds a mistake. Its text is `file, line N: one sentence`."""
+
+    def __init__(self, file: str, line: int | None, sentence: str) -> None:
+        super().__init__(f"{file}, line {line}: {sentence}" if line else f"{file}: {sentence}")
+        self.file = file
+        self.line = line
+        self.sentence = sentence
+
+
+class Mistake(Exception):
+    """Raised while one value is checked; the reader of the file adds file and line."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        super().__init__(sentence)
+        self.path = path
+        self.sentence = sentence
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The document as plain values. Raises `Mistake` whose path is the line's number."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        words = str(error)
+        at = re.search(r"\(at line (\d+), column \d+\)", words)
+        line = int(at[1]) if at else len(text.splitlines())
+        plain = re.sub(r"\s*\(at .*\)$", "", words)
+        raise Mistake((line,), f"this is not valid TOML: {plain}.") from None
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """` Did you mean "zone"?`, or nothing where no word is near."""
+    known = {one.lower(): one for one in words}
+    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return f' Did you mean "{known[near[0]]}"?' if near else ""
+
+
+def check_keys(data: Mapping[str, Any], known: Iterable[str], path: Path = ()) -> None:
+    """Refuses a key that nobody reads: a misspelt setting must not be ignored in silence."""
+    names = list(known)
+    for key in data:
+        if key not in names:
+            raise Mistake((*path, key), f'"{key}" is not a setting here.{nearest(key, names)}')
+
+
+def convert(data: object, kind: type[T], path: Path = ()) -> T:
+    """`msgspec.convert` whose refusal is a `Mistake` in words that say what was expected where."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        words, _, where = str(error).partition(" - at `$")
+        inner = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]`]+", where)]
+        raise Mistake((*path, *(part for part in inner if part != "...")), _kind_words(words)) from None
+
+
+def _kind_words(words: str) -> str:
+    missing = re.fullmatch(r"Object missing required field `(\w+)`", words)
+    if missing:
+        return f'"{missing[1]}" is missing.'
+    unknown = re.fullmatch(r"Object contains unknown field `(.+)`", words)
+    if unknown:
+        return f'"{unknown[1]}" is not a setting here.'
+    names = {"str": "text in quotes", "int": "a whole number", "bool": "true or false", "array": "a list",
+             "object": "a table"}  # fmt: skip
+    wrong = re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`", words)
+    if wrong:
+        return f"{names.get(wrong[1], wrong[1])} is expected here, not {names.get(wrong[2], wrong[2])}."
+    return words if words.endswith(".") else f"{words}."
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line on which the value at `path` stands, as near as can be told without a full parser."""
+    if len(path) == 1 and isinstance(path[0], int):
+        return path[0]
+    lines = text.splitlines()
+    at = -1
+    depth = 0
+    while depth < len(path):
+        part = path[depth]
+        count = path[depth + 1] if depth + 1 < len(path) else None
+        pattern = rf'\s*(\[\[?\s*(?:[\w-]+\.)*)?["\']?{re.escape(str(part))}["\']?\s*(\]|=|\.)'
+        if isinstance(count, int):  # the count-th block [[part]]
+            blocks = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{re.escape(str(part))}\s*\]\]", line)]
+            if len(blocks) > count:
+                at = blocks[count]
+                depth += 2
+                continue
+        found = next((n for n, line in enumerate(lines) if n > at and re.match(pattern, line)), None)
+        if found is not None:
+            at = found
+        depth += 1
+    return at + 1 if at >= 0 else None
