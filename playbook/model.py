@@ -60,7 +60,7 @@ class ContactRole(StrEnum):
     CC = "cc"
 
 
-class Contact(Value):
+class Contact(Value, frozen=True, kw_only=True):
     """Somebody on the customer's side."""
 
     name: str
@@ -72,7 +72,7 @@ class Contact(Value):
     language: str = ""  # BCP 47 tag
 
 
-class Case(Value):
+class Case(Value, frozen=True, kw_only=True):
     """A customer's support request. `number` is the ticketing system's, free text, unique."""
 
     id: str
@@ -109,7 +109,7 @@ class Case(Value):
     def main_contact(self) -> Contact | None:
         """The first main contact, else whoever there is."""
         mains = [one for one in self.contacts if one.role is ContactRole.MAIN]
-        return (mains or list(self.contacts) or [None])[0]
+        return next(iter(mains or self.contacts), None)
 
 
 # ---- what happens to a case: appended, never changed ---------------------------------------------
@@ -137,11 +137,11 @@ class AnswerKind(StrEnum):
     THANKS = "thanks"  # a bare "thanks": the engineer is asked
 
 
-class Note(Value, tag="note"):
+class Note(Value, frozen=True, kw_only=True, tag="note"):
     text: str
 
 
-class Attempt(Value, tag="attempt"):
+class Attempt(Value, frozen=True, kw_only=True, tag="attempt"):
     """We tried to reach the customer (LQR cadence; TALK-02)."""
 
     channel: AttemptChannel
@@ -149,32 +149,32 @@ class Attempt(Value, tag="attempt"):
     text: str = ""
 
 
-class CustomerAnswered(Value, tag="answered"):
+class CustomerAnswered(Value, frozen=True, kw_only=True, tag="answered"):
     kind: AnswerKind = AnswerKind.ANSWER
     text: str = ""
 
 
-class CustomerConfirmed(Value, tag="confirmed"):
+class CustomerConfirmed(Value, frozen=True, kw_only=True, tag="confirmed"):
     """The customer confirmed the solution (FLOW-07)."""
 
     by: str  # the contact's name
     text: str = ""
 
 
-class HandedOver(Value, tag="handed_over"):
+class HandedOver(Value, frozen=True, kw_only=True, tag="handed_over"):
     from_person: PersonId
     to_person: PersonId
     text: str = ""
 
 
-class Promise(Value, tag="promise"):
+class Promise(Value, frozen=True, kw_only=True, tag="promise"):
     """Something we undertook toward the customer, with its time (TALK-01)."""
 
     text: str
     due_at: datetime
 
 
-class MailSent(Value, tag="mail_sent"):
+class MailSent(Value, frozen=True, kw_only=True, tag="mail_sent"):
     """The engineer said that a mail went out; frozen from then on."""
 
     draft_id: str
@@ -186,13 +186,13 @@ class MailSent(Value, tag="mail_sent"):
     text: str
 
 
-class StageMoved(Value, tag="stage_moved"):
+class StageMoved(Value, frozen=True, kw_only=True, tag="stage_moved"):
     from_stage: Stage
     to_stage: Stage
     reason: str = ""
 
 
-class Undone(Value, tag="undone"):
+class Undone(Value, frozen=True, kw_only=True, tag="undone"):
     """Takes an earlier entry back; the earlier one stays as it was."""
 
     entry_id: str
@@ -212,7 +212,7 @@ Fact = (
 )
 
 
-class Entry(Value):
+class Entry(Value, frozen=True, kw_only=True):
     """One line of a case's timeline, which is also its audit trail."""
 
     id: str
@@ -228,7 +228,7 @@ class Entry(Value):
 # ---- mails on their way --------------------------------------------------------------------------
 
 
-class Recipient(Value):
+class Recipient(Value, frozen=True, kw_only=True):
     """An address of a draft and the rule that put it there (shown beside it)."""
 
     name: str
@@ -236,7 +236,7 @@ class Recipient(Value):
     rule: str = ""  # "LQR-04", or "main contact"
 
 
-class Draft(Value):
+class Draft(Value, frozen=True, kw_only=True):
     """A mail being written for a case. `text` is what the engineer edits and sends: plain text."""
 
     id: str
@@ -254,7 +254,7 @@ class Draft(Value):
     sent_at: datetime | None = None  # happened at, as the engineer said; in the future: scheduled for
 
 
-class DraftVersion(Value):
+class DraftVersion(Value, frozen=True, kw_only=True):
     """An earlier text of a draft, kept whenever a new one replaces it. Id: `<draft id>:<n>`."""
 
     id: str

@@ -12,7 +12,7 @@ class PlaceKind(StrEnum):
     GROUP = "group"
 
 
-class Place(Value):
+class Place(Value, frozen=True, kw_only=True):
     """A conversation that the bot has heard of. Id: `<channel>|<conversation id>`, without a thread part."""
 
     id: str
@@ -35,7 +35,7 @@ class FlowState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Flow(Value):
+class Flow(Value, frozen=True, kw_only=True):
     """An engineer's way through a form or a mail. Steps have names, so that new code finds its place."""
 
     id: str
@@ -53,7 +53,7 @@ class Flow(Value):
     touched_at: datetime
 
 
-class Shown(Value):
+class Shown(Value, frozen=True, kw_only=True):
     """A card on show: where, of what, and as of which version. `due_at` asks the worker for an edit."""
 
     id: str
@@ -71,7 +71,7 @@ class DeliveryState(StrEnum):
     UNDELIVERED = "undelivered"
 
 
-class Delivery(Value):
+class Delivery(Value, frozen=True, kw_only=True):
     """Something that goes out later or elsewhere. `next_at`: due, or the lease's end while leased."""
 
     id: str
@@ -88,7 +88,7 @@ class Delivery(Value):
     state: DeliveryState = DeliveryState.WAITING
 
 
-class Profile(Value):
+class Profile(Value, frozen=True, kw_only=True):
     """What a person told the bot or the channel told of them. Id: the person's id."""
 
     id: PersonId
@@ -100,7 +100,7 @@ class Profile(Value):
     seen_at: datetime
 
 
-class Setting(Value):
+class Setting(Value, frozen=True, kw_only=True):
     """A value the bot itself remembers, such as the team's channel. Id: its name."""
 
     id: str
