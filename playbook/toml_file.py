@@ -68,8 +68,9 @@ def convert(data: object, kind: type[T], path: Path = ()) -> T:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         words, _, where = str(error).partition(" - at `$")
-        inner = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]`]+", where)]
-        raise Mistake((*path, *(part for part in inner if part != "...")), _kind_words(words)) from None
+        inner = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]`]+", where) if part != "..."]
+        unknown = re.fullmatch(r"Object contains unknown field `(.+)`", words)
+        raise Mistake((*path, *inner, *(unknown.groups() if unknown else ())), _kind_words(words)) from None
 
 
 def _kind_words(words: str) -> str:
@@ -79,7 +80,7 @@ def _kind_words(words: str) -> str:
     unknown = re.fullmatch(r"Object contains unknown field `(.+)`", words)
     if unknown:
         return f'"{unknown[1]}" is not a setting here.'
-    names = {"str": "text in quotes", "int": "a whole number", "bool": "true or false", "array": "a list",
+    names = {"str": "text in quotes", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
              "object": "a table"}  # fmt: skip
     wrong = re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`", words)
     if wrong:

@@ -1,0 +1,82 @@
+"""Instants in words, in somebody's zone, and back. English, whatever the machine's locale is."""
+
+import re
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from playbook.hours import DAYS
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(maxsize=1024)
+def zone_info(name: str) -> ZoneInfo:
+    """The zone of an IANA name. Raises ValueError with a sentence."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f'"{name}" is not a time zone such as "Europe/Lisbon".') from None
+
+
+def instant_words(at: datetime, zone: str, now: datetime | None = None) -> str:
+    """`Mon 23 Nov, 09:00 CET`. With a `now` in another year, the year too."""
+    local = at.astimezone(zone_info(zone))
+    year = f" {local.year}" if now is not None and now.astimezone(local.tzinfo).year != local.year else ""
+    return f"{_day(local)}{year}, {local.hour:02}:{local.minute:02} {_zone_words(local)}"
+
+
+def relative_words(at: datetime, zone: str, now: datetime) -> str:
+    """`today, 09:00 CET`; yesterday and tomorrow likewise; any other day as `instant_words` has it."""
+    local = at.astimezone(zone_info(zone))
+    days = (local.date() - now.astimezone(local.tzinfo).date()).days
+    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
+    if name is None:
+        return instant_words(at, zone, now)
+    return f"{name}, {local.hour:02}:{local.minute:02} {_zone_words(local)}"
+
+
+def clock_words(at: datetime, zone: str) -> str:
+    """`09:00 CET`, for what is plainly of today."""
+    local = at.astimezone(zone_info(zone))
+    return f"{local.hour:02}:{local.minute:02} {_zone_words(local)}"
+
+
+def day_words(day: date) -> str:
+    """`Mon 23 Nov 2026`."""
+    return f"{_day(day)} {day.year}"
+
+
+def parse_local(day: str, clock: str, zone: str) -> datetime:
+    """A typed date (`2026-11-23`) and time (`9:00`) of a zone, in UTC. Raises ValueError with a sentence.
+
+    A time that the clocks leave out in spring is taken as the same distance after midnight by the old
+    offset; one that comes twice in autumn is the first.
+    """
+    try:
+        on = date.fromisoformat(day.strip())
+    except ValueError:
+        raise ValueError(f'"{day}" is not a date such as 2026-11-23.') from None
+    shape = re.fullmatch(r"\s*(\d{1,2})[:.](\d\d)(?::00)?\s*", clock, re.ASCII)
+    if shape is None or int(shape[1]) > 23 or int(shape[2]) > 59:
+        raise ValueError(f'"{clock}" is not a time such as 9:00 or 17:30.')
+    local = datetime.combine(on, time(int(shape[1]), int(shape[2])), zone_info(zone))
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f'"{day}" is too far away.') from None
+
+
+def _day(day: date) -> str:
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def _zone_words(local: datetime) -> str:
+    """`CET`; zones that have only a number for a name get `UTC+4`."""
+    name = local.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = local.utcoffset()
+    minutes = round(offset.total_seconds() / 60) if offset is not None else 0
+    sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
