@@ -46,6 +46,7 @@ ACTIONS: Mapping[str, frozenset[str]] = MappingProxyType({right.action: right.ro
 
 _DOING = {right.action: right.doing for right in RIGHTS}
 _WHO = {  # in the order in which a sentence names them
+    EVERYONE: "everyone",
     "self": "the person it belongs to",
     "owner": "the case's owner",
     "cover": "their cover",
