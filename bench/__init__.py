@@ -1,0 +1,1 @@
+"""What is measured, beside the peers in the same run: `make bench`."""

@@ -1,0 +1,53 @@
+"""`python -m bench [--smoke] [part …]`: measures, prints a table, writes bench/out/figures.json.
+
+Bars are reported, never asserted: a busy machine is no failure. The exit code tells only whether
+everything could be measured.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from bench import figures, start, turns
+from bench import lint as mails
+from bench import store as commits
+from bench.figures import Figure
+
+PARTS: dict[str, Callable[[], list[Figure]]] = {
+    "turns": turns.run,
+    "store": commits.run,
+    "start": start.run,
+    "lint": mails.run,
+}
+SMOKE: dict[str, Callable[[], list[Figure]]] = {
+    "turns": lambda: turns.run(turns.SMOKE),
+    "start": lambda: start.run(cases=1000),
+    "lint": mails.run,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description="Measure ourselves beside the peers.")
+    parser.add_argument("part", nargs="*", help=f"of {', '.join(PARTS)}; without one: all")
+    parser.add_argument("--smoke", action="store_true", help="only see that measuring works (a minute)")
+    args = parser.parse_args()
+    parts = SMOKE if args.smoke else PARTS
+    if unknown := set(args.part) - set(parts):
+        parser.error(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(parts)}.")
+
+    measured: list[Figure] = []
+    for name in args.part or parts:
+        began = time.perf_counter()
+        print(f"… {name}", end="", file=sys.stderr, flush=True)
+        measured += parts[name]()
+        print(f" ({time.perf_counter() - began:.0f} s)", file=sys.stderr)
+    print(figures.table(measured))
+    if not args.smoke and not args.part:
+        figures.write(measured)
+        print(f"\nAlso in {figures.OUT.relative_to(figures.OUT.parents[2])}.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
