@@ -1,6 +1,24 @@
 """Forms as data, and the one function that renders them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
+
+from cards.clean import clean, one_line, weight
+from cards.elements import (
+    Card,
+    Element,
+    Ref,
+    box,
+    buttons,
+    card,
+    error_line,
+    heading,
+    last_line,
+    submit,
+    toggle,
+    user,
+)
+from cards.inputs import choice_input, date_input, showable, text_input, time_input
 
 FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
 
@@ -32,3 +50,123 @@ class Form(NamedTuple):
     intro: str = ""
     others: tuple[tuple[str, str], ...] = ()  # further buttons: (title, step), inputs sent along
     cancel: str = "cancel"  # the step of the Cancel button; empty: none
+
+
+ON_SHOW = 6  # fields before "More"
+BUDGET = 26_000  # UTF-16 units for all values together, so that a card stays well below `CARD_LIMIT`
+
+
+def form_card(
+    form: Form, values: Mapping[str, str], errors: Mapping[str, str], ref: Ref, note: str = "", *, locked: bool = False
+) -> Card:
+    """The form with what was typed (`values` by field id) and what is wrong with it (`errors`; "" is the top line).
+
+    What is required is checked by the client too, where that can't get in anybody's way: not under "More",
+    where the person wouldn't see why nothing happens, and not when there are further ways on (`others`).
+    `locked`: the form is done; it is shown without inputs and buttons.
+    """
+    shown, more = on_show(form.fields)
+    room = _room(form.fields, values)
+    strict = not form.others
+
+    body: list[Element] = [heading(form.title)]
+    if form.intro:
+        body.append(user(form.intro, limit=600, spacing="small"))
+    if locked:
+        return card([*body, *([last_line(note)] if note else [])], summary=form.title)
+    body += _top_line(form.fields, errors)
+    for field in shown:
+        body += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], strict)
+    if more:
+        inside: list[Element] = []
+        for field in more:
+            inside += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], False)
+        body.append(box(inside, id="more_fields", visible=any(errors.get(field.id) for field in more)))
+
+    title, step = form.submit
+    rows = [submit(title, ref, step, primary=True)]
+    rows += [submit(other, ref, way) for other, way in form.others]
+    if form.cancel:
+        rows.append(submit("Cancel", ref, form.cancel, with_inputs=False))
+    if more:
+        rows.append(toggle("More", "more_fields"))
+    body += [buttons(*rows[at : at + 3], spacing="medium" if at == 0 else "small") for at in range(0, len(rows), 3)]
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=form.title)
+
+
+def on_show(fields: Sequence[Field]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Which fields are on show, six at most, and which stand under "More"."""
+    shown = [field for field in fields if not field.more]
+    late = set(shown[ON_SHOW:])
+    return tuple(shown[:ON_SHOW]), tuple(field for field in fields if field.more or field in late)
+
+
+def _top_line(fields: Sequence[Field], errors: Mapping[str, str]) -> list[Element]:
+    """What is wrong in one line: the flow's own sentence, else the labels of the fields to mend."""
+    known = {field.id: field.label for field in fields}
+    wrong = [label for id, label in known.items() if errors.get(id)]
+    stray = [text for id, text in errors.items() if id not in known and text]
+    if not wrong and not stray:
+        return []
+    sentences = stray or [f"please look at {', '.join(wrong)}."]
+    return [error_line(" ".join(sentences), spacing="small")]
+
+
+def _field(field: Field, value: str, error: str, room: int, strict: bool) -> list[Element]:
+    """The input, the error right under it, and a word on what could not be shown."""
+    required = field.required and strict and not field.more
+    label = field.label if required or not field.required else f"{field.label} *"
+    element: Element
+    lost = ""
+    match field.kind:
+        case "choice":
+            element = choice_input(field.id, label, field.choices, value, required=required, help=field.help)
+        case "date":
+            element = date_input(field.id, label, value, required=required)
+            lost = value if not showable("date", value) else ""
+        case "time":
+            element = time_input(field.id, label, value, required=required)
+            lost = value if not showable("time", value) else ""
+        case _:  # a number too: a client's number input drops what is none, and blocks when it is empty
+            lines = field.kind == "text"
+            kept = clean(value) if lines else one_line(value)
+            element = text_input(
+                field.id,
+                label,
+                kept[:room],
+                limit=field.limit,
+                required=required,
+                lines=lines,
+                help=field.help,
+                style="email" if field.kind == "email" else "",
+            )
+            if len(kept) > room:
+                cut = f"{len(kept):,} characters; cut here: {room:,} fit."
+                return [element, *([error_line(error, spacing="small")] if error else []), _aside(cut)]
+    elements = [element]
+    if error:
+        elements.append(error_line(error, spacing="small"))
+    if lost:
+        elements.append(_aside(f"You wrote: {one_line(lost)}"))
+    return elements
+
+
+def _aside(text: str) -> Element:
+    return user(text, limit=160, subtle=True, size="small", spacing="small")
+
+
+def _room(fields: Sequence[Field], values: Mapping[str, str]) -> dict[str, int]:
+    """How many characters of each field's value may be shown: its limit, less where all together would burst."""
+    room = {field.id: field.limit for field in fields}
+    weights = {field.id: weight(values.get(field.id, "")[: field.limit]) for field in fields}
+    if sum(weights.values()) <= BUDGET:
+        return room
+    left, share = BUDGET, BUDGET
+    for place, (id, units) in enumerate(sorted(weights.items(), key=lambda pair: pair[1])):
+        share = left // (len(weights) - place)  # the short ones whole, the long ones alike
+        if units > share:
+            room[id] = min(room[id], share // 2)  # a character weighs two units at most
+        left -= min(units, share)
+    return room

@@ -1,0 +1,188 @@
+"""A mail on its way: the card on which it is read, mended, opened and marked sent; and what is left of it then."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.clean import clean, weight
+from cards.elements import (
+    OK,
+    Card,
+    Element,
+    Ref,
+    box,
+    buttons,
+    card,
+    error_line,
+    facts,
+    heading,
+    last_line,
+    line,
+    open_mail,
+    plain,
+    run,
+    submit,
+    toggle,
+    user,
+)
+from cards.findings import findings_block
+from cards.inputs import date_input, text_input, time_input
+from playbook.model import Case, Draft, Recipient
+from playbook.rules.base import Finding
+
+TEXT_LIMIT = 20_000  # characters of a mail's text
+TEXT_BUDGET = 22_000  # UTF-16 units: beyond it the text is not put into an input, where it would come back cut
+RECIPIENTS = 6  # on show in each of To and Cc
+HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §10); the flow decides, this names them
+
+
+def draft_card(
+    draft: Draft,
+    case: Case,
+    findings: Sequence[Finding],
+    ref: Ref,
+    *,
+    what: str,
+    can_open: bool,
+    english: bool = True,
+    send_when: str = "",
+    values: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Card:
+    """The draft before it is sent.
+
+    `what` is the mail's own title ("Standard closure"); `send_when` says when it may go out (LQR-02); `values` and
+    `errors` speak of `sent_on`, `sent_time` and `text` ("" is the top line). Steps of the buttons: check, mend,
+    sent, back, cancel.
+    """
+    values, errors = values or {}, errors or {}
+    body = [heading(what), *_to_whom(draft, case, send_when)]
+    if errors.get(""):
+        body.append(error_line(errors[""]))
+    body += _text(draft, errors.get("text", ""))
+    body.append(box(findings_block(findings, text=draft.text, english=english), spacing="medium"))
+    if any(one.fix for one in findings):
+        body.append(buttons(submit("Mend", ref, "mend"), spacing="small"))
+    body.append(_way_out(findings, can_open))
+
+    late = bool(errors.get("sent_on") or errors.get("sent_time"))
+    ways = [submit("Check", ref, "check", primary=not can_open)]
+    if can_open:
+        ways.append(open_mail("Open mail", draft.id, primary=True))
+    ways.append(submit("I sent it", ref, "sent"))
+    body.append(buttons(*ways))
+    body.append(_sent_when(values, errors, visible=late))
+    body.append(
+        buttons(
+            submit("Back", ref, "back"),
+            submit("Cancel", ref, "cancel", with_inputs=False),
+            toggle("Other time", "sent_when"),
+            spacing="small",
+        )
+    )
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"Draft: {what}, case {case.number}")
+
+
+def sent_card(
+    draft: Draft,
+    case: Case,
+    ref: Ref,
+    *,
+    what: str,
+    by: str,
+    when: str,
+    scheduled: bool = False,
+    closed: bool = False,
+    undo: bool = True,
+    note: str = "",
+) -> Card:
+    """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in full words.
+
+    `closed`: marking it sent closed the case. Step of the button: undo.
+    """
+    title = "Mail scheduled" if scheduled else "Mail sent"
+    told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
+    body = [
+        heading(title),
+        line(run(f"{OK} ", bold=True, color="good"), run(told), spacing="small"),
+        *_to_whom(draft, case, ""),
+        *facts([("Mail", what)]),
+    ]
+    if closed:
+        body.append(user(f"Case {case.number} is closed.", bold=True))
+    if undo:
+        body.append(buttons(submit("Undo", ref, "undo", with_inputs=False)))
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"{title}: {what}, case {case.number}")
+
+
+def _to_whom(draft: Draft, case: Case, send_when: str) -> list[Element]:
+    """Subject, To and Cc with the rule behind each, and the case where the subject doesn't show it."""
+    usual = f"[{case.number}] {case.title}".strip()
+    subject = draft.subject or usual
+    return facts(
+        [
+            ("Subject", [user(subject, limit=250, bold=True, squeeze=True)]),
+            ("Case", "" if usual in subject else usual),
+            ("To", _recipients(draft.to) or [error_line("nobody yet.")]),
+            ("Cc", _recipients(draft.cc)),
+            ("Send", send_when),
+        ]
+    )
+
+
+def _recipients(people: Sequence[Recipient]) -> list[Element]:
+    shown: list[Element] = []
+    for one in people[:RECIPIENTS]:
+        address = one.email or "no address known"
+        runs = [run(one.name or address, limit=80, squeeze=True)]
+        if one.name:
+            runs.append(run(f"  {address}", limit=120, subtle=True))
+        if one.rule:
+            runs.append(run(f"  ({one.rule})", limit=60, subtle=True, size="small"))
+        shown.append(line(*runs, spacing="small" if shown else ""))
+    if len(people) > RECIPIENTS:
+        shown.append(user(f"and {len(people) - RECIPIENTS} more", subtle=True, spacing="small"))
+    return shown
+
+
+def _text(draft: Draft, error: str) -> list[Element]:
+    """The text to edit; where it is too long for a card, its beginning to read, so that none of it is lost."""
+    text = clean(draft.text)
+    if len(text) > TEXT_LIMIT or weight(text) > TEXT_BUDGET:
+        long = f"The mail has {len(text):,} characters: too long to edit here. Go back and shorten what it is made of."
+        return [error_line(long), box([user(text, limit=2_000)], emphasis=True)]
+    edit = text_input("text", "Mail text", text, limit=TEXT_LIMIT, lines=True, tall=True)
+    items: list[Element] = [box([edit], min_height=_height(text))]
+    if error:
+        items.append(error_line(error, spacing="small"))
+    return items
+
+
+def _height(text: str) -> int:
+    """Pixels for the text's box: about as high as the mail, between a hand and a screen."""
+    lines = sum(1 + len(one) // 70 for one in text.split("\n"))
+    return min(420, max(160, 40 + 18 * lines))
+
+
+def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
+    """Whether the mail may go out, in a sentence."""
+    if not can_open:
+        held = sorted({one.rule for one in findings if one.rule.startswith(HOLDING)})
+        return user(f"Open mail waits until {' and '.join(held) or 'the text'} is mended.", bold=True)
+    if findings:
+        return plain("You may mend it, or send it as it is.", subtle=True)
+    return plain("Open the mail, send it from your mailbox, then tell me.", subtle=True)
+
+
+def _sent_when(values: Mapping[str, str], errors: Mapping[str, str], *, visible: bool) -> Element:
+    items: list[Element] = [date_input("sent_on", "Sent on", values.get("sent_on", ""))]
+    if errors.get("sent_on"):
+        items.append(error_line(errors["sent_on"], spacing="small"))
+    items.append(time_input("sent_time", "Sent at", values.get("sent_time", "")))
+    if errors.get("sent_time"):
+        items.append(error_line(errors["sent_time"], spacing="small"))
+    items.append(plain("Both empty: now. A time to come: scheduled for then.", subtle=True, spacing="small"))
+    return box(items, id="sent_when", visible=visible)

@@ -1,0 +1,77 @@
+"""What the linter found, as one block: errors first, each with where it is and the line that would mend it."""
+
+from collections.abc import Sequence
+
+from cards.clean import one_line
+from cards.elements import ERROR, OK, WARNING, Element, box, line, plain, run, user
+from playbook.rules.base import Finding
+
+MOST = 10  # findings on show
+
+NOT_ENGLISH = "Mostly not in English: read for left-over placeholders and secrets only."
+
+
+def by_weight(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors before warnings, else in the order of the rules."""
+    return sorted(findings, key=lambda one: one.severity != "error")
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """ "2 errors, 1 warning" or "Nothing found"."""
+    errors = sum(one.severity == "error" for one in findings)
+    warnings = len(findings) - errors
+    words = [f"{n} {what}{'s' if n > 1 else ''}" for n, what in ((errors, "error"), (warnings, "warning")) if n]
+    return ", ".join(words) or "Nothing found"
+
+
+def findings_block(findings: Sequence[Finding], *, text: str, english: bool = True) -> list[Element]:
+    """The count, then each finding. `text` is what was read, for showing where a span is."""
+    block = [_status(findings)]
+    if not english:
+        block.append(plain(NOT_ENGLISH, subtle=True, spacing="small"))
+    ordered = by_weight(findings)
+    block += [_finding(one, text) for one in ordered[:MOST]]
+    if len(ordered) > MOST:
+        block.append(user(f"And {len(ordered) - MOST} more, shown when these are mended.", subtle=True))
+    return block
+
+
+def _status(findings: Sequence[Finding]) -> Element:
+    if not findings:
+        return line(run(f"{OK} ", color="good", bold=True), run("Nothing found by the rules.", bold=True))
+    errors = any(one.severity == "error" for one in findings)
+    icon = run(f"{ERROR} " if errors else f"{WARNING} ", bold=True, color="attention" if errors else "accent")
+    return line(icon, run(counted(findings), bold=True))
+
+
+def _finding(one: Finding, text: str) -> Element:
+    error = one.severity == "error"
+    items = [
+        line(
+            run("Error" if error else "Warning", bold=True, color="attention" if error else "accent"),
+            run(f"  {one.rule}", limit=40, subtle=True, size="small", squeeze=False),
+        ),
+        user(one.message, limit=240, spacing="none"),
+    ]
+    where = excerpt(text, one.span)
+    if where:
+        items.append(line(run("Here: ", subtle=True), run(where, italic=True), spacing="none"))
+    if one.fix:
+        items.append(
+            box(
+                [line(run("Could be mended by: ", subtle=True), run(one.fix, limit=400))],
+                emphasis=True,
+                spacing="small",
+            )
+        )
+    return box(items, separator=True, spacing="small")
+
+
+def excerpt(text: str, span: tuple[int, int] | None, around: int = 24) -> str:
+    """The place in the text with a few words around it, on one line; empty where there is none."""
+    if span is None or not 0 <= span[0] < span[1] <= len(text):
+        return ""
+    start, end = span[0], min(span[1], span[0] + 80)
+    before, after = max(0, start - around), min(len(text), end + around)
+    found = one_line(text[before:after])
+    return f"{'…' if before else ''}{found}{'…' if after < len(text) else ''}"

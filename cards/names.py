@@ -1,0 +1,62 @@
+"""How the model's words read to people. Also the titles of choices in forms."""
+
+from collections.abc import Mapping
+
+from playbook.model import AnswerKind, AttemptChannel, AttemptOutcome, ContactRole, Plan, Sentiment, Stage, WaitingOn
+
+PLANS: Mapping[Plan, str] = {
+    Plan.PREMIER_UNIFIED: "Premier/Unified",
+    Plan.ASFP: "Advanced Support for Partners",
+    Plan.BROAD_COMMERCIAL: "Broad commercial",
+}
+
+STAGES: Mapping[Stage, str] = {
+    Stage.VALIDATION: "Validation",
+    Stage.INVESTIGATION: "Investigation",
+    Stage.ESCALATION: "Escalation",
+    Stage.RESOLUTION: "Resolution",
+    Stage.CLOSED: "Closed",
+    Stage.REOPENED: "Reopened",
+}
+
+WAITING: Mapping[WaitingOn, str] = {
+    WaitingOn.US: "us",
+    WaitingOn.CUSTOMER: "the customer",
+    WaitingOn.VENDOR: "the vendor",
+}
+
+SENTIMENTS: Mapping[Sentiment, str] = {
+    Sentiment.UNKNOWN: "Unknown",
+    Sentiment.CONTENT: "Content",
+    Sentiment.NEUTRAL: "Neutral",
+    Sentiment.UNHAPPY: "Unhappy",
+}
+
+CONTACT_ROLES: Mapping[ContactRole, str] = {
+    ContactRole.MAIN: "main contact",
+    ContactRole.TECHNICAL: "technical contact",
+    ContactRole.ACCEPTS: "may accept and close",
+    ContactRole.CC: "kept in copy",
+}
+
+CHANNELS: Mapping[AttemptChannel, str] = {
+    AttemptChannel.MAIL: "by mail",
+    AttemptChannel.PHONE: "by phone",
+    AttemptChannel.CHAT: "by chat",
+    AttemptChannel.MEETING: "in a meeting",
+}
+
+OUTCOMES: Mapping[AttemptOutcome, str] = {
+    AttemptOutcome.SENT: "sent",
+    AttemptOutcome.REACHED: "reached",
+    AttemptOutcome.VOICEMAIL: "left a voicemail",
+    AttemptOutcome.NO_ANSWER: "no answer",
+    AttemptOutcome.WRONG_NUMBER: "wrong number",
+}
+
+ANSWERS: Mapping[AnswerKind, str] = {
+    AnswerKind.ANSWER: "Customer answered",
+    AnswerKind.LATER: "Customer asked for later",
+    AnswerKind.ABSENCE: "Absence reply",
+    AnswerKind.THANKS: "Customer said thanks",
+}

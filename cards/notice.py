@@ -1,0 +1,125 @@
+"""Short answers: a sentence, help, a suggestion, a list, findings for a pasted text."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cards.elements import (
+    Card,
+    Element,
+    Ref,
+    beside,
+    box,
+    buttons,
+    card,
+    heading,
+    last_line,
+    line,
+    plain,
+    run,
+    submit,
+    user,
+)
+from cards.findings import counted, findings_block
+from playbook.rules.base import Finding
+
+ROWS = 10  # of a list on show; conventions: the last five have buttons
+OPENABLE = 5
+
+
+class Row(NamedTuple):
+    """One line of a list: what it is, what stands under it, and where *Open* leads."""
+
+    title: str
+    under: str = ""
+    ref: Ref | None = None
+
+
+def notice_card(text: str, *, title: str = "", note: str = "", error: bool = False) -> Card:
+    """A sentence or a few paragraphs, anybody's words in them; `error` for a refusal."""
+    parts = [part for part in text.split("\n\n") if part.strip()][:12]
+    body: list[Element] = [heading(title)] if title else []
+    body += [user(part.strip("\n"), limit=1_500) for part in parts]
+    if error and body:
+        body = [*body[: 1 if title else 0], _refusal(parts), *body[2 if title else 1 :]]
+    if note:
+        body.append(last_line(note))
+    return card(body or [plain("Done.")], summary=title or text)
+
+
+def _refusal(parts: Sequence[str]) -> Element:
+    return line(run("✖ ", bold=True, color="attention"), run(parts[0].strip("\n") if parts else "", limit=1_500))
+
+
+def help_card(commands: Sequence[tuple[str, str]], word: str = "") -> Card:
+    """The commands as (usage, what it does), those that hold `word` first asked for; all where none does."""
+    found = [one for one in commands if word.lower() in " ".join(one).lower()] if word else list(commands)
+    body: list[Element] = [heading("What you can type")]
+    if word and not found:
+        body.append(user(f"Nothing is called “{word}”. This is all there is:", limit=120, spacing="small"))
+    for usage, help in found or commands:
+        items = [
+            user(usage, limit=120, bold=True, mono=True),
+            user(help, limit=240, spacing="none"),
+        ]
+        body.append(box(items, spacing="small"))
+    body.append(plain("The slash may be left out. A command alone opens its form.", subtle=True))
+    return card(body, summary="What you can type")
+
+
+def suggest_card(word: str, suggestions: Sequence[str], ref: Ref | None = None) -> Card:
+    """For words that are no command: the nearest ones. They run only by a click or by being typed.
+
+    With a `ref`, each suggestion is a button with step "run" and the line in `values["line"]`.
+    """
+    body: list[Element] = [
+        line(run("I don't know "), run(word, limit=80, bold=True, squeeze=True), run(".")),
+    ]
+    if suggestions and ref is None:
+        near = [run(one, limit=60, mono=True, bold=True) for one in suggestions[:3]]
+        body.append(line(run("Did you mean "), *_between(near), run("?"), spacing="small"))
+    elif suggestions and ref is not None:
+        body.append(plain("Did you mean:", spacing="small"))
+        ways = [submit(one, ref, "run", with_inputs=False, extra={"line": one}) for one in suggestions[:3]]
+        body.append(buttons(*ways, spacing="small"))
+    body.append(plain("Type help to see all I can do.", subtle=True, spacing="small"))
+    return card(body, summary="Unknown command")
+
+
+def _between(runs: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    joined: list[dict[str, object]] = []
+    for one in runs:
+        joined += [run(" or "), one] if joined else [one]
+    return joined
+
+
+def list_card(
+    title: str, rows: Sequence[Row], *, step: str = "show", empty: str = "Nothing here.", more: str = ""
+) -> Card:
+    """A list; its first five rows have an *Open* button. `more` says how to see the rest."""
+    body: list[Element] = [heading(title)]
+    if not rows:
+        body.append(user(empty))
+    for at, row in enumerate(rows[:ROWS]):
+        items = [user(row.title, limit=200, bold=True, squeeze=True)]
+        if row.under:
+            items.append(user(row.under, limit=200, subtle=True, size="small", squeeze=True, spacing="none"))
+        if row.ref is not None and at < OPENABLE:
+            click = buttons(submit("Open", row.ref, step, with_inputs=False))
+            body.append(beside(items, [click], spacing="small"))
+        else:
+            body.append(box(items, spacing="small"))
+    if more:
+        body.append(last_line(more))
+    return card(body, summary=title)
+
+
+def findings_card(findings: Sequence[Finding], *, text: str, english: bool = True, title: str = "Checked") -> Card:
+    """What the rules say of a pasted text; nothing of it was kept."""
+    body = [heading(title), *findings_block(findings, text=text, english=english)]
+    body.append(last_line("Read only: nothing of it was kept."))
+    return card(body, summary=f"{title}: {counted(findings).lower()}")
+
+
+def stale_note(done: str, by: str, when: str) -> str:
+    """For a late or second click: "Already sent by Ann, 10:42 CET." """
+    return f"Already {done} by {by}, {when}."

@@ -1,0 +1,89 @@
+"""What happened to a case, one line an entry: what we call it, and what was said."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from cards.elements import Element, box, line, run
+from cards.names import ANSWERS, CHANNELS, OUTCOMES, STAGES
+from playbook.model import (
+    Attempt,
+    CustomerAnswered,
+    CustomerConfirmed,
+    Entry,
+    HandedOver,
+    MailSent,
+    Note,
+    PersonId,
+    Promise,
+    StageMoved,
+    Undone,
+)
+
+Words = Callable[[datetime], str]  # a moment as the reader says it: "Mon 23 Nov, 09:00 CET"
+Names = Mapping[PersonId, str]
+
+
+class Told(NamedTuple):
+    """An entry in words: what it was, and what was said with it (anybody's words)."""
+
+    what: str
+    said: str = ""
+
+
+def name_of(person: PersonId, people: Names) -> str:
+    """A person's name; for one whom the team file doesn't know, the last part of the id."""
+    return people.get(person) or person.rsplit("/", 1)[-1] or "somebody"
+
+
+def told(entry: Entry, people: Names, words: Words) -> Told:
+    """The entry in words."""
+    match entry.fact:
+        case Note(text=text):
+            return Told("Note", text)
+        case Attempt(channel=channel, outcome=outcome, text=text):
+            return Told(f"Tried {CHANNELS[channel]}: {OUTCOMES[outcome]}", text)
+        case CustomerAnswered(kind=kind, text=text):
+            return Told(ANSWERS[kind], text)
+        case CustomerConfirmed(by=by, text=text):
+            return Told(f"Confirmed by {by}", text)
+        case HandedOver(from_person=giver, to_person=taker, text=text):
+            return Told(f"Handed over from {name_of(giver, people)} to {name_of(taker, people)}", text)
+        case Promise(text=text, due_at=due):
+            return Told(f"Promised for {words(due)}", text)
+        case MailSent(subject=subject):
+            return Told("Mail sent" if entry.happened_at <= entry.recorded_at else "Mail scheduled", subject)
+        case StageMoved(from_stage=before, to_stage=after, reason=reason):
+            return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
+        case Undone(reason=reason):
+            return Told("Taken back", reason)
+
+
+def newest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """By when it happened; of two at one time, the one recorded later goes first."""
+    return sorted(entries, key=lambda one: (one.happened_at, one.recorded_at, one.id), reverse=True)
+
+
+def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
+    """Ids of the entries that a later one takes back."""
+    return frozenset(one.fact.entry_id for one in entries if isinstance(one.fact, Undone))
+
+
+def timeline(entries: Sequence[Entry], *, people: Names, words: Words, limit: int = 5) -> list[Element]:
+    """The last entries, the newest first: what, what was said, when and by whom."""
+    gone = taken_back(entries)
+    return [_row(one, one.id in gone, people, words) for one in newest_first(entries)[:limit]]
+
+
+def _row(entry: Entry, gone: bool, people: Names, words: Words) -> Element:
+    what, said = told(entry, people, words)
+    runs = [run(what, limit=160, bold=True, squeeze=True)]
+    if gone:
+        runs.append(run(" (taken back)", subtle=True))
+    if said.strip():
+        runs += [run("  "), run(said, limit=280, squeeze=True)]
+    when = f"{words(entry.happened_at)} · {name_of(entry.by, people)}"
+    return box(
+        [line(*runs), line(run(when, limit=120, subtle=True, size="small", squeeze=True), spacing="none")],
+        spacing="small",
+    )

@@ -1,0 +1,25 @@
+"""The first words in a new conversation: what to type."""
+
+from collections.abc import Sequence
+
+from cards.elements import Card, box, card, heading, plain, user
+
+FIRST = (
+    ("/lqr", "write a closing mail, from a case number to the sent mark"),
+    ("/case", "register a case, or see it with all that happened"),
+    ("/check", "paste a mail and see what is missing"),
+    ("/help", "everything else"),
+)
+
+
+def welcome_card(name: str = "", first: Sequence[tuple[str, str]] = FIRST) -> Card:
+    """A greeting by name where it is known, and the commands to begin with as (usage, what it does)."""
+    body = [heading("Welcome to Casemate")]
+    greeting = f"Hello {name}, I help with your cases" if name else "I help with your cases"
+    body.append(user(f"{greeting}: I draft, check and remind. You send; I never write to a customer.", limit=300))
+    for usage, help in first:
+        body.append(
+            box([user(usage, limit=80, bold=True, mono=True), user(help, limit=200, spacing="none")], spacing="small")
+        )
+    body.append(plain("In a channel, mention me first. The slash may be left out.", subtle=True))
+    return card(body, summary="Welcome to Casemate. Type help to begin.")
