@@ -122,7 +122,15 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
     lost = ""
     match field.kind:
         case "choice":
-            element = choice_input(field.id, label, field.choices, value, required=required, help=field.help)
+            element = choice_input(
+                field.id,
+                label,
+                field.choices,
+                value,
+                required=required,
+                clearable=not field.required,
+                help=field.help,
+            )
         case "date":
             element = date_input(field.id, label, value, required=required)
             lost = value if not showable("date", value) else ""

@@ -18,7 +18,7 @@ def _input(type: str, id: str, label: str, value: str, required: bool) -> Input:
         element["value"] = value
     if required:
         element["isRequired"] = True
-        element["errorMessage"] = f"{label} is needed."
+        element["errorMessage"] = f"Please fill in: {label}."
     return element
 
 
@@ -49,13 +49,25 @@ def text_input(
 
 
 def choice_input(
-    id: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, required: bool = False, help: str = ""
+    id: str,
+    label: str,
+    choices: Sequence[tuple[str, str]],
+    value: str = "",
+    *,
+    required: bool = False,
+    clearable: bool = False,
+    help: str = "",
 ) -> Input:
-    """One of several (value, title). A value that is none of them is left out: the client would show nothing."""
+    """One of several (value, title). A value that is none of them is left out: the client would show nothing.
+
+    `clearable`: what was chosen can be taken back; a compact list offers no other way.
+    """
     known = any(value == one for one, _ in choices)
     element = _input("Input.ChoiceSet", id, label, value if known else "", required)
     element["style"] = "compact"
     element["choices"] = [{"title": head(one_line(title), 80) or one, "value": one} for one, title in choices]
+    if clearable and known and value:
+        element["choices"].append({"title": "Not set", "value": ""})
     element["placeholder"] = help or "Choose"
     return element
 

@@ -46,6 +46,18 @@ def notice_card(text: str, *, title: str = "", note: str = "", error: bool = Fal
     return card(body or [plain("Done.")], summary=title or text)
 
 
+def done_card(title: str, text: str = "", note: str = "", ref: Ref | None = None, *, undo: str = "") -> Card:
+    """What is left of a thing that is done or cancelled: no inputs, and *Undo* (step `undo`) where it can be."""
+    body: list[Element] = [heading(title)]
+    if text.strip():
+        body.append(user(text, limit=1_500))
+    if undo and ref is not None:
+        body.append(buttons(submit("Undo", ref, undo, with_inputs=False)))
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=title)
+
+
 def _refusal(parts: Sequence[str]) -> Element:
     return line(run("✖ ", bold=True, color="attention"), run(parts[0].strip("\n") if parts else "", limit=1_500))
 
