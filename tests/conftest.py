@@ -1,0 +1,29 @@
+"""What all tests share: no settings of the machine's, and property tests without a stopwatch."""
+
+import pytest
+from hypothesis import settings
+
+# A shared machine is slow at times, which is no failure.
+settings.register_profile("casemate", deadline=None, print_blob=True)
+settings.load_profile("casemate")
+
+SETTINGS = (
+    "MicrosoftAppId",
+    "MicrosoftAppPassword",
+    "MicrosoftAppType",
+    "MicrosoftAppTenantId",
+    "PORT",
+    "HOST",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "TEAM_FILE",
+    "PUBLIC_URL",
+    "LINK_SECRET",
+)
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own environment changes no test."""
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
