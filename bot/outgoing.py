@@ -1,0 +1,109 @@
+"""From what we say to an activity as the place's channel shows it.
+
+Cards are written with one kind of action: `Action.Submit` whose data names `flow`, `id`, `step` and
+`rev`, and `{"type": "Action.OpenMail", "title": …, "draft_id": …}`. Here they become what the channel
+can do.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from storage.records import Place
+
+Card = dict[str, Any]
+Link = Callable[[str], str]  # draft id -> address of its signed page
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+SIZE_LIMIT = 80_000  # bytes as UTF-16; Teams refuses what is over about 100 kB (findings §2)
+TOO_LARGE = "There is more to show here than a card can hold. Everything is saved; nothing was lost."
+
+
+class Answer(NamedTuple):
+    """What an invoke gets back in its body: a card made by `fit`, or else a sentence."""
+
+    card: Card | None = None
+    text: str = ""
+
+
+def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "", lang: str = "en") -> dict[str, Any]:
+    """A message for the place, ready for JSON. `said` is a card, or a text that is shown as it is.
+
+    Text goes out as `plain`, so that what people typed is never read as Markdown or HTML. A card gets
+    `lang`, `fallbackText` and the summary that notifications show, where it has none of its own.
+    """
+    activity: dict[str, Any] = {"type": "message", "from": {"id": place.bot_id}, "locale": lang}
+    if isinstance(said, str):
+        return {**activity, "text": said, "textFormat": "plain", "summary": summary or said[:200]}
+    card = fit(said, place.channel, link=link, lang=lang)
+    activity["summary"] = summary or card["fallbackText"]
+    activity["attachments"] = [{"contentType": CARD_TYPE, "content": card}]
+    return activity
+
+
+def fit(card: Card, channel: str, *, link: Link, lang: str = "en") -> Card:
+    """The card as the channel can show it; when it would burst there, a small one that says so."""
+    fitted: Card = _fit(card, channel == "msteams", link)
+    fitted.setdefault("fallbackText", first_words(card) or "Casemate")
+    fitted.setdefault("lang", lang)
+    return fitted if _size(fitted) <= SIZE_LIMIT else _small(fitted)
+
+
+def first_words(card: Card) -> str:
+    """The first text on the card: what a notification shows when nothing better is given."""
+    for element in card.get("body", ()):
+        text = element.get("text")
+        if isinstance(text, str):
+            return text[:200]
+        runs = [run.get("text", "") for run in element.get("inlines", ()) if isinstance(run, dict)]
+        inner = "".join(runs) or first_words({"body": element.get("items", ())})
+        if inner:
+            return inner[:200]
+    return ""
+
+
+def _fit(node: Any, teams: bool, link: Link) -> Any:
+    """A copy of the card's tree with each of our two actions replaced."""
+    if isinstance(node, list):
+        return [_fit(item, teams, link) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kind = node.get("type")
+    if kind == "Action.Submit":
+        return _execute(node) if teams else dict(node)
+    if kind == "Action.OpenMail":
+        rest = {key: value for key, value in node.items() if key not in ("type", "draft_id")}
+        return {"type": "Action.OpenUrl", "url": link(node["draft_id"]), **rest}
+    return {key: _fit(value, teams, link) if isinstance(value, dict | list) else value for key, value in node.items()}
+
+
+def _execute(submit: Card) -> Card:
+    """Teams answers an Execute in place, and old clients fall back to the same Submit."""
+    data = submit.get("data") or {}
+    return {**submit, "type": "Action.Execute", "verb": data.get("step", ""), "fallback": dict(submit)}
+
+
+def _size(card: Card) -> int:
+    """The card's bytes in JSON as UTF-16, exact only near the limit."""
+    text = msgspec.json.encode(card)
+    if 2 * len(text) <= SIZE_LIMIT:  # one byte of UTF-8 never makes more than two of UTF-16
+        return 2 * len(text)
+    return len(text.decode().encode("utf-16-le"))
+
+
+def _small(card: Card) -> Card:
+    """Title, the sentence and the buttons, so that a flow whose card is too large isn't stuck."""
+    title = card["fallbackText"][:200]
+    small = {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "body": [
+            {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": title, "weight": "Bolder"}]},
+            {"type": "TextBlock", "text": TOO_LARGE, "wrap": True},
+        ],
+        "actions": card.get("actions", []),
+        "fallbackText": title,
+        "lang": card["lang"],
+    }
+    return small if _size(small) <= SIZE_LIMIT else {**small, "actions": []}
