@@ -25,7 +25,7 @@ $(DONE): requirements-dev.txt
 	@touch $@
 
 run: $(DONE)  ## the bot in local mode, with its page on http://localhost:3978/
-	PORT=$(PORT) $(BIN)/python app.py --local
+	$(BIN)/python app.py --local --port $(PORT) $(if $(DEMO),--demo)
 
 test: $(DONE)  ## everything that needs no browser
 	$(BIN)/python -m pytest -q

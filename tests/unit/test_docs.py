@@ -1,0 +1,80 @@
+"""The documents say what the code does: names are compared, both ways where that is possible."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from dialogs.commands import COMMANDS
+from playbook.rules import RULES
+from tests.conftest import SETTINGS
+
+HOUSE = Path(__file__).parents[2]
+PAGES = [HOUSE / "README.md", HOUSE / "CHANGELOG.md", *sorted((HOUSE / "docs").glob("*.md"))]
+README = PAGES[0].read_text()
+
+
+def page(name: str) -> str:
+    return (HOUSE / "docs" / name).read_text()
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z0-9]+):", (HOUSE / "Makefile").read_text(), re.MULTILINE))
+
+
+class Asked(dict[str, str]):
+    """An empty environment that remembers what it was asked for."""
+
+    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]
+        self[name] = ""
+        return default
+
+
+@pytest.fixture
+def asked() -> Asked:
+    environ = Asked()
+    Settings.read([], environ)
+    return environ
+
+
+def test_every_command_is_on_the_page_of_commands() -> None:
+    named = set(re.findall(r"^## `/([a-z]+)", page("commands.md"), re.MULTILINE))
+    assert named == {command.name for command in COMMANDS}
+
+
+def test_every_rule_is_on_the_page_of_rules() -> None:
+    named = set(re.findall(r"^\| ([A-Z]+-[0-9]+(?: [a-z ]+)?) \|", page("rules.md"), re.MULTILINE))
+    assert named == {rule.id for rule in RULES}
+
+
+def test_every_setting_stands_in_the_readme(asked: Asked) -> None:
+    documented = set(re.findall(r"`([A-Za-z_]+)`", README))
+    assert set(asked) <= documented
+
+
+def test_tests_run_without_any_setting_of_the_machine(asked: Asked) -> None:
+    assert set(asked) == set(SETTINGS)
+
+
+def test_every_make_target_has_its_line_in_the_readme() -> None:
+    named = set(re.findall(r"^\| `make ([a-z0-9]+)` \|", README, re.MULTILINE))
+    assert named == targets() - {"help"}
+
+
+@pytest.mark.parametrize("path", [*PAGES, HOUSE / ".ci" / "run"], ids=lambda path: path.name)
+def test_every_make_target_that_is_named_exists(path: Path) -> None:
+    named = re.findall(r"(?:`|^|say \"|&& )make ([a-z0-9]+)", path.read_text(), re.MULTILINE)
+    assert set(named) <= targets()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_link_within_the_house_leads_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text())
+    missing = [link for link in links if not (path.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_tree_in_the_readme_names_every_room() -> None:
+    rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")} | {"tests"}
+    assert rooms <= set(re.findall(r"^([a-z]+)/ ", README, re.MULTILINE))
