@@ -9,6 +9,12 @@ from playbook.hours import DAYS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 
 @lru_cache(maxsize=1024)
 def zone_info(name: str) -> ZoneInfo:
@@ -45,6 +51,11 @@ def clock_words(at: datetime, zone: str) -> str:
 def day_words(day: date) -> str:
     """`Mon 23 Nov 2026`."""
     return f"{_day(day)} {day.year}"
+
+
+def long_day_words(day: date) -> str:
+    """`Friday 20 November`, as a mail says it."""
+    return f"{_LONG_DAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]}"
 
 
 def parse_local(day: str, clock: str, zone: str) -> datetime:

@@ -1,0 +1,134 @@
+"""One mail: what its form asks, which facts it knows, and the making of its subject and text."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from playbook.mail_language import Words
+from playbook.mail_text import clean_line, clean_text
+from playbook.model import Case, Contact
+from playbook.rules.base import Facts, Finding
+from playbook.words import long_day_words
+
+# What the caller of `Mail.make` hands in beside the form's fields. Unknown ones may be left out: they
+# are empty then, and the text leaves their sentence out.
+FACTS: Mapping[str, str] = {
+    "case_number": "the ticketing system's number",
+    "title": "the customer's title of the case",
+    "customer_name": "of the contact in To",
+    "address_as": 'how they are greeted, "Tanaka-san"; empty: by their name',
+    "severity": "A, B or C",
+    "engineer_name": "of whoever sends the mail",
+    "engineer_email": "",
+    "engineer_phone": "",
+    "manager_name": "the engineer's manager, from the team file",
+    "manager_email": "",
+    "manager_phone": "",
+    "organisation": "from the team file, as are the following",
+    "product": "",
+    "portal_name": '"the Azure portal"',
+    "portal_url": "",
+    "survey": '"a short survey"',
+    "forum_url": "",
+    "sober": "true: severity A, an unhappy customer or an unsolved case (playbook §11)",
+}
+
+# Fields that are no fact of the case but mean the same in every mail.
+SHARED_FIELDS = ("personal_line", "confirmed_by", "confirmed_on", "next_step", "next_step_at")
+MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIELDS)
+
+FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
+Part = Literal["name", "thanks", "problem", "resolution", "contact", "survey", "reopen"]  # of LQR-01
+Lint = Callable[[str, Facts], Iterable[Finding]]
+
+
+class MailError(ValueError):
+    """A mail can't be made with these values. The text is a sentence for people."""
+
+
+class MailChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    value: str
+    title: str
+
+
+class MailField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the form asks; the same words as `cards.form.Field`, which this layer can't see."""
+
+    id: str
+    label: str
+    kind: FieldKind = "line"
+    required: bool = False
+    limit: int = 200  # characters
+    help: str = ""
+    more: bool = False  # under "More"
+    choices: tuple[MailChoice, ...] = ()
+
+
+class CcRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who goes into Cc, and the rule that says so."""
+
+    who: Literal["manager", "account_manager"]
+    rule: str
+    when: Literal["always", "premier", "offered"] = "always"
+
+
+class Made(NamedTuple):
+    subject: str
+    text: str
+
+
+class Mail(msgspec.Struct, frozen=True, kw_only=True):
+    id: str  # "lqr/standard-closure"
+    title: str
+    group: str  # within its folder: "resolved", "unresolved", "other"
+    when: str  # one sentence: when it is the right one
+    fields: tuple[MailField, ...]
+    cc: tuple[CcRule, ...] = ()
+    parts: tuple[Part, ...] = ()
+    sample: Mapping[str, object]
+    file: str = ""
+    subject: Words
+    template: Words
+
+    @property
+    def kind(self) -> str:
+        return self.id.partition("/")[0]
+
+    @property
+    def scenario(self) -> str:
+        return self.id.partition("/")[2]
+
+    def field(self, field_id: str) -> MailField | None:
+        return next((one for one in self.fields if one.id == field_id), None)
+
+    def make(self, values: Mapping[str, object]) -> Made:
+        """Subject and text from the form's values and the facts; what is missing is empty. Raises `MailError`."""
+        plain: dict[str, object] = dict.fromkeys(FACTS, "")
+        plain |= {name: _plain(values[name], "line") for name in FACTS if name in values}
+        plain |= {field.id: _plain(values.get(field.id, ""), field.kind) for field in self.fields}
+        try:
+            return Made(clean_line(self.subject.render(plain)), clean_text(self.template.render(plain)))
+        except ValueError as error:
+            raise MailError(str(error)) from None
+
+
+def _plain(value: object, kind: FieldKind) -> object:
+    """Only text and truth reach a template; objects with methods never do."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return True
+    if not isinstance(value, str | int | float):
+        raise MailError(f"a {type(value).__name__} can't stand in a mail; hand in text.")
+    text = clean_text(str(value)).strip() if kind == "text" else clean_line(str(value))
+    return _day(text) if kind == "date" else text
+
+
+def _day(text: str) -> str:
+    """A typed date as a mail says it, `Friday 20 November`; what is no date stays as it is."""
+    try:
+        return long_day_words(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,208 @@
+"""Reading one mail's file, and all the checks that keep a bad one from ever reaching a customer."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from playbook.mail import FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailError, MailField, Part
+from playbook.mail_language import Words
+from playbook.rules.base import Facts
+from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
+
+FOLDERS = ("scope", "fqr", "lqr", "icm", "flow")
+LARGEST = 20_000  # characters of a file
+SUBJECT = "[{{ case_number }}] {{ title }}"
+
+# The sample of a file adds its own values to these.
+SAMPLE_FACTS: Mapping[str, object] = {
+    "case_number": "2611220030001234",
+    "title": "Cannot connect to the build servers",
+    "customer_name": "Kenji Tanaka",
+    "address_as": "Tanaka-san",
+    "severity": "B",
+    "engineer_name": "Ana Lima",
+    "engineer_email": "ana.lima@example.com",
+    "engineer_phone": "+351 21 000 0000",
+    "manager_name": "Rui Costa",
+    "manager_email": "rui.costa@example.com",
+    "manager_phone": "+351 21 000 0001",
+    "organisation": "Microsoft",
+    "product": "Azure",
+    "portal_name": "the Azure portal",
+    "portal_url": "https://portal.azure.com",
+    "survey": "a short survey",
+    "forum_url": "https://feedback.azure.com",
+    "sober": False,
+}
+
+
+class MailFileError(FileMistake):
+    """A mail's file can't be used; the text names file and line and says why in one sentence."""
+
+
+class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    group: str
+    when: str
+    subject: str = SUBJECT
+    fields: tuple[MailField, ...] = ()
+    cc: tuple[CcRule, ...] = ()
+    parts: tuple[Part, ...] = ()
+    sample: Mapping[str, str | bool | int | float] = {}
+
+
+def read_mail(path: Path, lint: Lint | None = None) -> Mail:
+    """The mail of a file. With `lint`, its sample must pass the rules. Raises `MailFileError`."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise MailFileError(str(path), None, f"this mail can't be read ({why}).") from None
+    try:
+        return _read(path, text, lint)
+    except Mistake as mistake:
+        raise MailFileError(str(path), line_of(text, mistake.path), mistake.sentence) from None
+
+
+def _read(path: Path, text: str, lint: Lint | None) -> Mail:
+    if len(text) > LARGEST:
+        raise Mistake((1,), f"a mail's file has at most {LARGEST:,} characters, this one {len(text):,}.")
+    front_text, body, body_line = _split(text)
+    data = parse(front_text)
+    check_keys(data, _Front.__struct_fields__)
+    front = convert(data, _Front)
+    _check_id(front, path)
+    _check_fields(front)
+    mail = Mail(
+        id=front.id,
+        title=front.title,
+        group=front.group,
+        when=front.when,
+        fields=front.fields,
+        cc=front.cc,
+        parts=front.parts,
+        sample=dict(SAMPLE_FACTS) | dict(front.sample),
+        file=str(path),
+        subject=_subject(front, text),
+        template=Words(body, body_line),
+    )
+    _check_names(mail, text)
+    _check_sample(mail, front, lint, body_line)
+    return mail
+
+
+def _split(text: str) -> tuple[str, str, int]:
+    """Front matter (an empty line for its first `+++`, so that lines agree), body, the body's first line."""
+    lines = text.splitlines()
+    marks = [n for n, line in enumerate(lines) if line.rstrip() == "+++"][:2]
+    if len(marks) < 2 or marks[0] != 0:
+        raise Mistake((1,), "a mail's file starts with a line +++, its settings, and a second line +++.")
+    return "\n".join(["", *lines[1 : marks[1]]]), "\n".join(lines[marks[1] + 1 :]), marks[1] + 2
+
+
+def _check_id(front: _Front, path: Path) -> None:
+    expected = f"{path.parent.name}/{path.name.removesuffix('.md.j2')}"
+    if front.id != expected:
+        raise Mistake(("id",), f'the id is "{front.id}", but the file\'s place says "{expected}".')
+    if path.parent.name not in FOLDERS:
+        raise Mistake((1,), f'mails lie in a folder {", ".join(FOLDERS)}, not in "{path.parent.name}".')
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.name.removesuffix(".md.j2")):
+        raise Mistake((1,), "a mail's file name is in small letters, digits and hyphens.")
+
+
+def _check_fields(front: _Front) -> None:
+    seen: set[str] = set()
+    for n, field in enumerate(front.fields):
+        path = ("fields", n, "id")
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", field.id):
+            raise Mistake(path, f'"{field.id}" is no field id; write it in small letters, like more_information.')
+        if field.id in seen:
+            raise Mistake(path, f'the field "{field.id}" is here twice.')
+        if field.id in FACTS:
+            raise Mistake(path, f'"{field.id}" is known from the case and the team; the form need not ask for it.')
+        near = nearest(field.id, MODEL_FIELDS) if field.id not in MODEL_FIELDS else ""
+        if near and _only_misspelt(field.id):
+            raise Mistake(path, f'there is no field "{field.id}" in the model.{near}')
+        if (field.kind == "choice") != bool(field.choices):
+            raise Mistake(path, f'the field "{field.id}" needs kind "choice" and its choices together.')
+        if field.limit < 1:
+            raise Mistake(("fields", n, "limit"), "the limit is a number of characters, at least 1.")
+        seen.add(field.id)
+
+
+def _only_misspelt(name: str) -> bool:
+    """A team may have fields of its own; one letter off a name of the model is a slip, not a new field."""
+    return bool(difflib.get_close_matches(name, MODEL_FIELDS, n=1, cutoff=0.85))
+
+
+def _subject(front: _Front, text: str) -> Words:
+    return Words(front.subject, line_of(text, ("subject",)) or 1)
+
+
+def _check_names(mail: Mail, text: str) -> None:
+    known = {*FACTS, *(field.id for field in mail.fields)}
+    for words in (mail.subject, mail.template):
+        for name, line in words.names.items():
+            if name not in known:
+                hint = nearest(name, known)
+                raise Mistake((line,), f'"{name}" is neither a field of this mail nor a known fact.{hint}')
+    used = {*mail.subject.names, *mail.template.names}
+    for n, field in enumerate(mail.fields):
+        if field.id not in used:
+            raise Mistake(("fields", n, "id"), f'the form asks for "{field.id}", but the text never uses it.')
+    for name in mail.sample:
+        if name not in known:
+            raise Mistake(("sample", name), f'the sample gives "{name}", which is no field here.{nearest(name, known)}')
+
+
+def _check_sample(mail: Mail, front: _Front, lint: Lint | None, body_line: int) -> None:
+    """Renders each way a mail can go; the full ones must pass the rules, plain and sober."""
+    for n, field in enumerate(mail.fields):
+        if field.required and not mail.sample.get(field.id):
+            raise Mistake(("fields", n, "id"), f'the sample gives no "{field.id}", which is required.')
+    try:
+        for values in _ways(mail):
+            mail.make(values)
+        if lint is not None:
+            for sober in (False, True):
+                _pass(mail, mail.sample | {"sober": sober}, lint, body_line)  # type: ignore[operator]
+    except MailError as error:
+        raise Mistake((body_line,), f"the sample can't be rendered: {error}") from None
+
+
+def _ways(mail: Mail) -> Iterator[Mapping[str, Any]]:
+    full = dict(mail.sample)
+    bare = {field.id: full[field.id] for field in mail.fields if field.required}
+    for sober in (False, True):
+        yield full | {"sober": sober}
+        yield bare | {"sober": sober}
+
+
+def _pass(mail: Mail, values: Mapping[str, object], lint: Lint, body_line: int) -> None:
+    made = mail.make(values)
+    for finding in lint(made.text, sample_facts(mail, values)):
+        if finding.severity == "error":
+            way = "sober " if values["sober"] else ""
+            raise Mistake((body_line,), f"the {way}sample does not pass {finding.rule}: {finding.message}")
+
+
+def sample_facts(mail: Mail, values: Mapping[str, object]) -> Facts:
+    """The facts of a sample, as the rules want them."""
+    get = {name: str(value) for name, value in values.items()}
+    return Facts(
+        kind="fqr" if mail.kind == "fqr" else "lqr",
+        scenario=mail.scenario if mail.kind == "lqr" else "",
+        title=get["title"],
+        customer_name=get["customer_name"],
+        contacts=(get["address_as"],),
+        severity=get["severity"],
+        engineer=get["engineer_name"],
+        engineer_reach=get["engineer_email"],
+        manager=get["manager_name"],
+        manager_reach=get["manager_email"],
+    )

@@ -1,0 +1,145 @@
+"""What a mail's template may say: a small, harmless part of Jinja2, checked before it is compiled.
+
+A team's own mails come from a folder that many people may write to. Jinja2's sandbox keeps them from our
+objects, but not from `{% for %}` over a billion, or from doubling a text forty times. So the language
+itself is small: names, conditions, a few filters, and one loop over the lines of a value. Nothing can
+be called, nested loops and text arithmetic can't be written, and what comes out has a limit.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from jinja2 import StrictUndefined, Template, nodes
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from playbook.toml_file import Mistake, nearest
+
+LONGEST = 100_000  # characters of a made mail
+MOST_LINES = 200  # of one value that a loop goes through
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr, nodes.Not,
+    nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Filter, nodes.For, nodes.Assign,
+)  # fmt: skip
+_OF_A_LOOP = ("index", "first", "last")  # `loop.index`: the one dot there is
+_CALLED = {"Call": "calling", "Getattr": "a dot", "Getitem": "an index", "Test": '"is"', "Include": "including",
+           "Import": "importing", "FromImport": "importing", "Extends": "extending", "Macro": "a macro"}  # fmt: skip
+
+
+def labelled(text: str, label: str) -> str:
+    """`Symptom: text`; a text of several lines stands below its label, so that its lists stay lists."""
+    return f"{label}:\n\n{text}\n" if "\n" in text.strip() else f"{label}: {text}"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends with a mark of its own."""
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?:;…" else f"{text}."
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a value that hold something, without a list mark: for `{% for line in x | lines %}`."""
+    kept = [line.strip().removeprefix("- ").strip() for line in text.splitlines() if line.strip()]
+    return kept[:MOST_LINES]
+
+
+FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines}
+_BUILT_IN = ("trim", "lower", "upper", "capitalize", "length", "first", "last", "default")
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in _BUILT_IN} | FILTERS
+    return environment
+
+
+_JINJA = _environment()
+
+
+class Words:
+    """A compiled text. `names` are the variables it uses, each with the line where it does so first."""
+
+    def __init__(self, source: str, line: int = 1) -> None:
+        """`line` is the file's line on which the source begins. Raises `Mistake` whose path is a line."""
+        source = "\n" * (line - 1) + source  # so that all line numbers are the file's
+        try:
+            tree = _JINJA.parse(source)
+            _check(tree)
+            self.names = dict(_names(tree))
+            self._template: Template = _JINJA.from_string(tree)
+        except TemplateSyntaxError as error:
+            raise Mistake((error.lineno,), f"the template can't be read: {_ended(error.message or '')}") from None
+        except RecursionError:
+            raise Mistake((line,), "the template nests too deep.") from None
+
+    def render(self, values: Mapping[str, object]) -> str:
+        """The text with these values. Raises ValueError with a sentence."""
+        parts: list[str] = []
+        size = 0
+        try:
+            for part in self._template.generate(values):
+                parts.append(part)
+                size += len(part)
+                if size > LONGEST:
+                    raise ValueError(f"The mail would be longer than {LONGEST:,} characters.")
+        except UndefinedError as error:
+            raise ValueError(f"The mail can't be made: {error}.") from None
+        except TypeError as error:  # a filter given what it can't take
+            raise ValueError(f"The mail can't be made: {error}.") from None
+        return "".join(parts)
+
+
+def _check(tree: nodes.Template) -> None:
+    for node in _walk(tree):
+        if not isinstance(node, _ALLOWED) and not _of_a_loop(node):
+            name = type(node).__name__
+            what = _CALLED.get(name, name.lower())
+            raise Mistake((node.lineno,), f"{what} is not possible in a mail: it has names, conditions and filters.")
+        if isinstance(node, nodes.Filter):
+            _check_filter(node)
+        if isinstance(node, nodes.For):
+            _check_loop(node)
+
+
+def _of_a_loop(node: nodes.Node) -> bool:
+    if not isinstance(node, nodes.Getattr) or node.attr not in _OF_A_LOOP:
+        return False
+    return isinstance(node.node, nodes.Name) and node.node.name == "loop"
+
+
+def _check_filter(node: nodes.Filter) -> None:
+    known = (*FILTERS, *_BUILT_IN)
+    if node.name not in known:
+        raise Mistake((node.lineno,), f'there is no filter "{node.name}".{nearest(node.name, known)}')
+    if not all(isinstance(one, nodes.Const) for one in node.args) or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise Mistake((node.lineno,), f'what the filter "{node.name}" is given must be a plain text or number.')
+
+
+def _check_loop(node: nodes.For) -> None:
+    over = node.iter
+    if not (isinstance(over, nodes.Filter) and over.name == "lines") or node.recursive:
+        raise Mistake((node.lineno,), "a loop goes over the lines of a value: {% for line in tried | lines %}.")
+    if any(isinstance(inner, nodes.For) for part in node.body for inner in _walk(part)):
+        raise Mistake((node.lineno,), "a loop inside a loop is not possible in a mail.")
+
+
+def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _walk(child)
+
+
+def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Names that are read and not set by the template itself, last first, so that the first line wins."""
+    own = {node.name for node in _walk(tree) if isinstance(node, nodes.Name) and node.ctx == "store"}
+    own |= {"loop"} if any(isinstance(node, nodes.For) for node in _walk(tree)) else set()
+    for node in reversed(list(_walk(tree))):
+        if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in own:
+            yield node.name, node.lineno
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?")) else f"{words}."
