@@ -28,7 +28,7 @@ FACTS: Mapping[str, str] = {
     "manager_phone": "",
     "organisation": "from the team file, as are the following",
     "product": "",
-    "portal_name": '"the Azure portal"',
+    "portal": '"the Azure portal"',
     "portal_url": "",
     "survey": '"a short survey"',
     "forum_url": "",

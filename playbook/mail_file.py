@@ -32,7 +32,7 @@ SAMPLE_FACTS: Mapping[str, object] = {
     "manager_phone": "+351 21 000 0001",
     "organisation": "Microsoft",
     "product": "Azure",
-    "portal_name": "the Azure portal",
+    "portal": "the Azure portal",
     "portal_url": "https://portal.azure.com",
     "survey": "a short survey",
     "forum_url": "https://feedback.azure.com",

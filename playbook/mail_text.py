@@ -59,8 +59,8 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
-def _as_written(url: str) -> str:
-    return url
+def _as_written(link: str) -> str:
+    return link
 
 
 def _may_be_a_link(url: str) -> bool:
