@@ -74,6 +74,9 @@ class Turn(NamedTuple):
     read: Reader
     thread: str = ""  # conversation id with its thread part, where the channel has one
     clicked: str = ""  # activity id of the card that was clicked
+    here: bool = False  # the person chose to have private work in this channel
+    home: str = ""  # place id where the actor's private work goes: their own chat, or here
+    current_case: str = ""  # id of the case that the actor last worked on
 
 
 class Reply(NamedTuple):
@@ -84,6 +87,7 @@ class Reply(NamedTuple):
     text: str = ""  # plain words; shown as text, never read as Markdown
     private: bool = False  # goes to the actor's own chat; `public` is the channel's line once it arrived
     public: str = ""
+    note: str = ""  # said beside the thing's card, this once: "Already done by Bo, 10:42 CET"
 
 
 class Outcome(NamedTuple):
@@ -92,4 +96,4 @@ class Outcome(NamedTuple):
     changes: tuple[Change, ...] = ()
     reply: Reply = Reply()
     expect: Mapping[Key, int] = {}
-    posts: tuple[Change, ...] = ()  # deliveries to other places, saved in the same commit
+    current_case: str = ""  # becomes the actor's current case

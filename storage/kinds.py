@@ -22,7 +22,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "case",
         Case,
-        indexes=(("owner", "stage", "touched_at"), ("owner", "touched_at"), ("touched_at",)),
+        indexes=(("number",), ("owner", "stage", "touched_at"), ("owner", "touched_at"), ("touched_at",)),
         unique=("number",),
         search=("number", "title", "internal_title", "product", "symptom", "cause", "resolution"),
     ),

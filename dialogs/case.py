@@ -1,0 +1,112 @@
+"""`/case`: show one on a card that stays up to date, list one's own, register, change, record."""
+
+from functools import partial
+
+from cards.case import case_card
+from cards.elements import Ref
+from cards.notice import Row, list_card
+from dialogs import case_form, record
+from dialogs.find_case import latest_of, meant
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.lqr import open_lqr
+from dialogs.records import BY_NAME
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.model import Case, Entry
+from playbook.words import relative_words
+from storage.base import Versioned, Where
+
+SHOWN_ENTRIES = 20  # read for a card, which shows the last few of them
+LISTED = 10
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/case [new|list|number] [note|attempt|answered|confirmed|promise|handover|edit]`."""
+    word, _, rest = args.partition(" ")
+    match word.casefold():
+        case "new":
+            return await case_form.open_new(turn, rest.strip())
+        case "list" | "mine":
+            return await _list(turn)
+    found = await meant(turn, args)
+    if found.case is None:
+        if found.number:
+            return await case_form.open_new(turn, args)
+        if found.rest:
+            raise UserError(f"I can't tell which case “{found.rest[:60]}” means. Put its number behind /case.")
+        return await _list(turn)
+    action = found.rest.casefold()
+    if action in BY_NAME:
+        return record.open_form(turn, found.case, action)
+    if action == "record":
+        return record.open_form(turn, found.case)
+    if action == "edit":
+        return case_form.open_edit(turn, found.case)
+    if action:
+        ways = ", ".join(BY_NAME)
+        raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, edit, record.")
+    case = found.case.value
+    return Outcome(reply=Reply(of=f"case/{case.id}"), current_case=case.id)
+
+
+async def _list(turn: Turn) -> Outcome:
+    cases = [found.value for found in await latest_of(turn, LISTED)]
+    rows = [
+        Row(f"[{one.number}] {one.title}", _under(one, turn), Ref("say", f"/case {one.number}", 0)) for one in cases
+    ]
+    empty = "You have no open case here yet. Type /case new to register one, or /lqr to write a closing mail at once."
+    return Outcome(reply=Reply(card=list_card("Your open cases", rows, step="run", empty=empty), private=True))
+
+
+def _under(case: Case, turn: Turn) -> str:
+    touched = relative_words(case.touched_at, turn.zone, turn.now)
+    main = case.main_contact
+    return " · ".join(filter(None, (main.name if main else "", case.stage.value, touched)))
+
+
+async def view(sight: Sight, case: Versioned[Case]) -> Card:
+    """The case as it stands, with its last entries."""
+    where = [Where("case_id", "=", case.value.id)]
+    page = await sight.read.find(Entry, where, order="-happened_at", limit=SHOWN_ENTRIES)
+    return case_card(
+        case.value,
+        [entry.value for entry in page.items],
+        Ref("case", case.value.id, case.version),
+        people={person.id: person.name for person in sight.team.people.values()},
+        words=partial(relative_words, zone=sight.zone, now=sight.now),
+        earlier=page.next is not None,
+    )
+
+
+def _case(loaded: Loaded) -> Versioned[Case]:
+    if loaded.case is None:
+        raise UserError("This case is not there any more.")
+    return loaded.case
+
+
+async def note(turn: Turn, loaded: Loaded) -> Outcome:
+    return record.open_form(turn, _case(loaded), "note")
+
+
+async def record_any(turn: Turn, loaded: Loaded) -> Outcome:
+    return record.open_form(turn, _case(loaded))
+
+
+async def edit(turn: Turn, loaded: Loaded) -> Outcome:
+    return case_form.open_edit(turn, _case(loaded))
+
+
+async def lqr(turn: Turn, loaded: Loaded) -> Outcome:
+    return await open_lqr(turn, _case(loaded), _case(loaded).value.number)
+
+
+FLOW = FlowDef(
+    "case",
+    {
+        "note": StepDef(note, "case.record"),
+        "record": StepDef(record_any, "case.record"),
+        "edit": StepDef(edit, "case.edit"),
+        "lqr": StepDef(lqr, "draft.write"),
+    },
+    keeps=Case,
+    view=view,
+)

@@ -1,0 +1,129 @@
+"""The form that registers a case and the one that changes its facts."""
+
+import msgspec
+
+from cards.done import done_card
+from cards.elements import Ref
+from cards.form import Form, form_card
+from dialogs import case_fields
+from dialogs.find_case import by_number
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs.forms import read_form
+from dialogs.steps import again, cancelled, ended, opened, typed
+from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
+from playbook.model import Case, Stage
+from playbook.stages import IllegalMove, move, moves_from
+from storage.base import Save, Versioned
+from storage.records import Flow, FlowState
+
+NEW = Form("Register a case", case_fields.NEW_FIELDS, ("Register", "register"))
+
+
+def edit_form(case: Case) -> Form:
+    """The case's facts, and the stages that it can move to from where it is."""
+    to = tuple(Choice(stage, stage) for stage in moves_from(case.stage) if stage is not Stage.CLOSED)
+    stage = Field("stage", f"Move on from {case.stage} to", "choice", choices=to, more=True)
+    return Form(f"Change case {case.number}", (*case_fields.EDIT_FIELDS, *((stage,) if to else ())), ("Save", "save"))
+
+
+async def open_new(turn: Turn, args: str) -> Outcome:
+    """`/case new [number] [title]`; a number that is registered already shows that case."""
+    number, _, title = args.partition(" ")
+    number = case_fields.clean_number(number)
+    if number and (found := await by_number(turn.read, number)):
+        return Outcome(reply=Reply(of=f"case/{found.value.id}"), current_case=found.value.id)
+    flow = opened(turn, "case-new", "facts", values={"case_number": number, "title": title.strip()})
+    public = "I've sent you the form for a new case."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+
+
+def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
+    flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=case_fields.values_of(case.value))
+    public = f"I've sent you the form for case {case.value.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+
+
+async def register(turn: Turn, loaded: Loaded) -> Outcome:
+    flow = _open(loaded)
+    read = read_form(NEW, typed(turn))
+    errors = read.errors | case_fields.check(read.values, turn.zone, turn.now)
+    number = case_fields.clean_number(read.values["case_number"])
+    if number and await by_number(turn.read, number):
+        errors["case_number"] = f"Case {number[:60]} is registered already: /case {number[:60]} shows it."
+    if errors:
+        return again(turn, flow, read.values, errors)
+    case = new_case(turn, read.values)
+    done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=read.values)
+    changes = (Save(done, flow.version), Save(case))
+    return Outcome(changes, Reply(of=f"case/{case.id}"), current_case=case.id)
+
+
+def new_case(turn: Turn, values: dict[str, str]) -> Case:
+    """A case of the actor's from checked form values; instants as `case_fields.instant` reads them."""
+    case = Case(
+        id=new_id(),
+        number="",
+        owner=turn.actor.id,
+        created_at=case_fields.instant(values, "created", turn.zone) or turn.now,
+        recorded_at=turn.now,
+        fqr_sent_at=case_fields.instant(values, "fqr_sent", turn.zone),
+        stage=Stage.INVESTIGATION if values.get("fqr_sent_on") else Stage.VALIDATION,
+        touched_at=turn.now,
+    )
+    return case_fields.apply(case, values)
+
+
+async def save(turn: Turn, loaded: Loaded) -> Outcome:
+    flow = _open(loaded)
+    if loaded.case is None:
+        raise UserError("This case is not there any more.")
+    case = loaded.case
+    read = read_form(edit_form(case.value), typed(turn))
+    errors = read.errors | case_fields.check(read.values, turn.zone, turn.now)
+    number = case_fields.clean_number(read.values["case_number"])
+    other = await by_number(turn.read, number) if number and number != case.value.number else None
+    if other is not None:
+        errors["case_number"] = f"Case {number[:60]} is another one, registered already."
+    if errors:
+        return again(turn, flow, read.values, errors)
+    changed = case_fields.apply(case.value, read.values)
+    if stage := read.values.get("stage"):
+        try:
+            changed = move(changed, Stage(stage), turn.now)
+        except IllegalMove as problem:
+            return again(turn, flow, read.values, {"stage": str(problem)})
+    changed = msgspec.structs.replace(changed, touched_at=turn.now)
+    done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
+    return Outcome((Save(done, flow.version), Save(changed, case.version)), Reply(of=f"flow/{done.id}"))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, _open(loaded))
+
+
+def _open(loaded: Loaded) -> Versioned[Flow]:
+    if loaded.flow is None or loaded.flow.value.state is not FlowState.OPEN:
+        raise UserError("This form was sent already. Type the command again for a new one.")
+    return loaded.flow
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    ref = Ref(flow.value.name, flow.value.id, flow.version)
+    case = await sight.read.get(Case, flow.value.case_id) if flow.value.case_id else None
+    form = NEW if flow.value.name == "case-new" or case is None else edit_form(case.value)
+    if flow.value.state is not FlowState.OPEN:
+        title = f"Case {case.value.number}" if case else form.title
+        return done_card(title, case.value.title if case else "", flow.value.note, ref)
+    return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
+
+
+NEW_FLOW = FlowDef(
+    "case-new",
+    {"register": StepDef(register, "case.new"), "cancel": StepDef(cancel, "case.new")},
+    view=view,
+)
+EDIT_FLOW = FlowDef(
+    "case-edit",
+    {"save": StepDef(save, "case.edit"), "cancel": StepDef(cancel, "case.show")},
+    view=view,
+)

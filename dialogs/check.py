@@ -1,0 +1,64 @@
+"""`/check`: reads a pasted mail by the rules, without a case. Nothing of it is kept."""
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import findings_card
+from dialogs.flow import FlowDef, Loaded, StepDef
+from dialogs.forms import read_form
+from dialogs.lqr_form import scenarios
+from dialogs.steps import typed
+from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
+from playbook.rules import read_text
+from playbook.rules.base import Facts
+
+TEXT_LIMIT = 20_000
+REF = Ref("check", "", 0)
+
+
+def _form(turn: Turn) -> Form:
+    names = scenarios(turn.mails)
+    choices = tuple(Choice(name, turn.mails.get(f"lqr/{name}").title) for name in names)
+    return Form(
+        "Check a mail",
+        (
+            Field("text", "The mail", "text", required=True, limit=TEXT_LIMIT, help="Paste it here"),
+            Field("scenario", "What kind of closing it is", "choice", choices=choices),
+            Field("customer_name", "Customer's name", limit=120),
+        ),
+        ("Check", "read"),
+        intro="It is only read: nothing of it is kept.",
+        cancel="",
+    )
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/check [text]`: with a text the findings at once, without one the form."""
+    if args:
+        return _found(turn, args, "", "")
+    return Outcome(reply=Reply(card=form_card(_form(turn), {}, {}, REF), private=True))
+
+
+async def read(turn: Turn, loaded: Loaded) -> Outcome:
+    form = _form(turn)
+    typed_in = read_form(form, typed(turn))
+    if typed_in.errors:
+        return Outcome(reply=Reply(card=form_card(form, typed_in.values, typed_in.errors, REF), private=True))
+    values = typed_in.values
+    return _found(turn, values["text"], values["scenario"], values["customer_name"])
+
+
+def _found(turn: Turn, text: str, scenario: str, customer: str) -> Outcome:
+    facts = Facts(
+        kind="lqr" if scenario else "fqr",
+        scenario=scenario,
+        customer_name=customer,
+        leaks=True,
+        internal_hosts=turn.team.internal_hosts,
+        any_address=True,
+    )
+    reading = read_text(text[:TEXT_LIMIT], facts)
+    card = findings_card(reading.findings, text=text, english=reading.english)
+    return Outcome(reply=Reply(card=card, private=True, public="I've sent you what I found."))
+
+
+FLOW = FlowDef("check", {"read": StepDef(read, "check")}, keeps=None)

@@ -1,0 +1,32 @@
+"""The table of commands. A new one is one line here and its step; /help comes from it."""
+
+from cards.notice import help_card
+from dialogs import case, check, lqr, record
+from dialogs.flow import CommandDef
+from dialogs.turn import Outcome, Reply, Turn
+
+
+async def _help(turn: Turn, args: str) -> Outcome:
+    """`/help [word]`: all commands, or those that hold the word."""
+    return Outcome(reply=Reply(card=help_card([(one.usage, one.help) for one in COMMANDS], args.strip("/ "))))
+
+
+COMMANDS: tuple[CommandDef, ...] = (
+    CommandDef("help", "/help [word]", "What you can type", "help", _help),
+    CommandDef(
+        "case",
+        "/case [new | list | number] [what happened]",
+        "Register, see and change a case; record a note, attempt, answer, confirmation, promise or handover",
+        "case.show",
+        case.start,
+    ),
+    CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", record.note, False),
+    CommandDef(
+        "lqr", "/lqr [number] [scenario]", "Write, check and send the mail that closes a case", "draft.write", lqr.start
+    ),
+    CommandDef(
+        "check", "/check [text]", "Read a pasted mail by the rules; nothing is kept", "check", check.start, False
+    ),
+)
+
+NAMES = frozenset(command.name for command in COMMANDS)

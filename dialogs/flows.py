@@ -1,0 +1,25 @@
+"""The table of flows, and the one way from a stored thing to its card."""
+
+from typing import Any
+
+from dialogs import case, case_form, check, lqr, record
+from dialogs.flow import Card, FlowDef, Sight
+from playbook.model import Case
+from storage.base import Versioned
+
+FLOWS: tuple[FlowDef, ...] = (
+    case.FLOW,
+    case_form.NEW_FLOW,
+    case_form.EDIT_FLOW,
+    record.FLOW,
+    lqr.FLOW,
+    check.FLOW,
+)
+
+_VIEWS = {flow.name: flow.view for flow in FLOWS if flow.view is not None}
+
+
+async def view_of(sight: Sight, thing: Versioned[Any]) -> Card:
+    """The card of a case or a flow as it is stored now. Raises KeyError for a flow that no code knows any more."""
+    name = "case" if isinstance(thing.value, Case) else thing.value.name
+    return await _VIEWS[name](sight, thing)

@@ -1,0 +1,55 @@
+"""Reads what was typed into a form: the same ids back, trimmed, and a sentence beside each wrong one."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import NamedTuple
+
+from dialogs.turn import Field, Form
+
+_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
+
+
+class Read(NamedTuple):
+    """`values` holds every field of the form, empty ones as ""; `errors` is by field id."""
+
+    values: dict[str, str]
+    errors: dict[str, str]
+
+
+def read_form(form: Form, typed: Mapping[str, str]) -> Read:
+    """Checks each field by its own declaration; what was typed is kept, also where it is wrong.
+
+    A client leaves empty inputs out, so a missing field is an empty one.
+    """
+    values = {field.id: typed.get(field.id, "").strip() for field in form.fields}
+    errors = {field.id: error for field in form.fields if (error := _error(field, values[field.id]))}
+    return Read(values, errors)
+
+
+def _error(field: Field, value: str) -> str:
+    if not value:
+        return f"Please fill in: {field.label.lower()}." if field.required else ""
+    if len(value) > field.limit:
+        return f"This has {len(value):,} characters; {field.limit:,} are the most. Please shorten it."
+    if field.kind in ("line", "email", "number") and ("\n" in value or "\r" in value):
+        return "Please write this on one line."
+    if field.kind == "choice" and value not in {choice.value for choice in field.choices}:
+        return "Please choose one of the list."
+    if field.kind == "email" and not _EMAIL.fullmatch(value):
+        return "This is no e-mail address: it should look like name@example.com."
+    if field.kind == "number" and not value.isdecimal():
+        return "Please write a whole number."
+    if field.kind == "date" and not _reads(date.fromisoformat, value):
+        return "Please write a date like 2026-11-30."
+    if field.kind == "time" and not _reads(time.fromisoformat, value):
+        return "Please write a time like 14:30."
+    return ""
+
+
+def _reads(read: object, value: str) -> bool:
+    try:
+        read(value)  # type: ignore[operator]
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""The people and places that the bot has heard of, and what of them is new in a turn."""
+
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+
+from dialogs.turn import Turn
+from storage.base import Change, Committed, Key, Reader, Save, Versioned
+from storage.records import Place, PlaceKind, Profile, Setting
+
+TEAM_PLACE = "team_place"  # the Setting that holds the team channel's place id
+REMEMBERED = 10_000
+
+
+class Known:
+    """Remembers the last few thousand profiles and places, so that a turn reads them once.
+
+    What it remembers is only a hint: each save names its version, and a conflict forgets it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[type[Any], str], Versioned[Any]] = OrderedDict()
+
+    async def _get(self, read: Reader, kind: type[Any], id: str) -> Versioned[Any] | None:
+        found = self._kept.get((kind, id))
+        if found is None:
+            found = await read.get(kind, id)
+            if found is not None:
+                self._keep(kind, id, found)
+        return found
+
+    def _keep(self, kind: type[Any], id: str, found: Versioned[Any]) -> None:
+        self._kept[kind, id] = found
+        self._kept.move_to_end((kind, id))
+        if len(self._kept) > REMEMBERED:
+            self._kept.popitem(last=False)
+
+    async def profile(self, read: Reader, person: str) -> Versioned[Profile] | None:
+        return await self._get(read, Profile, person)
+
+    async def place(self, read: Reader, id: str) -> Versioned[Place] | None:
+        return await self._get(read, Place, id)
+
+    async def team_place(self, turn: Turn) -> str:
+        """The team channel's place id: the team file's, else the first channel that spoke to the bot."""
+        if turn.team.places.team is not None:
+            return turn.team.places.team.id
+        setting = await self._get(turn.read, Setting, TEAM_PLACE)
+        return setting.value.value if setting else ""
+
+    async def changes(self, turn: Turn, current_case: str = "") -> list[Change]:
+        """Saves for what this turn tells anew of its actor and its place; most turns tell nothing."""
+        changes: list[Change] = []
+        place = await self.place(turn.read, turn.place.id)
+        heard = turn.place
+        if place is None:
+            changes.append(Save(heard))
+        else:
+            same = msgspec.structs.replace(
+                heard,
+                heard_at=place.value.heard_at,
+                role=place.value.role,
+                name=heard.name or place.value.name,
+                person=heard.person or place.value.person,
+            )
+            if same != place.value:  # also lifts a suspension: the channel has let us hear of it again
+                changes.append(Save(msgspec.structs.replace(same, heard_at=turn.now), place.version))
+        changes.extend(await self._profile_changes(turn, current_case))
+        return changes
+
+    async def _profile_changes(self, turn: Turn, current_case: str) -> list[Change]:
+        if not turn.actor.id:
+            return []
+        profile = await self.profile(turn.read, turn.actor.id)
+        before = profile.value if profile else Profile(id=turn.actor.id, seen_at=turn.now)
+        own = turn.place.id if turn.place.kind is PlaceKind.PERSONAL else before.own_place
+        after = msgspec.structs.replace(
+            before,
+            name=turn.actor.name or before.name,
+            address=turn.actor.address or before.address,
+            own_place=own,
+            zone=turn.zone or before.zone,
+            current_case=current_case or before.current_case,
+        )
+        if profile is not None and after == before:
+            return []
+        return [Save(msgspec.structs.replace(after, seen_at=turn.now), profile.version if profile else 0)]
+
+    def saved(self, changes: list[Change], done: Committed) -> None:
+        """Takes over what was just committed."""
+        for change in changes:
+            if isinstance(change, Save) and isinstance(change.value, Profile | Place | Setting):
+                kind = type(change.value)
+                name = {Profile: "profile", Place: "place", Setting: "setting"}[kind]
+                version = done.versions.get(str(Key(name, change.value.id)))
+                if version:
+                    self._keep(kind, change.value.id, Versioned(change.value, version))
+
+    def forget(self, changes: list[Change]) -> None:
+        """After a conflict: what we knew may be old."""
+        for change in changes:
+            if isinstance(change, Save):
+                self._kept.pop((type(change.value), change.value.id), None)  # type: ignore[attr-defined]

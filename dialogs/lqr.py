@@ -1,0 +1,307 @@
+"""`/lqr`: from a case to its closing mail, read by the rules, opened, marked sent; and the way back.
+
+Steps: choose (a scenario) → facts (the form) → draft (the mail on its card) → sent. Each is saved, so
+that it goes on after a restart, on another device, or on new code.
+"""
+
+import msgspec
+
+from cards.done import done_card
+from cards.draft import draft_card, sent_card
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import Row, list_card
+from dialogs import case_fields
+from dialogs.case_form import new_case
+from dialogs.find_case import by_number, latest_of, meant
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs.forms import read_form
+from dialogs.lqr_form import choice_form, facts_form, scenarios, title_from
+from dialogs.mailing import facts_of_mail, read_draft, recipients, rewritten, signers
+from dialogs.parse import suggestions
+from dialogs.record import entry_of
+from dialogs.sending import sent, undo
+from dialogs.steps import again, cancelled, opened, shows, typed
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.mails import Mail, Mails
+from playbook.model import Case, CustomerConfirmed, Draft
+from playbook.rules import mend as mend_text
+from playbook.words import instant_words
+from storage.base import Change, Save, Versioned
+from storage.records import Flow, FlowState
+
+CASE_FIELDS = ("symptom", "cause", "resolution", "more_information")  # LQR-08: into the case too
+
+
+# ---- the command ---------------------------------------------------------------------------------
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/lqr [case number] [scenario]`, in either order."""
+    known = scenarios(turn.mails)
+    words = args.split()
+    scenario = next((word.casefold() for word in words if word.casefold() in known), "")
+    rest = [word for word in words if word.casefold() != scenario]
+    if len(rest) > 1 or (len(rest) == 1 and not scenario and not any(c.isdigit() for c in rest[0]) and rest != ["new"]):
+        wrong = next((word for word in rest if not any(c.isdigit() for c in word)), rest[-1])
+        raise UserError(_no_scenario(wrong, known))
+    if rest and rest != ["new"]:
+        found = await meant(turn, rest[0])
+        return await open_lqr(turn, found.case, found.number or case_fields.clean_number(rest[0]), scenario)
+    current = (await meant(turn, "")).case if not rest else None
+    if current is not None and current.value.open:
+        return await open_lqr(turn, current, current.value.number, scenario)
+    mine = await latest_of(turn) if not rest else []
+    if mine:
+        return Outcome(reply=Reply(card=_which(mine, scenario), private=True))
+    return await open_lqr(turn, None, "", scenario)
+
+
+def _no_scenario(word: str, known: tuple[str, ...]) -> str:
+    near = suggestions(word, known, 1)
+    hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(known)}."
+    return f"“{word[:60]}” is no closing scenario.{hint}"
+
+
+def _which(cases: list[Versioned[Case]], scenario: str) -> Card:
+    rows = [
+        Row(f"[{one.value.number}] {one.value.title}", ref=Ref("say", f"/lqr {one.value.number} {scenario}", 0))
+        for one in cases
+    ]
+    rows.append(Row("Another case", "Not registered here yet", Ref("say", f"/lqr new {scenario}", 0)))
+    return list_card("Close which case?", rows, step="run")
+
+
+async def open_lqr(turn: Turn, case: Versioned[Case] | None, number: str, scenario: str = "") -> Outcome:
+    """Opens the flow for a case, or for a number not registered yet."""
+    if case is not None and not case.value.open:
+        raise UserError(f"Case {case.value.number} is closed already. /case {case.value.number} shows it.")
+    known = scenarios(turn.mails)
+    scenario = scenario or (known[0] if len(known) == 1 else "")
+    values = case_fields.values_of(case.value) if case else {"case_number": number}
+    values["scenario"] = scenario
+    flow = opened(turn, "lqr", "facts" if scenario else "choose", case_id=case.value.id if case else "", values=values)
+    public = f"I've sent you the closing form{f' for case {number}' if number else ''}."
+    reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
+    return Outcome((Save(flow),), reply, current_case=case.value.id if case else "")
+
+
+# ---- the steps -----------------------------------------------------------------------------------
+
+
+async def choose(turn: Turn, loaded: Loaded) -> Outcome:
+    flow = _open(loaded)
+    read = read_form(choice_form(turn.mails), typed(turn))
+    step = "choose" if read.errors else "facts"
+    chosen = msgspec.structs.replace(flow.value, step=step)
+    return again(turn, Versioned(chosen, flow.version), flow.value.values | read.values, read.errors)
+
+
+async def draft(turn: Turn, loaded: Loaded) -> Outcome:
+    """Reads the form and makes the mail; a case not registered yet is registered by it."""
+    flow, case = _open(loaded), loaded.case
+    mail = _mail(turn.mails, flow.value)
+    form = facts_form(mail, case.value if case else None, turn.team, turn.actor.id)
+    read = read_form(form, typed(turn))
+    values = flow.value.values | read.values
+    if read.errors:
+        return again(turn, flow, values, read.errors)
+    changes: list[Change] = []
+    values["by_name"] = turn.actor.name
+    if case is None:
+        case = await by_number(turn.read, case_fields.clean_number(values["case_number"]))
+        if case is not None and not case.value.open:
+            closed = f"Case {case.value.number} is registered here and closed already."
+            return again(turn, flow, values, {"case_number": closed})
+    after = _with_facts(turn, case.value if case else new_case(turn, values), values)
+    changes.append(Save(after, case.version if case else 0))
+    changes += _confirmation(turn, after, flow.value, values)
+    who = signers(turn.team, turn.actor.id, turn.actor.name, values)
+    made = mail.make(
+        facts_of_mail(after, turn.team, who, {field.id: values.get(field.id, "") for field in mail.fields})
+    )
+    before = await turn.read.get(Draft, flow.value.draft_id) if flow.value.draft_id else None
+    to, cc = recipients(after)
+    if before is None:
+        mail_draft = Draft(
+            id=new_id(),
+            case_id=after.id,
+            by=turn.actor.id,
+            kind="lqr",
+            scenario=flow.value.values["scenario"],
+            to=to,
+            cc=cc,
+            subject=made.subject,
+            text=made.text,
+            made_text=made.text,
+            created_at=turn.now,
+            touched_at=turn.now,
+        )
+        changes.append(Save(mail_draft))
+    else:
+        mail_draft, more = _made_anew(turn, before, made.subject, made.text)
+        mail_draft = msgspec.structs.replace(mail_draft, to=to, cc=cc, subject=made.subject)
+        changes += [Save(mail_draft, before.version), *more]
+    ready = msgspec.structs.replace(
+        flow.value,
+        step="draft",
+        case_id=after.id,
+        draft_id=mail_draft.id,
+        values=values,
+        errors={},
+        note="",
+        touched_at=turn.now,
+    )
+    changes.append(Save(ready, flow.version))
+    return Outcome(tuple(changes), shows(ready), current_case=after.id)
+
+
+def _made_anew(turn: Turn, before: Versioned[Draft], subject: str, text: str) -> tuple[Draft, list[Change]]:
+    """Back at the form and out again: the new mail; a text that was edited meanwhile is kept as a version.
+
+    An unchanged form leaves the edited text alone.
+    """
+    if text == before.value.made_text:
+        return before.value, []
+    after, changes = rewritten(turn, before, text)
+    return msgspec.structs.replace(after, made_text=text), [one for one in changes if one.version == 0]  # type: ignore[union-attr]
+
+
+def _with_facts(turn: Turn, case: Case, values: dict[str, str]) -> Case:
+    facts = {name: values[name] for name in CASE_FIELDS if name in values}
+    if not case.title:
+        facts["title"] = title_from(values)
+    for name in ("customer_name", "customer_email"):
+        if values.get(name):
+            facts[name] = values[name]
+    return msgspec.structs.replace(case_fields.apply(case, facts), touched_at=turn.now)
+
+
+def _confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> list[Change]:
+    """FLOW-07: who confirmed the solution, and when, goes into the timeline; once for each answer."""
+    answer = (values.get("confirmed_by", ""), values.get("confirmed_on", ""))
+    if not answer[0] or answer == (flow.values.get("recorded_by", ""), flow.values.get("recorded_on", "")):
+        return []
+    try:
+        when = {"happened_on": answer[1]} if answer[1] else {}
+        entry = entry_of(turn, case, CustomerConfirmed(by=answer[0]), when)
+    except ValueError as problem:
+        raise UserError(str(problem).partition(": ")[2]) from None
+    values["recorded_by"], values["recorded_on"] = answer
+    return [Save(entry)]
+
+
+async def check(turn: Turn, loaded: Loaded) -> Outcome:
+    """Saves the text as it is on the card; its card shows what the rules say of it."""
+    flow, mail_draft = await _draft_of(turn, loaded)
+    _, changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
+    return _shown_again(turn, flow, changes)
+
+
+async def mend(turn: Turn, loaded: Loaded) -> Outcome:
+    """Puts the line that mends each finding where it belongs."""
+    flow, mail_draft = await _draft_of(turn, loaded)
+    case = loaded.case
+    if case is None:
+        raise UserError("The case of this mail is not there any more.")
+    text = typed(turn).get("text", mail_draft.value.text)
+    who = signers(turn.team, mail_draft.value.by, turn.actor.name, flow.value.values)
+    read = read_draft(msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team, who)
+    _, changes = rewritten(turn, mail_draft, mend_text(text, read.findings))
+    return _shown_again(turn, flow, changes)
+
+
+async def back(turn: Turn, loaded: Loaded) -> Outcome:
+    """To the form, with everything as it was typed; the mail's text is kept."""
+    flow, mail_draft = await _draft_of(turn, loaded)
+    _, changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
+    at_form = msgspec.structs.replace(flow.value, step="facts", errors={}, note="", touched_at=turn.now)
+    return Outcome((Save(at_form, flow.version), *changes), shows(at_form))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, _open(loaded))
+
+
+def _shown_again(turn: Turn, flow: Versioned[Flow], changes: list[Change]) -> Outcome:
+    same = msgspec.structs.replace(flow.value, errors={}, note="", touched_at=turn.now)
+    return Outcome((Save(same, flow.version), *changes), shows(same))
+
+
+def _open(loaded: Loaded) -> Versioned[Flow]:
+    if loaded.flow is None or loaded.flow.value.state is not FlowState.OPEN:
+        raise UserError("This was finished or cancelled already. Type /lqr to start anew.")
+    return loaded.flow
+
+
+async def _draft_of(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Draft]]:
+    flow = _open(loaded)
+    found = await turn.read.get(Draft, flow.value.draft_id) if flow.value.draft_id else None
+    if found is None:
+        raise UserError("There is no mail here yet: click Draft first.")
+    return flow, found
+
+
+def _mail(mails: Mails, flow: Flow) -> Mail:
+    return mails.get(f"lqr/{flow.values['scenario']}")
+
+
+# ---- what is on show -----------------------------------------------------------------------------
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now = flow.value
+    ref = Ref("lqr", now.id, flow.version)
+    case = await sight.read.get(Case, now.case_id) if now.case_id else None
+    if now.state is FlowState.CANCELLED:
+        kept = "The draft is kept with the case." if now.draft_id else ""
+        return done_card(f"Closing mail{f': case {case.value.number}' if case else ''}", kept, now.note, ref)
+    if now.step == "choose":
+        return form_card(choice_form(sight.mails), now.values, now.errors, ref, note=now.note)
+    mail = _mail(sight.mails, now)
+    found = await sight.read.get(Draft, now.draft_id) if now.draft_id else None
+    if now.step == "facts" or found is None or case is None:
+        form = facts_form(mail, case.value if case else None, sight.team, now.person)
+        return form_card(form, now.values, now.errors, ref, note=now.note)
+    if now.state is FlowState.DONE and found.value.sent_at is not None:
+        return sent_card(
+            found.value,
+            case.value,
+            ref,
+            what=mail.title,
+            by=now.values.get("sent_by", ""),
+            when=instant_words(found.value.sent_at, sight.zone, sight.now),
+            scheduled=found.value.sent_at > now.touched_at,
+            closed=not case.value.open,
+            note=now.note,
+        )
+    who = signers(sight.team, found.value.by, now.values.get("by_name", ""), now.values)
+    read = read_draft(found.value, case.value, sight.team, who)
+    return draft_card(
+        found.value,
+        case.value,
+        read.findings,
+        ref,
+        what=mail.title,
+        can_open=read.can_open,
+        english=read.english,
+        values=now.values,
+        errors=now.errors,
+        note=now.note,
+    )
+
+
+FLOW = FlowDef(
+    "lqr",
+    {
+        "choose": StepDef(choose, "draft.write"),
+        "draft": StepDef(draft, "draft.write"),
+        "check": StepDef(check, "draft.write"),
+        "mend": StepDef(mend, "draft.write"),
+        "back": StepDef(back, "draft.write"),
+        "sent": StepDef(sent, "draft.sent"),
+        "undo": StepDef(undo, "draft.sent"),
+        "cancel": StepDef(cancel, "draft.write"),
+    },
+    view=view,
+)

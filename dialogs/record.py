@@ -1,0 +1,189 @@
+"""Recording what happened to a case: `/note`, the case card's buttons, and the forms behind them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from cards.done import done_card
+from cards.elements import Ref
+from cards.form import Form, form_card
+from dialogs.case_fields import instant
+from dialogs.find_case import meant
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs.forms import read_form
+from dialogs.records import BY_NAME, RECORDS
+from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
+from playbook.model import Attempt, Case, CustomerAnswered, Entry, Fact, HandedOver, Note, Undone, WaitingOn
+from playbook.rules import mask
+from storage.base import Save, Versioned
+from storage.records import Flow, FlowState
+
+NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
+CHOOSE = Form(
+    "Record what happened",
+    (Field("what", "What happened", "choice", required=True, choices=tuple(Choice(r.name, r.title) for r in RECORDS)),),
+    ("Next", "choose"),
+)
+
+
+def entry_of(turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | None = None) -> Entry:
+    """A timeline entry by the actor. Without a date it happened now. Raises ValueError("<field>: <sentence>")."""
+    values = values or {}
+    happened = _instant(turn, values, "happened")
+    if happened is not None and happened > turn.now:
+        raise ValueError("happened_on: This lies in the future; record it once it has happened.")
+    return Entry(
+        id=new_id(),
+        case_id=case.id,
+        by=turn.actor.id,
+        happened_at=happened or turn.now,
+        recorded_at=turn.now,
+        fact=fact,
+        next_step=values.get("next_step", ""),
+        next_step_at=_instant(turn, values, "next_step"),
+    )
+
+
+def after(case: Case, entry: Entry, turn: Turn) -> Case:
+    """What an entry changes in its case: whom it waits on, who owns it, when it was touched."""
+    changed = msgspec.structs.replace(case, touched_at=max(turn.now, case.touched_at))
+    match entry.fact:
+        case CustomerAnswered():
+            return msgspec.structs.replace(changed, waiting_on=WaitingOn.US)
+        case Attempt():
+            return msgspec.structs.replace(changed, waiting_on=WaitingOn.CUSTOMER)
+        case HandedOver(to_person=new_owner):
+            early = case.fqr_sent_at is None  # FQR-05 counts the transfers before first contact
+            return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
+        case _:
+            return changed
+
+
+def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | None:
+    try:
+        return instant(values, name, turn.zone)
+    except ValueError as problem:
+        raise ValueError(f"{name}_on: {problem}") from None
+
+
+# ---- /note ---------------------------------------------------------------------------------------
+
+
+async def note(turn: Turn, args: str) -> Outcome:
+    """`/note [number] text`: one line into the timeline; without a text, the form."""
+    found = await meant(turn, args)
+    if found.case is None:
+        raise UserError(_unknown(found.number) if found.number else NO_CASE)
+    if not found.rest:
+        return open_form(turn, found.case, "note")
+    case = found.case.value
+    entry = entry_of(turn, case, Note(text=mask(found.rest[:4000])))
+    text = f"Noted on case {case.number}."
+    changes = (Save(entry), Save(after(case, entry, turn), found.case.version))
+    return Outcome(changes, Reply(text=text), current_case=case.id)
+
+
+def _unknown(number: str) -> str:
+    return f"No case {number} is registered here yet. /case new {number} registers it."
+
+
+# ---- the forms -----------------------------------------------------------------------------------
+
+
+def open_form(turn: Turn, case: Versioned[Case], what: str = "") -> Outcome:
+    """Opens the form of one kind of record, or the choice among all."""
+    values = _suggested(what, case.value)
+    flow = opened(turn, "record", what or "choose", case_id=case.value.id, values=values)
+    reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the form for case {case.value.number}.")
+    return Outcome((Save(flow),), reply, current_case=case.value.id)
+
+
+def _suggested(what: str, case: Case) -> dict[str, str]:
+    main = case.main_contact
+    return {"confirmed_by": main.name} if what == "confirmed" and main else {}
+
+
+async def choose(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = both(loaded)
+    read = read_form(CHOOSE, typed(turn))
+    step = "choose" if read.errors else read.values["what"]
+    values = read.values | _suggested(step, case.value)
+    chosen = msgspec.structs.replace(flow.value, step=step)
+    return again(turn, Versioned(chosen, flow.version), values, read.errors)
+
+
+async def save(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = both(loaded)
+    record = BY_NAME[flow.value.step]
+    read = read_form(record.form(case.value), typed(turn))
+    errors = dict(read.errors)
+    values = read.values | {"text": mask(read.values.get("text", ""))}
+    if not errors:
+        try:
+            entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
+        except ValueError as problem:
+            field, _, sentence = str(problem).partition(": ")
+            errors[field] = sentence
+    if errors:
+        return again(turn, flow, values, errors)
+    values |= {"entry_id": entry.id, "owner_before": case.value.owner}
+    done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
+    changes = (Save(done, flow.version), Save(entry), Save(after(case.value, entry, turn), case.version))
+    return Outcome(changes, shows(done), current_case=case.value.id)
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Takes the record back: the entry stays in the audit trail, marked as undone."""
+    flow, case = both(loaded)
+    if flow.value.state is not FlowState.DONE:
+        raise UserError("There is nothing to take back here.")
+    entry = entry_of(turn, case.value, Undone(entry_id=flow.value.values["entry_id"]))
+    changed = msgspec.structs.replace(case.value, touched_at=turn.now)
+    if flow.value.step == "handover":
+        before = flow.value.values["owner_before"]
+        fewer = case.value.transfers - (case.value.fqr_sent_at is None)
+        changed = msgspec.structs.replace(changed, owner=before, transfers=max(0, fewer))
+    values = {name: value for name, value in flow.value.values.items() if name not in ("entry_id", "owner_before")}
+    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)
+    return Outcome((Save(back, flow.version), Save(entry), Save(changed, case.version)), shows(back))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, both(loaded)[0])
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    case = await sight.read.get(Case, flow.value.case_id)
+    ref = Ref("record", flow.value.id, flow.version)
+    number = case.value.number if case else ""
+    record = BY_NAME.get(flow.value.step)
+    if flow.value.state is not FlowState.OPEN or case is None:
+        title = f"{record.title if record else 'Record'}: case {number}"
+        undoable = flow.value.state is FlowState.DONE
+        text = flow.value.values.get("text", "") if undoable else ""
+        return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "")
+    form = record.form(case.value) if record else CHOOSE
+    return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
+
+
+def both(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
+    """The flow and its case; a case that is gone is told to the person."""
+    if loaded.flow is None or loaded.case is None:
+        raise UserError("The case of this card is not there any more.")
+    if loaded.flow.value.state is FlowState.CANCELLED:
+        raise UserError("This was cancelled. Type the command again to start anew.")
+    return loaded.flow, loaded.case
+
+
+FLOW = FlowDef(
+    "record",
+    {
+        "choose": StepDef(choose, "case.record"),
+        "save": StepDef(save, "case.record"),
+        "undo": StepDef(undo, "case.record"),
+        "cancel": StepDef(cancel, "case.record"),
+    },
+    view=view,
+)

@@ -1,0 +1,201 @@
+"""The one way in: rate → load → rights → step → commit → what to show.
+
+`Router.handle` takes a turn and returns a `Result`; it sends nothing. A conflict reruns the step on
+what is stored now. Whatever is late or doubled changes nothing and gets the current card.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
+
+from dialogs.commands import COMMANDS, NAMES
+from dialogs.flow import Card, FlowDef, Loaded, Sight, own_chat, relations
+from dialogs.flows import FLOWS, view_of
+from dialogs.known import Known
+from dialogs.parse import parse
+from dialogs.rate import Rate
+from dialogs.showing import Fresh, Push, mark
+from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
+from dialogs.welcome import meet, unclear, unknown
+from playbook import rights
+from playbook.model import Case
+from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
+from storage.keys import parse_key
+from storage.records import Delivery, Flow, PlaceKind, Shown
+
+TRIES = 5
+BUSY = "Several people changed this at the same moment. Nothing was lost: please click again."
+TOO_FAST = "That was a lot in a short time. Please wait a few seconds and try again."
+OLD_CARD = "This card is from an earlier time and can't be used any more. Type the command again to get a new one."
+NOT_YOURS = "This card belongs to a colleague. Type the command yourself to get one of your own."
+
+_COMMANDS = {command.name: command for command in COMMANDS}
+_FLOWS = {flow.name: flow for flow in FLOWS}
+
+
+class Result(NamedTuple):
+    """What came of a turn. `card` or `text` answer the person; `pushes` keep shown cards equal to the store."""
+
+    card: Card | None = None
+    text: str = ""
+    pushes: tuple[Push, ...] = ()
+    private: bool = False  # the answer goes to the person's own chat, then `public` to where they spoke
+    public: str = ""
+    home: str = ""  # the place of the own chat
+    rings: bool = False  # deliveries were saved: the bell should look
+
+
+class Router:
+    def __init__(self, store: Store, known: Known, rate: Rate) -> None:
+        self._store, self._known, self._rate = store, known, rate
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def handle(self, turn: Turn) -> Result:
+        """Runs one turn. What a person can mend comes back as text; anything else is raised."""
+        if turn.actor.id and not self._rate.allows(turn.actor.id, turn.now):
+            return Result(text=TOO_FAST)
+        if isinstance(turn.said, Submit) and turn.said.flow == "say":  # a button that says a line
+            here = turn.said.step == "here"
+            line = turn.said.values.get("line") or turn.said.id
+            turn = turn._replace(said=parse(line, NAMES), here=here, clicked="")
+        turn = await self._at_home(turn)
+        async with self._lock(turn.said):
+            for _ in range(TRIES):
+                try:
+                    return await self._once(turn)
+                except Conflict:
+                    continue
+                except UserError as problem:
+                    return Result(text=str(problem))
+        return Result(text=BUSY)
+
+    def _lock(self, said: object) -> asyncio.Lock:
+        """Turns on one thing queue here, so that they seldom conflict in the store."""
+        name = f"{said.flow}/{said.id}" if isinstance(said, Submit) else ""
+        lock = self._locks.get(name) if name else None
+        if lock is None:
+            lock = asyncio.Lock()
+            if name:
+                self._locks[name] = lock
+        return lock
+
+    async def _at_home(self, turn: Turn) -> Turn:
+        """Fills in what the bot knows of the actor: their own chat and current case."""
+        profile = await self._known.profile(turn.read, turn.actor.id) if turn.actor.id else None
+        current = profile.value.current_case if profile else ""
+        if turn.here or turn.place.kind is PlaceKind.PERSONAL:
+            home = turn.place.id
+        else:
+            home = (profile.value.own_place if profile else "") or own_chat(turn.actor.id)
+        return turn._replace(home=home, current_case=current)
+
+    async def _once(self, turn: Turn) -> Result:
+        said = turn.said
+        if isinstance(said, Submit):
+            return await self._click(turn, said)
+        if isinstance(said, Command):
+            command = _COMMANDS.get(said.name)
+            if command is None:
+                return await self._commit(turn, unknown(said, NAMES))
+            _ask(command.action, turn)
+            return await self._commit(turn, await command.start(turn, said.args))
+        if isinstance(said, Event):
+            return await self._commit(turn, await meet(turn, said))
+        return await self._commit(turn, unclear(turn, said, NAMES))
+
+    # ---- a click ---------------------------------------------------------------------------------
+
+    async def _click(self, turn: Turn, said: Submit) -> Result:
+        flow = _FLOWS.get(said.flow)
+        step = flow.steps.get(said.step) if flow else None
+        if flow is None or step is None:
+            return Result(text=OLD_CARD)
+        if flow.keeps is None:
+            _ask(step.action, turn)
+            return await self._commit(turn, await step.run(turn, Loaded()))
+        seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(flow, said.id))
+        thing = loaded.flow or loaded.case
+        if thing is None:
+            return Result(text=OLD_CARD)
+        if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
+            raise UserError(NOT_YOURS)
+        if seen is not None or (loaded.flow is not None and said.rev != thing.version):
+            return await self._as_it_is(turn, f"{'flow' if loaded.flow else 'case'}/{said.id}", thing)
+        _ask(step.action, turn, relations(turn.actor.id, loaded.case))
+        return await self._commit(turn, await step.run(turn, loaded))
+
+    async def _load(self, flow: FlowDef, id: str) -> Loaded:
+        if flow.keeps is Case:
+            return Loaded(case=await self._store.get(Case, id))
+        found = await self._store.get(Flow, id)
+        if found is None or found.value.name != flow.name:
+            return Loaded()
+        case = await self._store.get(Case, found.value.case_id) if found.value.case_id else None
+        return Loaded(found, case)
+
+    async def _as_it_is(self, turn: Turn, of: str, thing: Versioned[Any]) -> Result:
+        """The current card, for a click that came late or twice."""
+        card = await view_of(Sight.of(turn), thing)
+        where = [Where("place_id", "=", turn.place.id), Where("activity_id", "=", turn.clicked)]
+        page = await self._store.find(Shown, where, limit=1) if turn.clicked else None
+        shown = [row for row in page.items if row.value.of == of] if page else []
+        return Result(card=card, pushes=tuple(Push(row, card, thing.version) for row in shown))
+
+    # ---- commit, and what is on show -------------------------------------------------------------
+
+    async def _commit(self, turn: Turn, outcome: Outcome) -> Result:
+        reply, changes = outcome.reply, outcome.changes
+        known = await self._known.changes(turn, outcome.current_case)
+        marked = await mark(turn, changes, reply)
+        everything: list[Change] = [*changes, *known, *marked.saves]
+        if everything:
+            once = Once(turn.once, turn.now, reply.of or reply.text)
+            try:
+                done = await self._store.commit(everything, expect=outcome.expect, once=once)
+            except Conflict:
+                self._known.forget(known)
+                raise
+            if done.repeated:
+                return await self._again(turn, done)
+            self._known.saved(known, done)
+        sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
+        return await self._result(turn, sight, reply, changes, marked.by_thing)
+
+    async def _again(self, turn: Turn, done: Committed) -> Result:
+        """The same activity once more: nothing is done; a click gets the card as it is now."""
+        if not isinstance(turn.said, Submit) or "/" not in done.shows:
+            return Result()
+        card, _ = await card_of(Sight.of(turn), done.shows)
+        return Result(card=card)
+
+    async def _result(
+        self,
+        turn: Turn,
+        sight: Sight,
+        reply: Reply,
+        changes: Sequence[Change],
+        shown: Mapping[str, Sequence[Versioned[Shown]]],
+    ) -> Result:
+        pushes: list[Push] = []
+        card = reply.card
+        for of, rows in shown.items():
+            built, version = await card_of(sight, of)
+            if built is not None:
+                pushes.extend(Push(row, built, version) for row in rows)
+                card = built if of == reply.of else card
+        rings = any(isinstance(one, Save) and isinstance(one.value, Delivery) for one in changes)
+        return Result(card, reply.text, tuple(pushes), reply.private, reply.public, turn.home, rings)
+
+
+def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:
+    if not rights.allowed(action, turn.actor.roles | also):
+        raise UserError(rights.refusal(action))
+
+
+async def card_of(sight: Sight, of: str) -> tuple[Card | None, int]:
+    """A thing's card from the state that `sight` reads, and its version; (None, 0): the thing is gone."""
+    key = parse_key(of)
+    thing: Versioned[Any] | None
+    thing = await sight.read.get(Case, key.id) if key.kind == "case" else await sight.read.get(Flow, key.id)
+    return (await view_of(sight, thing), thing.version) if thing else (None, 0)

@@ -1,0 +1,146 @@
+"""*I sent it* and *Undo*: what marking a mail as sent does to draft, timeline and case."""
+
+from datetime import datetime
+
+import msgspec
+
+from cards.draft import TEXT_LIMIT
+from dialogs.case_fields import instant
+from dialogs.flow import Loaded, new_id, relations
+from dialogs.mailing import rewritten
+from dialogs.record import entry_of
+from dialogs.steps import again, by_whom, ended, shows, typed
+from dialogs.turn import Outcome, Turn, UserError
+from playbook import rights
+from playbook.model import Case, Draft, Entry, Fact, MailSent, Stage, StageMoved, Undone, WaitingOn
+from playbook.stages import IllegalMove, move, take_back_closing
+from playbook.words import instant_words
+from storage.base import Change, Save, Versioned
+from storage.records import Delivery, Flow, FlowState
+
+CHANGED = "The text was changed since it was last read. It has been read now: if it is what you sent, click again."
+
+
+async def sent(turn: Turn, loaded: Loaded) -> Outcome:
+    """Marks the mail as sent (now, earlier or scheduled for) and closes the case, where the actor may."""
+    flow, case, draft = await _at_mail(turn, loaded)
+    if flow.value.state is not FlowState.OPEN:
+        raise UserError("This mail is marked already.")
+    inputs = typed(turn)
+    text = inputs.get("text", draft.value.text)
+    if len(text) > TEXT_LIMIT:
+        return again(turn, flow, flow.value.values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
+    if _lines(text) != _lines(draft.value.text):
+        _, changes = rewritten(turn, draft, text)
+        seen = again(turn, flow, flow.value.values, {"": CHANGED})
+        return seen._replace(changes=(*seen.changes, *changes))
+    times = {name: inputs.get(name, "") for name in ("sent_on", "sent_time")}
+    try:
+        at = instant(times, "sent", turn.zone) or turn.now
+    except ValueError as problem:
+        return again(turn, flow, flow.value.values | times, {"sent_on": str(problem)})
+    if at < case.value.created_at:
+        return again(turn, flow, flow.value.values | times, {"sent_on": "This lies before the case was opened."})
+    return _marked(turn, flow, case, draft, at)
+
+
+def _marked(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime) -> Outcome:
+    frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
+    mail = _entry(turn, case.value, at, _mail_sent(frozen))
+    changes: list[Change] = [Save(frozen, draft.version), Save(mail)]
+    after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
+    note, moved_id = by_whom(turn, "Marked sent"), ""
+    may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, case))
+    if not may_close:
+        note += f". {rights.refusal('case.close')}"
+    elif case.value.open:
+        try:
+            after = move(after, Stage.CLOSED, at)
+        except IllegalMove as problem:
+            note += f". {problem}"
+        else:
+            reason = f"{draft.value.kind}/{draft.value.scenario}"
+            moved = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=reason)
+            entry = _entry(turn, case.value, at, moved)
+            moved_id = entry.id
+            changes.append(Save(entry))
+    values = flow.value.values | {
+        "sent_by": turn.actor.name,
+        "mail_entry": mail.id,
+        "moved_entry": moved_id,
+        "stage_before": case.value.stage.value,
+        "waiting_before": case.value.waiting_on.value,
+    }
+    done = msgspec.structs.replace(ended(turn, flow.value, FlowState.DONE, "Marked sent", values=values), note=note)
+    changes += [Save(after, case.version), Save(done, flow.version), *_tell_owner(turn, case.value, draft.value, at)]
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Takes the mark back: the draft can be edited again and the case stands where it stood."""
+    flow, case, draft = await _at_mail(turn, loaded)
+    values = flow.value.values
+    if flow.value.state is not FlowState.DONE or draft.value.sent_at is None:
+        raise UserError("There is nothing to take back here.")
+    changes: list[Change] = [
+        Save(msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now), draft.version),
+        Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["mail_entry"]))),
+    ]
+    after = case.value
+    if values.get("moved_entry"):
+        if after.open:
+            raise UserError(f"Case {after.number} was opened again meanwhile; its card shows by whom.")
+        after = take_back_closing(after, Stage(values["stage_before"]), turn.now)
+        changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["moved_entry"]))))
+    after = msgspec.structs.replace(after, waiting_on=WaitingOn(values["waiting_before"]), touched_at=turn.now)
+    back = ended(turn, flow.value, FlowState.OPEN, "Taken back")
+    changes += [Save(after, case.version), Save(back, flow.version)]
+    return Outcome(tuple(changes), shows(back), current_case=after.id)
+
+
+def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Change]:
+    """Anyone in the team may help, and the owner is told (playbook §8)."""
+    if case.owner == turn.actor.id:
+        return []
+    when = instant_words(at, turn.team.zone_of(case.owner), turn.now)
+    text = f"{turn.actor.name} marked the mail “{draft.subject}” of your case {case.number} as sent ({when})."
+    told = Delivery(
+        id=new_id(),
+        kind="notice",
+        place_id=f"own|{case.owner}",
+        person=case.owner,
+        of=f"case/{case.id}",
+        values={"text": text},
+        created_at=turn.now,
+        next_at=turn.now,
+    )
+    return [Save(told)]
+
+
+async def _at_mail(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Draft]]:
+    flow, case = loaded.flow, loaded.case
+    draft = await turn.read.get(Draft, flow.value.draft_id) if flow and flow.value.draft_id else None
+    if flow is None or case is None or draft is None or flow.value.state is FlowState.CANCELLED:
+        raise UserError("There is no mail here any more: type the command again to start anew.")
+    return flow, case, draft
+
+
+def _mail_sent(draft: Draft) -> MailSent:
+    return MailSent(
+        draft_id=draft.id,
+        kind=draft.kind,
+        scenario=draft.scenario,
+        to=tuple(one.email or one.name for one in draft.to),
+        cc=tuple(one.email or one.name for one in draft.cc),
+        subject=draft.subject,
+        text=draft.text,
+    )
+
+
+def _entry(turn: Turn, case: Case, at: datetime, fact: Fact) -> Entry:
+    return msgspec.structs.replace(entry_of(turn, case, fact), happened_at=at)
+
+
+def _lines(text: str) -> list[str]:
+    """A client may give line ends and outer blanks back differently; that is no edit."""
+    return [line.rstrip() for line in text.strip().splitlines()]

@@ -1,0 +1,109 @@
+"""What is on show: the records that a commit marks as due, and a reader that already sees the commit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+from dialogs.flow import Card, new_id
+from dialogs.turn import Reply, Submit, Turn
+from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
+from storage.keys import key_of
+from storage.records import Shown
+
+GRACE = timedelta(seconds=60)  # the turn itself brings the card on show; after this, the worker does
+THINGS = ("flow", "case")  # the kinds that have a card of their own
+MOST = 50  # shown cards of one thing that are kept equal
+
+
+class Push(NamedTuple):
+    """A card to bring on show: posted when `shown` has no activity id yet, else edited in place."""
+
+    shown: Versioned[Shown]
+    card: Card
+    rev: int
+
+
+class Marked(NamedTuple):
+    """Shown records to save with a commit, and the same, as they will be, by thing."""
+
+    saves: tuple[Save, ...] = ()
+    by_thing: Mapping[str, Sequence[Versioned[Shown]]] = MappingProxyType({})
+
+
+async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
+    """Marks the shown cards of everything that `changes` touch, and makes a record for a new card."""
+    touched = {str(key): change for change in changes if (key := key_of(change)).kind in THINGS}
+    known = [of for of, change in touched.items() if change.version > 0]
+    if reply.of and reply.of not in touched:
+        known.append(reply.of)
+    rows: list[Versioned[Shown]] = []
+    if known:
+        page = await turn.read.find(Shown, [Where("of", "in", sorted(known))], limit=MOST)
+        rows = page.items
+    due = turn.now + GRACE
+    marked = {row.value.id: row for row in rows if row.value.of in touched}
+    if reply.of:
+        answer = _answer(turn, reply, rows)
+        marked[answer.value.id] = answer
+    saves = [Save(msgspec.structs.replace(row.value, due_at=due, tries=0), row.version) for row in marked.values()]
+    by_thing: dict[str, list[Versioned[Shown]]] = {}
+    for save in saves:
+        shown = save.value
+        assert isinstance(shown, Shown)
+        by_thing.setdefault(shown.of, []).append(Versioned(shown, save.version + 1))
+    return Marked(tuple(saves), by_thing)
+
+
+def _answer(turn: Turn, reply: Reply, rows: Sequence[Versioned[Shown]]) -> Versioned[Shown]:
+    """The record that the reply stands in: the clicked card's own, else a new one."""
+    said = turn.said
+    clicked = turn.clicked if isinstance(said, Submit) and reply.of.endswith(f"/{said.id}") else ""
+    if clicked:
+        here = [row for row in rows if row.value.of == reply.of and row.value.place_id == turn.place.id]
+        for row in here:
+            if row.value.activity_id == clicked:
+                return row
+        for row in here:  # posted, but the note of its activity id was lost or is still on its way
+            if not row.value.activity_id:
+                return Versioned(msgspec.structs.replace(row.value, activity_id=clicked), row.version)
+    place, thread = turn.place.id, turn.thread
+    if reply.private and turn.home != place:
+        place, thread = turn.home, ""
+    shown = Shown(id=new_id(), place_id=place, thread=thread, activity_id=clicked, of=reply.of)
+    return Versioned(shown, 0)
+
+
+class Fresh:
+    """A reader that sees a commit's own documents without asking for them again."""
+
+    def __init__(self, read: Reader, changes: Sequence[Change]) -> None:
+        self._read = read
+        self._saved = {
+            (type(change.value), key_of(change).id): Versioned(change.value, change.version + 1)
+            for change in changes
+            if isinstance(change, Save)
+        }
+        self._gone = {(change.kind, change.id) for change in changes if isinstance(change, Delete)}
+
+    async def get(self, kind: type[T], id: str) -> Versioned[T] | None:
+        found = self._saved.get((kind, id))
+        if found is not None:
+            return found  # type: ignore[return-value]  # saved under its own type
+        return None if (kind, id) in self._gone else await self._read.get(kind, id)
+
+    async def find(
+        self,
+        kind: type[T],
+        where: Sequence[Where] = (),
+        *,
+        order: str = "",
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Page[T]:
+        return await self._read.find(kind, where, order=order, limit=limit, after=after)
+
+    async def search(self, kind: type[T], words: str, *, limit: int = 20) -> list[Versioned[T]]:
+        return await self._read.search(kind, words, limit=limit)

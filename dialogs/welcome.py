@@ -1,0 +1,32 @@
+"""The first words, and the answers to words that name no command."""
+
+from cards.elements import Ref
+from cards.notice import notice_card, suggest_card
+from cards.welcome import welcome_card
+from dialogs.parse import suggestions
+from dialogs.turn import Command, Event, Outcome, Reply, Text, Turn
+from storage.records import PlaceKind
+
+
+async def meet(turn: Turn, event: Event) -> Outcome:
+    """A greeting that says what to type; nothing when the bot was removed."""
+    if event.kind == "removed":
+        return Outcome()
+    first = turn.actor.name.split(" ")[0] if turn.place.kind is PlaceKind.PERSONAL else ""
+    return Outcome(reply=Reply(card=welcome_card(first)))
+
+
+def unknown(said: Command, names: frozenset[str]) -> Outcome:
+    """The nearest commands, to be clicked or typed; none is run by itself."""
+    near = [f"/{name}" for name in suggestions(said.name, names)]
+    return Outcome(reply=Reply(card=suggest_card(f"/{said.name}", near, Ref("say", "", 0))))
+
+
+def unclear(turn: Turn, said: Text, names: frozenset[str]) -> Outcome:
+    """Free text: a suggestion where its first word is nearly a command, else what can be typed."""
+    words = said.text.split()
+    near = suggestions(words[0], names) if words and len(words) <= 4 else []
+    if near:
+        return Outcome(reply=Reply(card=suggest_card(words[0], [f"/{n}" for n in near], Ref("say", "", 0))))
+    text = "I understand commands: /help lists them. To write into a case's timeline, type /note and your text."
+    return Outcome(reply=Reply(card=notice_card(text)))
