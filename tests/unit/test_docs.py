@@ -44,7 +44,7 @@ def test_every_command_is_on_the_page_of_commands() -> None:
 
 
 def test_every_rule_is_on_the_page_of_rules() -> None:
-    named = set(re.findall(r"^\| ([A-Z]+-[0-9]+(?: [a-z ]+)?) \|", page("rules.md"), re.MULTILINE))
+    named = set(re.findall(r"^\| `([A-Z]+-[0-9]+(?:\.[a-z]+)?)` \|", page("rules.md"), re.MULTILINE))
     assert named == {rule.id for rule in RULES}
 
 
