@@ -153,9 +153,7 @@ class Store(Reader, Protocol):
     ) -> list[Claim]:
         """Leases deliveries with `next_at <= now`, all that is due for one place next to each other."""
 
-    async def settle(
-        self, claim: Claim, result: Sent | Retry | Dead, changes: Sequence[Change] = ()
-    ) -> bool:
+    async def settle(self, claim: Claim, result: Sent | Retry | Dead, changes: Sequence[Change] = ()) -> bool:
         """Sent: deleted. Retry: waits until then. Dead: kept as undelivered. False: the lease was lost."""
 
     async def next_due(self) -> datetime | None: ...

@@ -37,7 +37,9 @@ KINDS: tuple[Kind, ...] = (
         indexes=(("role", "heard_at"), ("kind", "heard_at"), ("person", "kind")),
     ),
     Kind("profile", Profile, indexes=(("seen_at",),)),
-    Kind("delivery", Delivery, indexes=(("state", "next_at"), ("person", "state"), ("next_at",))),
+    Kind(
+        "delivery", Delivery, indexes=(("state", "next_at"), ("person", "state"), ("place_id", "next_at"), ("next_at",))
+    ),
     Kind("setting", Setting),
 )
 

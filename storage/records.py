@@ -96,6 +96,7 @@ class Profile(Value, frozen=True, kw_only=True):
     own_place: str = ""  # their own chat
     current_case: str = ""
     address: str = ""  # the channel's own id of them: for mentions and new chats, never a key
+    met_in: str = ""  # a place id on the channel where they were met last: a new chat is opened like it
     zone: str = ""  # as the channel last said; the team file's goes first
     seen_at: datetime
 
