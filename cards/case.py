@@ -3,10 +3,25 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import Card, Element, Ref, box, buttons, card, facts, last_line, line, plain, run, submit, user
+from cards.elements import (
+    Card,
+    Element,
+    Ref,
+    address_line,
+    box,
+    button_rows,
+    card,
+    facts,
+    last_line,
+    line,
+    plain,
+    run,
+    submit,
+    user,
+)
 from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.timeline import Names, Words, name_of, newest_first, taken_back, timeline
-from playbook.model import Case, Contact, Entry, Sentiment, Stage
+from playbook.model import Case, Contact, Entry, Sentiment
 
 CONTACTS = 4  # on show
 
@@ -39,41 +54,35 @@ def case_card(
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case.
     """
-    stage = "Closed" if case.stage is Stage.CLOSED else STAGES[case.stage]
     body: list[Element] = [
-        user(
-            f"[{case.number}] {case.title}" if case.title else f"[{case.number}]",
-            limit=220,
-            bold=True,
-            size="large",
-            squeeze=True,
-        ),
-        line(
-            run(stage, bold=True, color="good" if case.stage is Stage.CLOSED else "accent"),
-            *_state(case, words),
-            spacing="small",
-        ),
+        user(f"[{case.number}] {case.title}".strip(), limit=220, bold=True, size="large", squeeze=True),
+        _state(case, words),
         *facts(_facts(case, entries, people, words)),
     ]
     rows = timeline(entries, people=people, words=words)
     if rows:
-        more = [plain("Earlier entries are kept with the case.", subtle=True, spacing="small")]
+        more = [plain("Older entries are kept with the case.", subtle=True, spacing="small")]
         last = [plain("Last entries", subtle=True), *rows, *(more if earlier or len(entries) > len(rows) else [])]
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else (OPEN if case.open else CLOSED))
     clicks = [submit(one.title, ref, one.step, primary=one.primary, with_inputs=False) for one in chosen]
-    size = 3 if len(clicks) > 4 else 4
-    body += [buttons(*clicks[at : at + size]) for at in range(0, len(clicks), size)]
+    body += button_rows(clicks)
     if note:
         body.append(last_line(note))
-    return card(body, summary=f"Case {case.number}: {stage}")
+    return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}")
 
 
-def _state(case: Case, words: Words) -> list[dict[str, object]]:
-    """What stands beside the stage: since when closed, or on whom it waits."""
-    if not case.open:
-        return [run(f"  {words(case.closed_at)}", subtle=True)] if case.closed_at else []
-    return [run(f"  waiting on {WAITING[case.waiting_on]}", subtle=True)]
+def _state(case: Case, words: Words) -> Element:
+    """The stage; since when closed, or on whom it waits; then severity, plan and product."""
+    if case.open:
+        stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f"  waiting on {WAITING[case.waiting_on]}")]
+    else:
+        stage = [run(STAGES[case.stage], bold=True, color="good")]
+        stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
+    severity = f"Severity {case.severity}" if case.severity else "Severity not known"
+    plan = PLANS[case.plan] if case.plan else "plan not known"
+    about = " · ".join(part for part in (severity, plan, case.product) if part)
+    return box([line(*stage), user(about, limit=200, subtle=True, squeeze=True, spacing="none")], spacing="small")
 
 
 def _facts(
@@ -81,30 +90,33 @@ def _facts(
 ) -> list[tuple[str, str | Sequence[Element]]]:
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
-    handed = f" · handed over {case.transfers}×" if case.transfers else ""
+    handed = f" ({case.transfers} transfer{'s' if case.transfers > 1 else ''})" if case.transfers else ""
     return [
         ("Next step", _next_step(entries, words)),
-        ("Severity", case.severity or ""),
-        ("Plan", PLANS[case.plan] if case.plan else ""),
         ("Owner", f"{name_of(case.owner, people)}{handed}"),
-        ("Customer", [_contact(one, at == 0) for at, one in enumerate(case.contacts[:CONTACTS])]),
+        ("Customer", _contacts(case.contacts)),
         ("Place", place),
         ("Mood", mood),
-        ("Product", case.product),
         ("Our title", case.internal_title if case.internal_title != case.title else ""),
         ("Opened", words(case.created_at)),
     ]
 
 
-def _contact(one: Contact, first: bool) -> Element:
-    runs = [run(one.name or one.email, limit=80, squeeze=True)]
-    if one.email and one.name:
-        runs.append(run(f"  {one.email}", limit=120, subtle=True))
-    if one.phone:
-        runs.append(run(f"  {one.phone}", limit=40, subtle=True))
-    if not first:
-        runs.append(run(f"  ({CONTACT_ROLES[one.role]})", subtle=True, size="small"))
-    return line(*runs, spacing="" if first else "small")
+def _contacts(contacts: Sequence[Contact]) -> list[Element]:
+    """Each with address and phone below; what beside the main contact somebody is."""
+    shown: list[Element] = []
+    for one in contacts[:CONTACTS]:
+        name = [run(one.name or "No name", limit=80, squeeze=True)]
+        if one.address_as and one.address_as != one.name:
+            name.append(run(f"  {one.address_as}", limit=80, subtle=True, size="small", squeeze=False))
+        if shown:
+            name.append(run(f"  {CONTACT_ROLES[one.role]}", subtle=True, size="small"))
+        shown.append(line(*name, spacing="small" if shown else ""))
+        if one.email or one.phone:
+            shown.append(address_line(one.email, one.phone))
+    if len(contacts) > CONTACTS:
+        shown.append(user(f"and {len(contacts) - CONTACTS} more", subtle=True, spacing="small"))
+    return shown
 
 
 def _next_step(entries: Sequence[Entry], words: Words) -> list[Element]:

@@ -8,6 +8,7 @@ from cards.elements import (
     Card,
     Element,
     Ref,
+    address_line,
     box,
     buttons,
     card,
@@ -55,7 +56,9 @@ def draft_card(
     sent, back, cancel.
     """
     values, errors = values or {}, errors or {}
-    body = [heading(what), *_to_whom(draft, case, send_when)]
+    body = [heading(f"Draft: {what}"), *_to_whom(draft, case)]
+    if send_when:
+        body.append(line(run("When to send: ", subtle=True), run(send_when), spacing="small"))
     if errors.get(""):
         body.append(error_line(errors[""]))
     body += _text(draft, errors.get("text", ""))
@@ -101,13 +104,12 @@ def sent_card(
 
     `closed`: marking it sent closed the case. Step of the button: undo.
     """
-    title = "Mail scheduled" if scheduled else "Mail sent"
+    title = f"{'Scheduled' if scheduled else 'Sent'}: {what}"
     told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
     body = [
         heading(title),
         line(run(f"{OK} ", bold=True, color="good"), run(told), spacing="small"),
-        *_to_whom(draft, case, ""),
-        *facts([("Mail", what)]),
+        *_to_whom(draft, case),
     ]
     if closed:
         body.append(user(f"Case {case.number} is closed.", bold=True))
@@ -115,34 +117,33 @@ def sent_card(
         body.append(buttons(submit("Undo", ref, "undo", with_inputs=False)))
     if note:
         body.append(last_line(note))
-    return card(body, summary=f"{title}: {what}, case {case.number}")
+    return card(body, summary=f"{title}, case {case.number}")
 
 
-def _to_whom(draft: Draft, case: Case, send_when: str) -> list[Element]:
+def _to_whom(draft: Draft, case: Case) -> list[Element]:
     """Subject, To and Cc with the rule behind each, and the case where the subject doesn't show it."""
     usual = f"[{case.number}] {case.title}".strip()
     subject = draft.subject or usual
-    return facts(
-        [
-            ("Subject", [user(subject, limit=250, bold=True, squeeze=True)]),
-            ("Case", "" if usual in subject else usual),
-            ("To", _recipients(draft.to) or [error_line("nobody yet.")]),
-            ("Cc", _recipients(draft.cc)),
-            ("Send", send_when),
-        ]
-    )
+    known = [] if usual in subject else [user(f"Case {usual}", limit=250, subtle=True, squeeze=True, spacing="none")]
+    return [
+        user(subject, limit=250, bold=True, squeeze=True, spacing="small"),
+        *known,
+        *facts(
+            [("To", _recipients(draft.to) or [error_line("nobody yet.")]), ("Cc", _recipients(draft.cc))],
+            width=24,
+        ),
+    ]
 
 
 def _recipients(people: Sequence[Recipient]) -> list[Element]:
+    """Each with its address below, which would not fit beside the name on a phone."""
     shown: list[Element] = []
     for one in people[:RECIPIENTS]:
-        address = one.email or "no address known"
-        runs = [run(one.name or address, limit=80, squeeze=True)]
-        if one.name:
-            runs.append(run(f"  {address}", limit=120, subtle=True))
+        name = [run(one.name or "No name", limit=80, squeeze=True)]
         if one.rule:
-            runs.append(run(f"  ({one.rule})", limit=60, subtle=True, size="small"))
-        shown.append(line(*runs, spacing="small" if shown else ""))
+            name.append(run(f"  {one.rule}", limit=60, subtle=True, size="small"))
+        shown.append(line(*name, spacing="small" if shown else ""))
+        shown.append(address_line(one.email))
     if len(people) > RECIPIENTS:
         shown.append(user(f"and {len(people) - RECIPIENTS} more", subtle=True, spacing="small"))
     return shown
@@ -172,9 +173,11 @@ def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
     if not can_open:
         held = sorted({one.rule for one in findings if one.rule.startswith(HOLDING)})
         return user(f"Open mail waits until {' and '.join(held) or 'the text'} is mended.", bold=True)
+    if any(one.fix for one in findings):
+        return plain("Mend adds the suggested lines to the text. Or send the mail as it is.", subtle=True)
     if findings:
-        return plain("You may mend it, or send it as it is.", subtle=True)
-    return plain("Open the mail, send it from your mailbox, then tell me.", subtle=True)
+        return plain("Change the text, or send the mail as it is.", subtle=True)
+    return plain("Open the mail and send it from your mailbox; then come back and click I sent it.", subtle=True)
 
 
 def _sent_when(values: Mapping[str, str], errors: Mapping[str, str], *, visible: bool) -> Element:

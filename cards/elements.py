@@ -110,6 +110,12 @@ def error_line(text: str, *, spacing: Spacing = "") -> Element:
     )
 
 
+def address_line(*addresses: str) -> Element:
+    """Mail addresses, phone numbers: small, because a long one can't be broken on a phone."""
+    known = "   ".join(one for one in addresses if one)
+    return user(known or "no address known", limit=160, subtle=True, size="small", squeeze=False, spacing="none")
+
+
 def last_line(text: str) -> Element:
     """What the card says at its foot: who did what when."""
     return user(text, limit=300, subtle=True, size="small", squeeze=True) | {"separator": True}
@@ -145,7 +151,7 @@ def box(
     return container
 
 
-def facts(pairs: Iterable[tuple[str, str | Sequence[Element]]], *, width: int = 84) -> list[Element]:
+def facts(pairs: Iterable[tuple[str, str | Sequence[Element]]], *, width: int = 72) -> list[Element]:
     """Names (ours) and values (anybody's) in two columns; the first is `width` pixels. Empty values are left out."""
     rows: list[Element] = []
     for name, value in pairs:
@@ -223,6 +229,23 @@ def buttons(*actions: Action, spacing: Spacing = "") -> Element:
     if spacing:
         row["spacing"] = spacing
     return row
+
+
+PHONE = 264  # pixels for a row of buttons on a phone of 320
+
+
+def button_rows(actions: Sequence[Action]) -> list[Element]:
+    """Buttons in as few rows as fit a phone: what doesn't fit would be cut off, not wrapped."""
+    rows: list[list[Action]] = []
+    left = 0.0
+    for action in actions:
+        width = 36 + 8.4 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
+        if not rows or width > left:
+            rows.append([])
+            left = PHONE + 8
+        rows[-1].append(action)
+        left -= width
+    return [buttons(*row, spacing="small" if at else "medium") for at, row in enumerate(rows)]
 
 
 # ---- the card ------------------------------------------------------------------------------------

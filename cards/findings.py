@@ -59,7 +59,7 @@ def _finding(one: Finding, text: str) -> Element:
     if one.fix:
         items.append(
             box(
-                [line(run("Could be mended by: ", subtle=True), run(one.fix, limit=400))],
+                [line(run("Suggested line: ", subtle=True), run(one.fix, limit=400))],
                 emphasis=True,
                 spacing="small",
             )

@@ -9,6 +9,7 @@ from cards.elements import (
     Element,
     Ref,
     box,
+    button_rows,
     buttons,
     card,
     error_line,
@@ -81,16 +82,15 @@ def form_card(
         inside: list[Element] = []
         for field in more:
             inside += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], False)
+        body.append(buttons(toggle("More", "more_fields"), spacing="medium"))
         body.append(box(inside, id="more_fields", visible=any(errors.get(field.id) for field in more)))
 
     title, step = form.submit
-    rows = [submit(title, ref, step, primary=True)]
-    rows += [submit(other, ref, way) for other, way in form.others]
+    ways = [submit(title, ref, step, primary=True)]
+    ways += [submit(other, ref, way) for other, way in form.others]
     if form.cancel:
-        rows.append(submit("Cancel", ref, form.cancel, with_inputs=False))
-    if more:
-        rows.append(toggle("More", "more_fields"))
-    body += [buttons(*rows[at : at + 3], spacing="medium" if at == 0 else "small") for at in range(0, len(rows), 3)]
+        ways.append(submit("Cancel", ref, form.cancel, with_inputs=False))
+    body += button_rows(ways)
     if note:
         body.append(last_line(note))
     return card(body, summary=form.title)
@@ -128,7 +128,6 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
                 field.choices,
                 value,
                 required=required,
-                clearable=not field.required,
                 help=field.help,
             )
         case "date":

@@ -55,19 +55,17 @@ def choice_input(
     value: str = "",
     *,
     required: bool = False,
-    clearable: bool = False,
     help: str = "",
 ) -> Input:
     """One of several (value, title). A value that is none of them is left out: the client would show nothing.
 
-    `clearable`: what was chosen can be taken back; a compact list offers no other way.
+    A compact list offers no way back to nothing, and clients refuse a choice whose value is empty; where that
+    is wanted, "not known" has to be one of the choices.
     """
     known = any(value == one for one, _ in choices)
     element = _input("Input.ChoiceSet", id, label, value if known else "", required)
     element["style"] = "compact"
     element["choices"] = [{"title": head(one_line(title), 80) or one, "value": one} for one, title in choices]
-    if clearable and known and value:
-        element["choices"].append({"title": "Not set", "value": ""})
     element["placeholder"] = help or "Choose"
     return element
 

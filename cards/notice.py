@@ -9,6 +9,7 @@ from cards.elements import (
     Ref,
     beside,
     box,
+    button_rows,
     buttons,
     card,
     heading,
@@ -92,7 +93,7 @@ def suggest_card(word: str, suggestions: Sequence[str], ref: Ref | None = None) 
     elif suggestions and ref is not None:
         body.append(plain("Did you mean:", spacing="small"))
         ways = [submit(one, ref, "run", with_inputs=False, extra={"line": one}) for one in suggestions[:3]]
-        body.append(buttons(*ways, spacing="small"))
+        body += button_rows(ways)
     body.append(plain("Type help to see all I can do.", subtle=True, spacing="small"))
     return card(body, summary="Unknown command")
 

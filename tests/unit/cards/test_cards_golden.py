@@ -1,0 +1,26 @@
+"""Each card in each state is what it was when it was last looked at; `UPDATE_GOLDEN=1` writes the files anew."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cards.samples import SAMPLES
+from tests.unit.cards.valid import check_card
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_card_is_as_it_was_looked_at(name: str) -> None:
+    card = SAMPLES[name]()
+    check_card(card)
+    file = GOLDEN / f"{name}.json"
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    assert json.loads(file.read_text("utf-8")) == card
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {file.stem for file in GOLDEN.glob("*.json")} == set(SAMPLES)
