@@ -54,6 +54,7 @@ bench: $(DONE)  ## the figures, beside the peers (some minutes)
 lock: $(DONE)  ## write requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile --quiet $(LOCK) requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet $(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet $(LOCK) bench/peers/requirements.in -o bench/peers/requirements.txt
 
 # --universal: one file for Linux, macOS and Windows. No index or link lines: the machine's own are used.
 LOCK := --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header
