@@ -47,9 +47,10 @@ function copyTheOldWay(text, html) {
 function done(button) {
   const label = button.dataset.label ??= button.textContent;
   clearTimeout(button.timer);
+  button.style.minWidth = `${button.offsetWidth}px`; // so that nothing jumps
   button.textContent = "Copied";
   button.classList.add("done");
-  say(label === "Copy" ? `${button.getAttribute("aria-label").replace("Copy ", "")} copied` : `${label.replace("Copy ", "")} text copied`);
+  say(`${(button.ariaLabel ?? label).replace("Copy ", "")} copied`, true);
   button.timer = setTimeout(() => {
     button.textContent = label;
     button.classList.remove("done");
@@ -62,12 +63,13 @@ function byHand(what) {
     element.closest("details")?.setAttribute("open", "");
     getSelection().selectAllChildren(element);
   }
-  say(element ? "This browser did not let the page copy. The text is selected: press Ctrl+C or ⌘C." : "This browser did not let the page copy.");
+  say(`This browser did not let the page copy. ${element ? "The text is selected: press Ctrl+C or ⌘C." : "Select the text and copy it."}`);
 }
 
-function say(words) {
+function say(words, quiet = false) {
   const said = document.getElementById("said");
   said.textContent = words[0].toUpperCase() + words.slice(1);
+  said.classList.toggle("quiet", quiet);
   clearTimeout(said.timer);
-  said.timer = setTimeout(() => { said.textContent = ""; }, 4000);
+  said.timer = setTimeout(() => { said.textContent = ""; }, 8000);
 }
