@@ -2,9 +2,9 @@
 
 import msgspec
 
-from cards.done import done_card
 from cards.elements import Ref
 from cards.form import Form, form_card
+from cards.notice import done_card
 from dialogs import case_fields
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id

@@ -1,12 +1,14 @@
 """The people and places that the bot has heard of, and what of them is new in a turn."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from dialogs.turn import Turn
-from storage.base import Change, Committed, Key, Reader, Save, Versioned
+from storage.base import Reader, Save, Versioned
+from storage.keys import key_of
 from storage.records import Place, PlaceKind, Profile, Setting
 
 TEAM_PLACE = "team_place"  # the Setting that holds the team channel's place id
@@ -49,9 +51,9 @@ class Known:
         setting = await self._get(turn.read, Setting, TEAM_PLACE)
         return setting.value.value if setting else ""
 
-    async def changes(self, turn: Turn, current_case: str = "") -> list[Change]:
+    async def changes(self, turn: Turn, current_case: str = "") -> list[Save]:
         """Saves for what this turn tells anew of its actor and its place; most turns tell nothing."""
-        changes: list[Change] = []
+        changes: list[Save] = []
         place = await self.place(turn.read, turn.place.id)
         heard = turn.place
         if place is None:
@@ -66,10 +68,12 @@ class Known:
             )
             if same != place.value:  # also lifts a suspension: the channel has let us hear of it again
                 changes.append(Save(msgspec.structs.replace(same, heard_at=turn.now), place.version))
+        if heard.kind is PlaceKind.CHANNEL and not await self.team_place(turn):
+            changes.append(Save(Setting(id=TEAM_PLACE, value=heard.id)))
         changes.extend(await self._profile_changes(turn, current_case))
         return changes
 
-    async def _profile_changes(self, turn: Turn, current_case: str) -> list[Change]:
+    async def _profile_changes(self, turn: Turn, current_case: str) -> list[Save]:
         if not turn.actor.id:
             return []
         profile = await self.profile(turn.read, turn.actor.id)
@@ -80,6 +84,7 @@ class Known:
             name=turn.actor.name or before.name,
             address=turn.actor.address or before.address,
             own_place=own,
+            met_in=before.met_in or turn.place.id,
             zone=turn.zone or before.zone,
             current_case=current_case or before.current_case,
         )
@@ -87,18 +92,12 @@ class Known:
             return []
         return [Save(msgspec.structs.replace(after, seen_at=turn.now), profile.version if profile else 0)]
 
-    def saved(self, changes: list[Change], done: Committed) -> None:
+    def saved(self, changes: Sequence[Save]) -> None:
         """Takes over what was just committed."""
         for change in changes:
-            if isinstance(change, Save) and isinstance(change.value, Profile | Place | Setting):
-                kind = type(change.value)
-                name = {Profile: "profile", Place: "place", Setting: "setting"}[kind]
-                version = done.versions.get(str(Key(name, change.value.id)))
-                if version:
-                    self._keep(kind, change.value.id, Versioned(change.value, version))
+            self._keep(type(change.value), key_of(change).id, Versioned(change.value, change.version + 1))
 
-    def forget(self, changes: list[Change]) -> None:
+    def forget(self, changes: Sequence[Save]) -> None:
         """After a conflict: what we knew may be old."""
         for change in changes:
-            if isinstance(change, Save):
-                self._kept.pop((type(change.value), change.value.id), None)  # type: ignore[attr-defined]
+            self._kept.pop((type(change.value), key_of(change).id), None)

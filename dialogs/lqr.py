@@ -6,18 +6,17 @@ that it goes on after a restart, on another device, or on new code.
 
 import msgspec
 
-from cards.done import done_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Ref
 from cards.form import form_card
-from cards.notice import Row, list_card
+from cards.notice import Row, done_card, list_card
 from dialogs import case_fields
 from dialogs.case_form import new_case
 from dialogs.find_case import by_number, latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.lqr_form import choice_form, facts_form, scenarios, title_from
-from dialogs.mailing import facts_of_mail, read_draft, recipients, rewritten, signers
+from dialogs.mailing import facts_of_mail, kept, read_draft, recipients, rewritten, signers
 from dialogs.parse import suggestions
 from dialogs.record import entry_of
 from dialogs.sending import sent, undo
@@ -107,7 +106,6 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     if read.errors:
         return again(turn, flow, values, read.errors)
     changes: list[Change] = []
-    values["by_name"] = turn.actor.name
     if case is None:
         case = await by_number(turn.read, case_fields.clean_number(values["case_number"]))
         if case is not None and not case.value.open:
@@ -116,32 +114,8 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     after = _with_facts(turn, case.value if case else new_case(turn, values), values)
     changes.append(Save(after, case.version if case else 0))
     changes += _confirmation(turn, after, flow.value, values)
-    who = signers(turn.team, turn.actor.id, turn.actor.name, values)
-    made = mail.make(
-        facts_of_mail(after, turn.team, who, {field.id: values.get(field.id, "") for field in mail.fields})
-    )
-    before = await turn.read.get(Draft, flow.value.draft_id) if flow.value.draft_id else None
-    to, cc = recipients(after)
-    if before is None:
-        mail_draft = Draft(
-            id=new_id(),
-            case_id=after.id,
-            by=turn.actor.id,
-            kind="lqr",
-            scenario=flow.value.values["scenario"],
-            to=to,
-            cc=cc,
-            subject=made.subject,
-            text=made.text,
-            made_text=made.text,
-            created_at=turn.now,
-            touched_at=turn.now,
-        )
-        changes.append(Save(mail_draft))
-    else:
-        mail_draft, more = _made_anew(turn, before, made.subject, made.text)
-        mail_draft = msgspec.structs.replace(mail_draft, to=to, cc=cc, subject=made.subject)
-        changes += [Save(mail_draft, before.version), *more]
+    mail_draft, saved = await _made(turn, mail, flow.value, after, values)
+    changes += saved
     ready = msgspec.structs.replace(
         flow.value,
         step="draft",
@@ -156,15 +130,44 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome(tuple(changes), shows(ready), current_case=after.id)
 
 
-def _made_anew(turn: Turn, before: Versioned[Draft], subject: str, text: str) -> tuple[Draft, list[Change]]:
-    """Back at the form and out again: the new mail; a text that was edited meanwhile is kept as a version.
+async def _made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str, str]) -> tuple[Draft, list[Change]]:
+    """The mail made from the form, and the changes that save it.
 
-    An unchanged form leaves the edited text alone.
+    After *Back*: when the form says the same as before, an edited text is left alone; when it says
+    something new, the mail is made anew and the edited text kept as an earlier version.
     """
-    if text == before.value.made_text:
-        return before.value, []
-    after, changes = rewritten(turn, before, text)
-    return msgspec.structs.replace(after, made_text=text), [one for one in changes if one.version == 0]  # type: ignore[union-attr]
+    engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
+    own = {field.id: values.get(field.id, "") for field in mail.fields}
+    made = mail.make(facts_of_mail(case, turn.team, engineer, manager, own))
+    to, cc = recipients(case)
+    before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
+    draft = (
+        before.value
+        if before
+        else Draft(
+            id=new_id(),
+            case_id=case.id,
+            by=turn.actor.id,
+            kind="lqr",
+            scenario=values["scenario"],
+            created_at=turn.now,
+            touched_at=turn.now,
+        )
+    )
+    text = draft.text if draft.made_text == made.text else made.text
+    changes = kept(turn, draft, text)
+    draft = msgspec.structs.replace(
+        draft,
+        to=to,
+        cc=cc,
+        engineer=engineer,
+        manager=manager,
+        subject=made.subject,
+        text=text,
+        made_text=made.text,
+        touched_at=turn.now,
+    )
+    return draft, [Save(draft, before.version if before else 0), *changes]
 
 
 def _with_facts(turn: Turn, case: Case, values: dict[str, str]) -> Case:
@@ -194,7 +197,7 @@ def _confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) ->
 async def check(turn: Turn, loaded: Loaded) -> Outcome:
     """Saves the text as it is on the card; its card shows what the rules say of it."""
     flow, mail_draft = await _draft_of(turn, loaded)
-    _, changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
+    changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
     return _shown_again(turn, flow, changes)
 
 
@@ -205,16 +208,15 @@ async def mend(turn: Turn, loaded: Loaded) -> Outcome:
     if case is None:
         raise UserError("The case of this mail is not there any more.")
     text = typed(turn).get("text", mail_draft.value.text)
-    who = signers(turn.team, mail_draft.value.by, turn.actor.name, flow.value.values)
-    read = read_draft(msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team, who)
-    _, changes = rewritten(turn, mail_draft, mend_text(text, read.findings))
+    read = read_draft(msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team)
+    changes = rewritten(turn, mail_draft, mend_text(text, read.findings))
     return _shown_again(turn, flow, changes)
 
 
 async def back(turn: Turn, loaded: Loaded) -> Outcome:
     """To the form, with everything as it was typed; the mail's text is kept."""
     flow, mail_draft = await _draft_of(turn, loaded)
-    _, changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
+    changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
     at_form = msgspec.structs.replace(flow.value, step="facts", errors={}, note="", touched_at=turn.now)
     return Outcome((Save(at_form, flow.version), *changes), shows(at_form))
 
@@ -275,8 +277,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
             closed=not case.value.open,
             note=now.note,
         )
-    who = signers(sight.team, found.value.by, now.values.get("by_name", ""), now.values)
-    read = read_draft(found.value, case.value, sight.team, who)
+    read = read_draft(found.value, case.value, sight.team)
     return draft_card(
         found.value,
         case.value,

@@ -7,10 +7,10 @@ import msgspec
 
 from dialogs.flow import new_id
 from dialogs.turn import Turn
-from playbook.model import Case, ContactRole, Draft, DraftVersion, Recipient, Sentiment, Severity
+from playbook.model import Case, ContactRole, Draft, DraftVersion, Recipient, Sentiment, Severity, Signer
 from playbook.rules import read_text
 from playbook.rules.base import Facts, Finding
-from playbook.team import Person, Team
+from playbook.team import Team
 from storage.base import Change, Save, Versioned
 
 HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §8, What holds and what advises)
@@ -27,27 +27,25 @@ class Read(NamedTuple):
         return not any(finding.rule in HOLDING for finding in self.findings)
 
 
-class Signers(NamedTuple):
-    """Who signs a mail, and their manager. Typed values fill in what the team file doesn't know."""
-
-    engineer: Person
-    manager: Person
-
-
-def signers(team: Team, person: str, name: str, values: Mapping[str, str]) -> Signers:
-    engineer = team.person(person) or Person(id=person, name=name)
-    manager = team.manager_of(person) or Person(id="", name=values.get("manager_name", ""))
-    return Signers(
-        msgspec.structs.replace(
-            engineer,
-            email=engineer.email or values.get("engineer_email", ""),
-            phone=engineer.phone or values.get("engineer_phone", ""),
-        ),
-        msgspec.structs.replace(manager, email=manager.email or values.get("manager_email", "")),
+def signers(team: Team, person: str, name: str, values: Mapping[str, str]) -> tuple[Signer, Signer]:
+    """The engineer who signs, and their manager. Typed values fill in what the team file doesn't know."""
+    known, boss = team.person(person), team.manager_of(person)
+    engineer = Signer(
+        name=known.name if known else name,
+        email=(known.email if known else "") or values.get("engineer_email", ""),
+        phone=(known.phone if known else "") or values.get("engineer_phone", ""),
     )
+    manager = Signer(
+        name=boss.name if boss else values.get("manager_name", ""),
+        email=(boss.email if boss else "") or values.get("manager_email", ""),
+        phone=boss.phone if boss else "",
+    )
+    return engineer, manager
 
 
-def facts_of_mail(case: Case, team: Team, who: Signers, values: Mapping[str, str]) -> dict[str, object]:
+def facts_of_mail(
+    case: Case, team: Team, engineer: Signer, manager: Signer, values: Mapping[str, str]
+) -> dict[str, object]:
     """Everything a mail's template may use beside its own fields; plain text only."""
     main = case.main_contact
     return {
@@ -61,13 +59,13 @@ def facts_of_mail(case: Case, team: Team, who: Signers, values: Mapping[str, str
         "survey": team.survey,
         "forum_url": team.forum_url,
         "customer_name": main.name if main else "",
-        "address_as": (main.address_as or main.name) if main else "",
-        "engineer_name": who.engineer.name,
-        "engineer_email": who.engineer.email,
-        "engineer_phone": who.engineer.phone,
-        "manager_name": who.manager.name,
-        "manager_email": who.manager.email,
-        "manager_phone": who.manager.phone,
+        "address_as": main.address_as if main else "",
+        "engineer_name": engineer.name,
+        "engineer_email": engineer.email,
+        "engineer_phone": engineer.phone,
+        "manager_name": manager.name,
+        "manager_email": manager.email,
+        "manager_phone": manager.phone,
         "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
     }
 
@@ -86,45 +84,49 @@ def recipients(case: Case) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]
     return tuple(to), tuple(cc)
 
 
-def read_draft(draft: Draft, case: Case, team: Team, who: Signers) -> Read:
+def read_draft(draft: Draft, case: Case, team: Team) -> Read:
     """The rules on the draft's text as it is now, beside the case's facts."""
     main = case.main_contact
-    reach = " or ".join(filter(None, (who.engineer.phone, who.engineer.email)))
-    addresses = [one.email for one in (*case.contacts, *draft.to, *draft.cc, who.engineer, who.manager)]
+    names = [name for one in case.contacts for name in (one.name, one.address_as) if name]
+    addresses = [one.email for one in (*case.contacts, *draft.to, *draft.cc)]
     facts = Facts(
         kind="lqr" if draft.kind == "lqr" else "fqr",
         scenario=draft.scenario,
         title=case.title,
         customer_name=main.name if main else "",
-        contacts=tuple(name for one in case.contacts for name in (one.name, one.address_as) if name and one is not main)
-        + ((main.address_as,) if main and main.address_as else ()),
+        contacts=tuple(names),
         severity=case.severity or "",
         known={"case_number": case.number, "product": case.product},
         leaks=True,
         internal_hosts=team.internal_hosts,
-        own_addresses=tuple(filter(None, addresses)),
+        own_addresses=tuple(filter(None, [*addresses, draft.engineer.email, draft.manager.email])),
         own_numbers=(case.number,),
-        engineer=who.engineer.name,
-        engineer_reach=reach,
-        manager=who.manager.name,
-        manager_reach=" or ".join(filter(None, (who.manager.phone, who.manager.email))),
+        engineer=draft.engineer.name,
+        engineer_reach=draft.engineer.reach,
+        manager=draft.manager.name,
+        manager_reach=draft.manager.reach,
     )
     reading = read_text(draft.text, facts)
     return Read(reading.findings, reading.english)
 
 
-def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> tuple[Draft, list[Change]]:
-    """The draft with another text, and the changes that save it and keep the earlier one."""
-    before = draft.value
-    after = msgspec.structs.replace(before, text=text, touched_at=turn.now)
-    if text == before.text:
-        return before, []
-    earlier = DraftVersion(
-        id=f"{before.id}:{new_id()}",
-        draft_id=before.id,
-        subject=before.subject,
-        text=before.text,
-        saved_at=turn.now,
-        by=turn.actor.id,
-    )
-    return after, [Save(after, draft.version), Save(earlier)]
+def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> list[Change]:
+    """The changes that give the draft another text and keep the earlier one; none where it is the same."""
+    if text == draft.value.text:
+        return []
+    after = msgspec.structs.replace(draft.value, text=text, touched_at=turn.now)
+    return [Save(after, draft.version), *kept(turn, draft.value, text)]
+
+
+def kept(turn: Turn, draft: Draft, text: str) -> list[Change]:
+    """The earlier text as a version of its own, when another one takes its place."""
+    if not draft.text or text == draft.text:
+        return []
+    id = f"{draft.id}:{new_id()}"
+    return [
+        Save(
+            DraftVersion(
+                id=id, draft_id=draft.id, subject=draft.subject, text=draft.text, saved_at=turn.now, by=turn.actor.id
+            )
+        )
+    ]

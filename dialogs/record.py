@@ -5,9 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from cards.done import done_card
 from cards.elements import Ref
 from cards.form import Form, form_card
+from cards.notice import done_card
 from dialogs.case_fields import instant
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id

@@ -22,7 +22,7 @@ from playbook import rights
 from playbook.model import Case
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import parse_key
-from storage.records import Delivery, Flow, PlaceKind, Shown
+from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
 BUSY = "Several people changed this at the same moment. Nothing was lost: please click again."
@@ -43,6 +43,8 @@ class Result(NamedTuple):
     private: bool = False  # the answer goes to the person's own chat, then `public` to where they spoke
     public: str = ""
     home: str = ""  # the place of the own chat
+    pushed: bool = False  # `card` is among the pushes: it needs no post of its own
+    claimed: bool = False  # the place became the team's channel by this turn
     rings: bool = False  # deliveries were saved: the bell should look
 
 
@@ -140,7 +142,7 @@ class Router:
         where = [Where("place_id", "=", turn.place.id), Where("activity_id", "=", turn.clicked)]
         page = await self._store.find(Shown, where, limit=1) if turn.clicked else None
         shown = [row for row in page.items if row.value.of == of] if page else []
-        return Result(card=card, pushes=tuple(Push(row, card, thing.version) for row in shown))
+        return Result(card=card, pushes=tuple(Push(row, card, thing.version) for row in shown), pushed=True)
 
     # ---- commit, and what is on show -------------------------------------------------------------
 
@@ -158,16 +160,17 @@ class Router:
                 raise
             if done.repeated:
                 return await self._again(turn, done)
-            self._known.saved(known, done)
+            self._known.saved(known)
         sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
-        return await self._result(turn, sight, reply, changes, marked.by_thing)
+        result = await self._result(turn, sight, reply, changes, marked.by_thing)
+        return result._replace(claimed=any(isinstance(save.value, Setting) for save in known))
 
     async def _again(self, turn: Turn, done: Committed) -> Result:
         """The same activity once more: nothing is done; a click gets the card as it is now."""
         if not isinstance(turn.said, Submit) or "/" not in done.shows:
             return Result()
         card, _ = await card_of(Sight.of(turn), done.shows)
-        return Result(card=card)
+        return Result(card=card, pushed=True)
 
     async def _result(
         self,
@@ -185,7 +188,8 @@ class Router:
                 pushes.extend(Push(row, built, version) for row in rows)
                 card = built if of == reply.of else card
         rings = any(isinstance(one, Save) and isinstance(one.value, Delivery) for one in changes)
-        return Result(card, reply.text, tuple(pushes), reply.private, reply.public, turn.home, rings)
+        pushed = reply.of in shown
+        return Result(card, reply.text, tuple(pushes), reply.private, reply.public, turn.home, pushed, rings=rings)
 
 
 def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:

@@ -31,7 +31,7 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
     if len(text) > TEXT_LIMIT:
         return again(turn, flow, flow.value.values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
-        _, changes = rewritten(turn, draft, text)
+        changes = rewritten(turn, draft, text)
         seen = again(turn, flow, flow.value.values, {"": CHANGED})
         return seen._replace(changes=(*seen.changes, *changes))
     times = {name: inputs.get(name, "") for name in ("sent_on", "sent_time")}

@@ -199,17 +199,7 @@ class Undone(Value, frozen=True, kw_only=True, tag="undone"):
     reason: str = ""
 
 
-Fact = (
-    Note
-    | Attempt
-    | CustomerAnswered
-    | CustomerConfirmed
-    | HandedOver
-    | Promise
-    | MailSent
-    | StageMoved
-    | Undone
-)
+Fact = Note | Attempt | CustomerAnswered | CustomerConfirmed | HandedOver | Promise | MailSent | StageMoved | Undone
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -236,6 +226,18 @@ class Recipient(Value, frozen=True, kw_only=True):
     rule: str = ""  # "LQR-04", or "main contact"
 
 
+class Signer(Value, frozen=True, kw_only=True):
+    """Who signs a mail, or stands in it as the manager: how the customer reaches them."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def reach(self) -> str:
+        return " or ".join(filter(None, (self.phone, self.email)))
+
+
 class Draft(Value, frozen=True, kw_only=True):
     """A mail being written for a case. `text` is what the engineer edits and sends: plain text."""
 
@@ -246,6 +248,8 @@ class Draft(Value, frozen=True, kw_only=True):
     scenario: str = ""
     to: tuple[Recipient, ...] = ()
     cc: tuple[Recipient, ...] = ()
+    engineer: Signer = Signer()
+    manager: Signer = Signer()
     subject: str = ""
     text: str = ""
     made_text: str = ""  # as first rendered: LQR-12 compares

@@ -1,0 +1,63 @@
+"""The queue of what goes out later or elsewhere: claim, build, send, settle, one by one.
+
+The promise (design section 3): never lost unseen; normally once; at most one repeat per crash for a
+send in flight.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.connector import BadCredentials, PerhapsSent, SendError, SendRefused
+from bot.posting import Posting
+from dialogs.flow import Card
+from storage.base import Claim, Dead, Retry, Sent, Store
+from storage.records import Delivery
+
+Build = Callable[[Delivery], Awaitable[Card | None]]
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+BATCH = 50
+FIRST_WAIT, LONGEST_WAIT = 10.0, 900.0  # seconds
+KEPT_TRYING = timedelta(hours=24)
+
+
+class Deliveries:
+    def __init__(self, store: Store, posting: Posting, build: Build, now: Callable[[], datetime]) -> None:
+        self._store, self._posting, self._build, self._now = store, posting, build, now
+
+    async def run(self) -> int:
+        """Sends all that is due; returns how many were tried."""
+        tried = 0
+        while claims := await self._store.claim_due(self._now(), BATCH, LEASE):
+            for claim in claims:
+                await self._store.settle(claim, await self._send(claim))
+            tried += len(claims)
+        return tried
+
+    async def _send(self, claim: Claim) -> Sent | Retry | Dead:
+        delivery = claim.delivery
+        try:
+            card = await self._build(delivery)
+        except Exception:
+            log.exception("delivery not built", extra={"kind": delivery.kind})
+            return Dead(self._now(), "it could not be built")
+        if card is None:  # done or changed meanwhile
+            return Sent(self._now())
+        try:
+            await self._posting.post(delivery.place_id, card)
+        except SendError as error:
+            log.warning("delivery not sent", extra={"kind": delivery.kind, "error": str(error)})
+            return self._after(delivery, error)
+        return Sent(self._now())
+
+    def _after(self, delivery: Delivery, error: SendError) -> Retry | Dead:
+        """Surely not sent: again for a day. Perhaps sent: once more. Refused for good: undelivered."""
+        now = self._now()
+        wait = timedelta(seconds=error.retry_after or min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(delivery.tries, 10)))
+        again = isinstance(error, SendRefused | BadCredentials) and now - delivery.created_at < KEPT_TRYING
+        if again or (isinstance(error, PerhapsSent) and delivery.tries == 0):
+            return Retry(now + wait, str(error))
+        return Dead(now, str(error))

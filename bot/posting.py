@@ -1,0 +1,96 @@
+"""Posting to a place by its id: finds the place, opens a person's own chat where there is none yet."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from bot.connector import Connector, Gone, Rejected
+from bot.outgoing import Link, activity_for
+from storage.base import Change, Conflict, Save, Store, Versioned
+from storage.records import Place, PlaceKind, Profile
+
+OWN = "own|"  # begins the place id of a person's own chat that may not be open yet
+Said = dict[str, Any] | str
+
+
+class Posted(NamedTuple):
+    place_id: str  # where it stands now: an own chat that was opened has its real id
+    activity_id: str
+
+
+class Posting:
+    def __init__(self, store: Store, connector: Connector, link: Link, now: Callable[[], datetime]) -> None:
+        self._store, self._connector, self._link, self._now = store, connector, link, now
+
+    async def post(self, place_id: str, said: Said, thread: str = "") -> Posted:
+        """Posts a card or a text. Raises `bot.connector.SendError`'s family.
+
+        A place that refuses us is suspended: nothing is sent there until it is heard of again.
+        """
+        place = await self._place(place_id)
+        if place is None:
+            return await self._open(place_id.removeprefix(OWN), said)
+        if place.value.suspended_at is not None:
+            raise Gone(code="Suspended")
+        activity = activity_for(said, place.value, link=self._link)
+        try:
+            return Posted(place.value.id, await self._connector.post(place.value, activity, thread))
+        except Gone:
+            await self._suspend(place)
+            raise
+
+    async def edit(self, place_id: str, activity_id: str, card: dict[str, Any], thread: str = "") -> str:
+        """Replaces a card in place; returns its activity id."""
+        place = await self._place(place_id)
+        if place is None or place.value.suspended_at is not None:
+            raise Gone(code="NoPlace")
+        activity = activity_for(card, place.value, link=self._link)
+        return await self._connector.edit(place.value, activity_id, activity, thread)
+
+    async def _place(self, place_id: str) -> Versioned[Place] | None:
+        """The stored place; None for an own chat that has to be opened first."""
+        if not place_id.startswith(OWN):
+            found = await self._store.get(Place, place_id)
+            if found is None:
+                raise Rejected(code="UnknownPlace")
+            return found
+        profile = await self._store.get(Profile, place_id.removeprefix(OWN))
+        if profile is None or not profile.value.own_place:
+            return None
+        return await self._store.get(Place, profile.value.own_place)
+
+    async def _open(self, person: str, said: Said) -> Posted:
+        profile = await self._store.get(Profile, person)
+        like = await self._store.get(Place, profile.value.met_in) if profile and profile.value.met_in else None
+        if profile is None or like is None or not profile.value.address:
+            raise Gone(code="NeverMet")
+        activity = activity_for(said, like.value, link=self._link)
+        conversation, activity_id = await self._connector.create_personal(like.value, profile.value.address, activity)
+        opened = msgspec.structs.replace(
+            like.value,
+            id=f"{like.value.channel}|{conversation}",
+            conversation=conversation,
+            kind=PlaceKind.PERSONAL,
+            name="",
+            role="",
+            person=person,
+            heard_at=self._now(),
+            suspended_at=None,
+        )
+        known = await self._store.get(Place, opened.id)
+        changes: list[Change] = [] if known else [Save(opened)]
+        changes.append(Save(msgspec.structs.replace(profile.value, own_place=opened.id), profile.version))
+        await self._keep(changes)
+        return Posted(opened.id, activity_id)
+
+    async def _suspend(self, place: Versioned[Place]) -> None:
+        await self._keep([Save(msgspec.structs.replace(place.value, suspended_at=self._now()), place.version)])
+
+    async def _keep(self, changes: list[Change]) -> None:
+        """Saves what was learned; when somebody else learned it meanwhile, theirs stands."""
+        try:
+            await self._store.commit(changes)
+        except Conflict:
+            return
