@@ -53,16 +53,14 @@ class WireActivity(msgspec.Struct, frozen=True, rename="camel"):
     delivery_mode: str | None = None
 
 
-def tenants(activity: WireActivity) -> frozenset[str]:
-    """Every tenant that the activity names; Teams names one, in two places that must agree."""
-    data = activity.channel_data
-    tenant = data.get("tenant") if isinstance(data, dict) else None
+def tenants(channel_data: Any, other: str | None) -> frozenset[str]:
+    """Every tenant that an activity names: Teams names one, in its channel data and in its conversation."""
+    tenant = channel_data.get("tenant") if isinstance(channel_data, dict) else None
     named = tenant.get("id") if isinstance(tenant, dict) else None
-    other = activity.conversation.tenant_id if activity.conversation else None
     return frozenset(name for name in (named, other) if isinstance(name, str) and name)
 
 
 def tenant_of(activity: WireActivity) -> str:
     """The activity's tenant; empty when it names none, or two."""
-    named = tenants(activity)
+    named = tenants(activity.channel_data, activity.conversation.tenant_id if activity.conversation else None)
     return next(iter(named)) if len(named) == 1 else ""

@@ -71,22 +71,32 @@ def open_session() -> aiohttp.ClientSession:
 class Connector:
     """Posts and edits in conversations. All methods raise `SendError`'s family and nothing else."""
 
-    def __init__(self, http: aiohttp.ClientSession, *, allows: ServiceUrlCheck, token: Token | None = None) -> None:
-        """`allows` is asked before every call; without `token` (local mode) calls carry none."""
-        self._http, self._allows, self._token = http, allows, token
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        *,
+        allows: ServiceUrlCheck,
+        token: Token | None = None,
+        count: Callable[[str], None] | None = None,
+    ) -> None:
+        """`allows` is asked before every call; without `token` (local mode) calls carry none.
+
+        `count` is told how each call ended: "sent", or the error's name.
+        """
+        self._http, self._allows, self._token, self._count = http, allows, token, count
 
     async def post(self, place: Place, activity: dict[str, Any], thread: str = "") -> str:
         """Posts to the place, or to a thread of it; returns the new activity's id."""
         conversation = thread or place.conversation
         body = {**activity, "conversation": {"id": conversation}}
-        return _id_of(await self.call("POST", place.service_url, _path(conversation), body))
+        return _id_of(await self.call("POST", place.service_url, activities_path(conversation), body))
 
     async def edit(self, place: Place, activity_id: str, activity: dict[str, Any], thread: str = "") -> str:
         """Replaces an activity in place, for all who see it; returns its id, which a channel may change."""
         conversation = thread or place.conversation
         body = {**activity, "id": activity_id, "conversation": {"id": conversation}}
         try:
-            done = await self.call("PUT", place.service_url, _path(conversation, activity_id), body)
+            done = await self.call("PUT", place.service_url, activities_path(conversation, activity_id), body)
         except SendError as error:
             if error.status in (405, 501):  # this channel edits nothing
                 raise Gone(error.status, error.code) from None
@@ -108,12 +118,25 @@ class Connector:
             raise SendRefused(error.status, error.code, error.retry_after) from None  # no message left yet
         if not conversation:
             raise Rejected(code="NoConversation")
-        path = _path(conversation)
+        path = activities_path(conversation)
         sent = await self.call("POST", like.service_url, path, {**activity, "conversation": {"id": conversation}})
         return conversation, _id_of(sent)
 
     async def call(self, method: str, service_url: str, path: str, body: Any = None) -> dict[str, Any]:
         """One request; the answer's JSON object, empty where there is none."""
+        ended = "cancelled"
+        try:
+            answer = await self._call(method, service_url, path, body)
+            ended = "sent"
+            return answer
+        except SendError as error:
+            ended = type(error).__name__
+            raise
+        finally:
+            if self._count is not None:
+                self._count(ended)
+
+    async def _call(self, method: str, service_url: str, path: str, body: Any) -> dict[str, Any]:
         if not self._allows(service_url):
             raise Rejected(code="ServiceUrlNotAllowed")
         headers = {"Content-Type": "application/json; charset=utf-8"}
@@ -157,7 +180,8 @@ def _fail(status: int, answer: dict[str, Any], retry_after: str | None) -> NoRet
     raise Rejected(status, code)
 
 
-def _path(conversation: str, activity: str | None = None) -> str:
+def activities_path(conversation: str, activity: str | None = None) -> str:
+    """Where a conversation's activities are, or one of them; `Rejected` for an id that can't be in a path."""
     path = f"/v3/conversations/{_segment(conversation)}/activities"
     return path if activity is None else f"{path}/{_segment(activity)}"
 
