@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage import schema
+from storage.base import StoreUnavailable
 from storage.codec import Codec
 
 NAME = "casemate.sqlite3"
@@ -55,6 +56,23 @@ def keep_copy(con: sqlite3.Connection, target: Path) -> None:
         alone(copy)
     finally:
         copy.close()
+
+
+def present(path: Path) -> Path:
+    if not path.is_file():
+        raise StoreUnavailable(f"There is no file {path}.")
+    return path
+
+
+def sync(folder: Path) -> None:
+    """Makes the names in a folder durable (Windows does so by itself, and opens no folders)."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def alone(copy: sqlite3.Connection) -> None:

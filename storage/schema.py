@@ -60,7 +60,7 @@ def migrate(con: sqlite3.Connection, number: int, steps: Sequence[Step] = STEPS)
 
 def fit(con: sqlite3.Connection, codecs: Iterable[Codec]) -> None:
     """Makes the tables and indexes as the kinds are declared now; filling new ones from what is stored."""
-    known = dict(con.execute("SELECT kind, shape FROM shape"))
+    known = kinds(con)
     for codec in codecs:
         shape = _shape(codec)
         if known.get(codec.kind.name) != shape:
@@ -68,6 +68,13 @@ def fit(con: sqlite3.Connection, codecs: Iterable[Codec]) -> None:
             with con:
                 _fit(con, codec)
                 con.execute("INSERT OR REPLACE INTO shape VALUES (?, ?)", (codec.kind.name, shape))
+
+
+def kinds(con: sqlite3.Connection) -> dict[str, str]:
+    """The kinds that have tables in the file, with their shapes."""
+    if con.execute("SELECT 1 FROM sqlite_master WHERE name = 'shape'").fetchone() is None:
+        return {}
+    return dict(con.execute("SELECT kind, shape FROM shape"))
 
 
 def _shape(codec: Codec) -> str:
