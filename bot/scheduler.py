@@ -25,22 +25,19 @@ class Bell:
     """Runs `look` whenever it rings, one at a time; `next_due` tells when to ring by itself."""
 
     def __init__(
-        self,
-        look: Callable[[], Awaitable[object]],
-        next_due: Callable[[], Awaitable[datetime | None]],
-        sweep: Callable[[], Awaitable[object]],
+        self, next_due: Callable[[], Awaitable[datetime | None]], sweep: Callable[[datetime], Awaitable[object]]
     ) -> None:
-        self._look, self._next_due, self._sweep = look, next_due, sweep
+        self._next_due, self._sweep = next_due, sweep
         self._rung = asyncio.Event()
         self._sweeping = False
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
+    def start(self, look: Callable[[], Awaitable[object]], now: Callable[[], datetime]) -> None:
         self._scheduler.add_job(self.ring, IntervalTrigger(seconds=HEARTBEAT), id="heartbeat")
         self._scheduler.add_job(self._ring_for_sweep, CronTrigger(hour=3, minute=17, timezone=UTC), id="sweep")
         self._scheduler.start()
-        self._task = asyncio.get_running_loop().create_task(self._listen())
+        self._task = asyncio.get_running_loop().create_task(self._listen(look, now))
         self.ring()
 
     async def stop(self) -> None:
@@ -58,17 +55,17 @@ class Bell:
         self._sweeping = True
         self._rung.set()
 
-    async def _listen(self) -> None:
+    async def _listen(self, look: Callable[[], Awaitable[object]], now: Callable[[], datetime]) -> None:
         while True:
             await self._rung.wait()
             self._rung.clear()
             try:
                 if self._sweeping:
                     self._sweeping = False
-                    await self._sweep()
-                await self._look()
+                    await self._sweep(now())
+                await look()
                 await self._arm()
-            except Exception:
+            except Exception:  # the bell must ring on, whatever one look met
                 log.exception("a look failed; the next bell tries again")
 
     async def _arm(self) -> None:

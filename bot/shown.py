@@ -31,6 +31,7 @@ NOTE_AFTER = 0.05  # seconds in which notes of edits gather for one commit
 class Shows:
     def __init__(self, store: Store, posting: Posting, build: Build, now: Callable[[], datetime]) -> None:
         self._store, self._posting, self._build, self._now = store, posting, build, now
+        self._from_before = now() + GRACE
         self._waiting: dict[str, Push | None] = {}  # by record id, while its worker is busy
         self._tasks: set[asyncio.Task[bool]] = set()
         self._notes: list[Save] = []
@@ -43,12 +44,12 @@ class Shows:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def run_due(self, *, after_start: bool = False) -> int:
+    async def run_due(self) -> int:
         """Builds the cards that are due from today's state and brings them on show; returns how many.
 
-        After a start nobody else is bringing them, so those still in their grace are due as well.
+        What was marked before this process started is due at once: nobody else is bringing it.
         """
-        where = [Where("due_at", "<", self._now() + (GRACE if after_start else timedelta()))]
+        where = [Where("due_at", "<", max(self._now(), self._from_before))]
         page = await self._store.find(Shown, where, order="due_at", limit=SWEEP)
         for row in page.items:
             if row.value.id in self._waiting:
@@ -65,6 +66,10 @@ class Shows:
                 self.push(Push(row, card, rev))
         await self.settled()
         return len(page.items)
+
+    async def count_due(self) -> int:
+        """How many cards wait to be brought on show, counted to 500 at most."""
+        return await self._store.count(Shown, [Where("due_at", "<", self._now())])
 
     async def settled(self) -> None:
         """Returns when nothing is on its way any more and all notes are kept."""

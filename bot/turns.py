@@ -44,7 +44,7 @@ class World(NamedTuple):
 
 class Turns:
     def __init__(self, world: World, router: Router, posting: Posting, shows: Shows, ring: Callable[[], None]) -> None:
-        self._world, self._router, self._posting, self._shows, self._ring = world, router, posting, shows, ring
+        self.world, self._router, self._posting, self._shows, self._ring = world, router, posting, shows, ring
         self._lately: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -83,7 +83,7 @@ class Turns:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _turn(self, incoming: Incoming) -> Turn:
-        world = self._world
+        world = self.world
         roles = world.team.roles_of(incoming.person_id, local=world.local) if incoming.person_id else frozenset()
         person = world.team.person(incoming.person_id)
         name = (person.name if person else "") or incoming.person_name
@@ -103,7 +103,7 @@ class Turns:
         )
 
     def _fitted(self, card: dict[str, Any] | None, incoming: Incoming) -> dict[str, Any] | None:
-        return fit(card, incoming.channel, link=self._world.link) if card and incoming.invoke else None
+        return fit(card, incoming.channel, link=self.world.link) if card and incoming.invoke else None
 
     # ---- what goes out after the commit ----------------------------------------------------------
 

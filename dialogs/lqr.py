@@ -23,7 +23,7 @@ from dialogs.sending import sent, undo
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.mails import Mail, Mails
-from playbook.model import Case, CustomerConfirmed, Draft
+from playbook.model import Case, CustomerConfirmed, Draft, Stage
 from playbook.rules import mend as mend_text
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -111,7 +111,9 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
         if case is not None and not case.value.open:
             closed = f"Case {case.value.number} is registered here and closed already."
             return again(turn, flow, values, {"case_number": closed})
-    after = _with_facts(turn, case.value if case else new_case(turn, values), values)
+    # A case that is registered by its closing mail has a solution already.
+    known = case.value if case else msgspec.structs.replace(new_case(turn, values), stage=Stage.RESOLUTION)
+    after = _with_facts(turn, known, values)
     changes.append(Save(after, case.version if case else 0))
     changes += _confirmation(turn, after, flow.value, values)
     mail_draft, saved = await _made(turn, mail, flow.value, after, values)

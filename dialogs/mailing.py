@@ -88,7 +88,7 @@ def read_draft(draft: Draft, case: Case, team: Team) -> Read:
     """The rules on the draft's text as it is now, beside the case's facts."""
     main = case.main_contact
     names = [name for one in case.contacts for name in (one.name, one.address_as) if name]
-    addresses = [one.email for one in (*case.contacts, *draft.to, *draft.cc)]
+    addresses = [one.email for one in case.contacts] + [one.email for one in (*draft.to, *draft.cc)]
     facts = Facts(
         kind="lqr" if draft.kind == "lqr" else "fqr",
         scenario=draft.scenario,

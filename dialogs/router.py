@@ -169,7 +169,7 @@ class Router:
         """The same activity once more: nothing is done; a click gets the card as it is now."""
         if not isinstance(turn.said, Submit) or "/" not in done.shows:
             return Result()
-        card, _ = await card_of(Sight.of(turn), done.shows)
+        card, _ = await card_for(Sight.of(turn), done.shows)
         return Result(card=card, pushed=True)
 
     async def _result(
@@ -183,7 +183,7 @@ class Router:
         pushes: list[Push] = []
         card = reply.card
         for of, rows in shown.items():
-            built, version = await card_of(sight, of)
+            built, version = await card_for(sight, of)
             if built is not None:
                 pushes.extend(Push(row, built, version) for row in rows)
                 card = built if of == reply.of else card
@@ -197,7 +197,7 @@ def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:
         raise UserError(rights.refusal(action))
 
 
-async def card_of(sight: Sight, of: str) -> tuple[Card | None, int]:
+async def card_for(sight: Sight, of: str) -> tuple[Card | None, int]:
     """A thing's card from the state that `sight` reads, and its version; (None, 0): the thing is gone."""
     key = parse_key(of)
     thing: Versioned[Any] | None

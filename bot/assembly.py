@@ -1,0 +1,195 @@
+"""Puts the bot's parts together: who gets what is said here, and nowhere else."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from aiohttp import ClientSession, web
+
+from bot.adapter import Adapter
+from bot.auth import KEYS_URL, ChannelAuthentication, LocalAuthentication
+from bot.connector import Connector, Token, open_session
+from bot.credentials import AccessToken, Credentials
+from bot.deliveries import Deliveries
+from bot.drafts_page import DraftView, make_routes
+from bot.host import make_app
+from bot.links import Links
+from bot.local_chat.mount import add_local_chat
+from bot.metrics import Metrics
+from bot.posting import Posting
+from bot.scheduler import Bell
+from bot.sdk_connector import PooledConnectorFactory
+from bot.service_urls import service_url_check
+from bot.settings import Settings, StartRefused
+from bot.shown import Shows
+from bot.signing_keys import SigningKeys, fetch_json_over
+from bot.turns import Turns, World
+from dialogs.commands import NAMES
+from dialogs.deliveries import BY_NAME
+from dialogs.flow import Card, Sight
+from dialogs.known import Known
+from dialogs.mail_view import mail_view
+from dialogs.parse import parse
+from dialogs.rate import Rate
+from dialogs.router import Router, card_for
+from dialogs.sweep import sweep_flows
+from playbook.mails import Mails
+from playbook.team import Team
+from storage.base import Store
+from storage.records import Delivery, Flow, Profile, Shown
+
+Clock = Callable[[], datetime]
+
+
+class Bot(NamedTuple):
+    """A bot that is put together: its application, and what tests reach into."""
+
+    app: web.Application
+    turns: Turns
+    shows: Shows
+    deliveries: Deliveries
+    bell: Bell
+    metrics: Metrics
+
+    def start(self) -> None:
+        """From now on the bell rings; call it when requests are taken, for in local mode the channel is ourselves."""
+        self.bell.start(self.look, self.turns.world.now)
+
+    async def look(self) -> None:
+        """Brings whatever is due: what the bell calls for."""
+        await self.deliveries.run()
+        await self.shows.run_due()
+
+    async def settled(self) -> None:
+        """Returns when all that turns left to be sent has been tried."""
+        await self.turns.settled()
+        await self.shows.settled()
+
+
+class Views(NamedTuple):
+    """Today's state as cards and pages, for whoever has no turn at hand."""
+
+    store: Store
+    team: Team
+    mails: Mails
+    now: Clock
+
+    def sight(self, zone: str) -> Sight:
+        return Sight(self.store, self.team, self.mails, self.now(), zone)
+
+    async def shown(self, shown: Shown) -> tuple[Card | None, int]:
+        """A flow's card in its person's zone, any other in the team's."""
+        kind, _, id = shown.of.partition("/")
+        flow = await self.store.get(Flow, id) if kind == "flow" else None
+        return await card_for(self.sight(await self._zone(flow.value.person) if flow else self.team.zone), shown.of)
+
+    async def delivery(self, delivery: Delivery) -> Card | None:
+        return await BY_NAME[delivery.kind].build(self.sight(await self._zone(delivery.person)), delivery)
+
+    async def mail(self, draft_id: str) -> DraftView | None:
+        found = await mail_view(self.sight(self.team.zone), draft_id)
+        if found is None:
+            return None
+        draft = found.draft
+        return DraftView(
+            case_number=found.case.number,
+            title=found.title,
+            to=draft.to,
+            cc=draft.cc,
+            subject=draft.subject,
+            text=draft.text,
+            saved_at=draft.touched_at,
+            zone=await self._zone(draft.by),
+            holds=found.holds,
+            sent_at=draft.sent_at,
+        )
+
+    async def _zone(self, person: str) -> str:
+        named = self.team.person(person)
+        if named is not None and named.zone:
+            return named.zone
+        profile = await self.store.get(Profile, person) if person else None
+        return (profile.value.zone if profile else "") or self.team.zone
+
+
+async def assemble(
+    settings: Settings,
+    store: Store,
+    team: Team,
+    mails: Mails,
+    stack: AsyncExitStack,
+    *,
+    now: Clock,
+    keys_url: str = KEYS_URL,
+) -> Bot:
+    """The bot, in the running loop. What has to be closed is put on `stack`. `keys_url` is for tests."""
+    metrics = Metrics()
+    http = await stack.enter_async_context(open_session())
+    links = _links(settings)
+    views = Views(store, team, mails, now)
+
+    def link(draft_id: str) -> str:
+        return links.sign(draft_id, now())
+
+    connector, authentication = _seam(settings, http, stack, keys_url)
+    posting = Posting(store, connector, link, now)
+    shows = Shows(store, posting, views.shown, now)
+    deliveries = Deliveries(store, posting, views.delivery, now)
+    bell = Bell(store.next_due, partial(sweep_flows, store))
+    world = World(store, team, mails, settings.local, link, now)
+    turns = Turns(world, Router(store, Known(), Rate()), posting, shows, bell.ring)
+    bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
+    adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)
+
+    async def health() -> dict[str, object]:
+        return {"deliveries": await store.count(Delivery), "cards_due": await shows.count_due()}
+
+    async def ready() -> str:
+        await store.next_due()
+        return ""
+
+    async def alive(app: web.Application) -> AsyncIterator[None]:
+        yield
+        await bell.stop()
+        await bot.settled()
+
+    app = make_app(
+        settings,
+        adapter,
+        metrics=metrics,
+        health=health,
+        ready=ready,
+        routes=make_routes(links, views.mail, now),
+        lifetimes=[alive],
+    )
+    if settings.local:
+        add_local_chat(app, port=settings.port, data_dir=settings.data_dir)
+    return bot._replace(app=app)
+
+
+def _links(settings: Settings) -> Links:
+    url = settings.public_url or f"http://localhost:{settings.port}"
+    try:
+        return Links(settings.link_secret, url) if settings.link_secret else Links.with_new_secret(url)
+    except ValueError as problem:
+        raise StartRefused(str(problem)) from None
+
+
+def _seam(
+    settings: Settings, http: ClientSession, stack: AsyncExitStack, keys_url: str
+) -> tuple[Connector, ChannelAuthentication | LocalAuthentication]:
+    """The way out to the channel and the check on the way in."""
+    allows = service_url_check(settings)
+    if settings.local:
+        connector = Connector(http, allows=allows)
+        return connector, LocalAuthentication(allows, PooledConnectorFactory(connector))
+    credentials = Credentials(settings)
+    token = AccessToken(credentials, settings.app_id)
+    stack.callback(token.close)
+    way_out: Token = token
+    connector = Connector(http, allows=allows, token=way_out)
+    keys = SigningKeys(keys_url, fetch_json_over(http))
+    sdk = PooledConnectorFactory(connector)
+    return connector, ChannelAuthentication(settings, keys, allows, sdk, credentials=credentials)

@@ -1,0 +1,27 @@
+"""A draft as its page shows it: whom it goes to, what it says, and what keeps it closed."""
+
+from typing import NamedTuple
+
+from dialogs.flow import Sight
+from dialogs.mailing import HOLDING, read_draft
+from playbook.model import Case, Draft
+
+
+class MailView(NamedTuple):
+    draft: Draft
+    case: Case
+    title: str  # the mail's own: "Standard closure"
+    holds: tuple[str, ...]  # what keeps it closed, a sentence each
+    zone: str  # of whoever wrote it
+
+
+async def mail_view(sight: Sight, draft_id: str) -> MailView | None:
+    """None when the draft or its case is not there any more."""
+    draft = await sight.read.get(Draft, draft_id)
+    case = await sight.read.get(Case, draft.value.case_id) if draft else None
+    if draft is None or case is None:
+        return None
+    read = read_draft(draft.value, case.value, sight.team)
+    holds = tuple(f"{one.rule}: {one.message}" for one in read.findings if one.rule in HOLDING)
+    mail = sight.mails.get(f"{draft.value.kind}/{draft.value.scenario}")
+    return MailView(draft.value, case.value, mail.title, holds, sight.team.zone_of(draft.value.by))
