@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cards.elements import (
+    OK,
     Card,
     Element,
     Ref,
@@ -77,7 +78,7 @@ def _state(case: Case, words: Words) -> Element:
     if case.open:
         stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f"  waiting on {WAITING[case.waiting_on]}")]
     else:
-        stage = [run(STAGES[case.stage], bold=True, color="good")]
+        stage = [run(f"{OK} ", bold=True, color="good"), run(STAGES[case.stage], bold=True)]
         stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
     severity = f"Severity {case.severity}" if case.severity else "Severity not known"
     plan = PLANS[case.plan] if case.plan else "plan not known"
@@ -92,7 +93,7 @@ def _facts(
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
     handed = f" ({case.transfers} transfer{'s' if case.transfers > 1 else ''})" if case.transfers else ""
     return [
-        ("Next step", _next_step(entries, words)),
+        ("Next step", _next_step(case, entries, words)),
         ("Owner", f"{name_of(case.owner, people)}{handed}"),
         ("Customer", _contacts(case.contacts)),
         ("Place", place),
@@ -119,10 +120,12 @@ def _contacts(contacts: Sequence[Contact]) -> list[Element]:
     return shown
 
 
-def _next_step(entries: Sequence[Entry], words: Words) -> list[Element]:
-    """The next step that was named last, and by when."""
+def _next_step(case: Case, entries: Sequence[Entry], words: Words) -> list[Element]:
+    """The next step that was named last, and by when. Those from before a closing are over."""
     gone = taken_back(entries)
     for one in newest_first(entries):
+        if case.closed_at and not case.open and one.happened_at < case.closed_at:
+            return []
         if one.next_step and one.id not in gone:
             when = [run(f"  {words(one.next_step_at)}", subtle=True)] if one.next_step_at else []
             return [line(run(one.next_step, limit=240, squeeze=True), *when)]

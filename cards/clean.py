@@ -18,12 +18,13 @@ _DATE_MACRO = re.compile(r"\{\{(?=DATE\(|TIME\()")  # renderers turn {{DATE(…)
 _GLUE = re.compile(
     "[\u200d\ufe00-\ufe0f\u0300-\u036f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]"
 )  # belongs to what is before it
+_TOLD = re.compile(r"… \([\d,]+ characters; cut here\)$")
 _ACTIVE = re.compile(r"[\[\]()<>*_`#|~\\{}\s]+")  # what Markdown, HTML or a mention could be made of
 
 
 def clean(text: str) -> str:
     """The text without control marks, its line breaks as newlines."""
-    if text.isprintable():  # the common case, in one pass in C
+    if text.isprintable() or text.replace("\n", "").isprintable():  # the common case, by passes in C
         return text
     return _HARMFUL.sub("", _BREAKS.sub("\n", text))
 
@@ -63,6 +64,17 @@ def shown(text: str, limit: int) -> str:
     if not text.isascii() and _RTL.search(text):
         return f"\u2068{text}\u2069"  # isolated: an Arabic name must not turn the date beside it around
     return text
+
+
+def shorter(text: str, limit: int) -> str:
+    """A text made by `shown`, cut once more; it still tells how long the whole was."""
+    if len(text) <= limit:
+        return text
+    bare = text.strip("\u2068\u2069")
+    told = _TOLD.search(bare)
+    end = told.group() if told else f"… ({len(bare):,} characters; cut here)"
+    left = head(bare, limit).rstrip() + end
+    return f"\u2068{left}\u2069" if bare != text else left
 
 
 def weight(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from cards.clean import one_line, shown, tame
+from cards.clean import one_line, shorter, shown, tame
 
 Card = dict[str, Any]
 Element = dict[str, Any]
@@ -21,11 +21,12 @@ Run = dict[str, Any]
 Color = Literal["", "attention", "good", "accent"]  # never "warning": yellow can't be read on white
 Spacing = Literal["", "none", "small", "medium", "large"]
 
+SHORTER = (240, 120, 60, 30, 15)  # characters of what is only read, tried in turn where a card would burst
 CARD_LIMIT = 80_000  # bytes of a message counted as UTF-16: clients refuse somewhat more
 
 ERROR, WARNING, OK = "✖", "▲", "✔"
 
-_PLAIN = re.compile(r"[^\W\d_][\w .,:;!?'’“”…–—·/()+-]*")  # a start and letters that no Markdown begins with
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,:;!?'’“”…–/()-]{0,120}")  # nothing that Markdown or a mention begins with
 
 
 class Ref(NamedTuple):
@@ -51,7 +52,7 @@ def plain(text: str, *, subtle: bool = False, spacing: Spacing = "") -> Element:
 
 def heading(text: str) -> Element:
     """A card's title: a heading for screen readers where it is plain words, else large text read as it is."""
-    if _PLAIN.fullmatch(text) and "__" not in text:
+    if _PLAIN.fullmatch(text):
         return {"type": "TextBlock", "text": text, "wrap": True, "style": "heading"} | _LARGE
     return user(text, limit=200, bold=True, size="large", squeeze=True)
 
@@ -239,7 +240,7 @@ def button_rows(actions: Sequence[Action]) -> list[Element]:
     rows: list[list[Action]] = []
     left = 0.0
     for action in actions:
-        width = 36 + 8.4 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
+        width = 34 + 7.9 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
         if not rows or width > left:
             rows.append([])
             left = PHONE + 8
@@ -257,16 +258,32 @@ def card(body: Sequence[Element], actions: Sequence[Action] = (), *, summary: st
         "type": "AdaptiveCard",
         "version": "1.5",
         "lang": "en",
-        "fallbackText": tame(summary),
+        "fallbackText": tame(summary) or "Casemate",
         "body": list(body),
     }
     if actions:
         whole["actions"] = list(actions)
     if full_width:
         whole["msteams"] = {"width": "Full"}
+    for limit in SHORTER:
+        if card_size(whole) < CARD_LIMIT:
+            break
+        _shorten(body, limit)
     return whole
 
 
 def card_size(whole: Card) -> int:
-    """Bytes of the card in a message, counted as UTF-16 as channels do."""
-    return len(msgspec.json.encode(whole).decode().encode("utf-16-le"))
+    """Bytes of the card in a message, counted as UTF-16 as channels do; at most that where it is plainly small."""
+    encoded = msgspec.json.encode(whole)
+    if 2 * len(encoded) < CARD_LIMIT:  # UTF-8 has never fewer bytes than UTF-16 has units
+        return 2 * len(encoded)
+    return len(encoded.decode().encode("utf-16-le"))
+
+
+def _shorten(elements: Sequence[Element], limit: int) -> None:
+    """Cuts what is only to be read. Inputs stay: what is cut in them would be lost with the next click."""
+    for element in elements:
+        for run in element.get("inlines", ()):
+            run["text"] = shorter(run["text"], limit)
+        inside: Sequence[Element] = element.get("items") or element.get("columns") or ()
+        _shorten(inside, limit)

@@ -64,14 +64,18 @@ def _finding(one: Finding, text: str) -> Element:
                 spacing="small",
             )
         )
-    return box(items, separator=True, spacing="small")
+    return box(items, spacing="medium")
 
 
-def excerpt(text: str, span: tuple[int, int] | None, around: int = 24) -> str:
-    """The place in the text with a few words around it, on one line; empty where there is none."""
+def excerpt(text: str, span: tuple[int, int] | None, around: int = 28) -> str:
+    """The place in the text with the words around it, on one line; empty where there is none."""
     if span is None or not 0 <= span[0] < span[1] <= len(text):
         return ""
     start, end = span[0], min(span[1], span[0] + 80)
-    before, after = max(0, start - around), min(len(text), end + around)
-    found = one_line(text[before:after])
-    return f"{'…' if before else ''}{found}{'…' if after < len(text) else ''}"
+    before = text[max(0, start - around) : start]
+    after = text[end : end + around]
+    if start > around:  # from the next whole word on
+        before = "… " + before.partition(" ")[2]
+    if end + around < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return one_line(before + text[start:end] + after)

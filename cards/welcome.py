@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from cards.elements import Card, box, card, heading, plain, user
 
 FIRST = (
-    ("/lqr", "write a closing mail, from a case number to the sent mark"),
-    ("/case", "register a case, or see it with all that happened"),
-    ("/check", "paste a mail and see what is missing"),
-    ("/help", "everything else"),
+    ("/lqr", "Write a closing mail, from the case number to the sent mark."),
+    ("/case", "Register a case, or see it with all that happened."),
+    ("/check", "Paste a mail behind it, and see what is missing."),
+    ("/help", "Everything else."),
 )
 
 

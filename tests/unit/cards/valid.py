@@ -1,7 +1,6 @@
 """What every card has to be: valid by the published schema, within our own rules for clients, small enough.
 
-The schema of 1.6 (the first complete one) is taken for cards of 1.5; what came after 1.5 is refused. Each node is
-held against the definition of its own `type` only, so that a typo gives one plain message and not that of all
+The schema file named 1.6 is taken: it is the complete one of 1.5, and names nothing later. Each node is held against the definition of its own `type` only, so that a typo gives one plain message and not that of all
 the alternatives.
 """
 
@@ -41,13 +40,6 @@ def _kinds(place: str) -> frozenset[str]:
     """The types that the schema allows at a place."""
     branches = _schema()["definitions"][place]["anyOf"]
     return frozenset(one["allOf"][0]["$ref"].rsplit("/", 1)[1] for one in branches)
-
-
-@cache
-def _properties(kind: str) -> dict[str, Any]:
-    """The properties of a type; TextRun has them in one of two alternatives."""
-    definition = _schema()["definitions"][kind]
-    return dict(next(one["properties"] for one in (definition, *definition.get("anyOf", ())) if "properties" in one))
 
 
 @cache
@@ -124,10 +116,6 @@ def _of_a_node(node: dict[str, Any]) -> Iterator[str]:
     bare = {key: value for key, value in node.items() if key != "msteams"}
     for error in _validator(kind).iter_errors(bare):
         yield f"{kind}: {error.message[:200]}"
-    for key in bare:
-        since = str(_properties(kind).get(key, {}).get("version", "1.0"))
-        if tuple(map(int, since.split("."))) > (1, 5):
-            yield f"{kind}.{key} came with {since}"
     for key, place in PLACES.items():
         for one in node.get(key, ()):
             if one["type"] not in _kinds(place) | set(OWN_TYPES):

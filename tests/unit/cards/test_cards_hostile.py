@@ -1,0 +1,220 @@
+"""Whatever somebody typed is shown as text, cut where a card would burst, and can't disturb what is around it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from cards.case import case_card
+from cards.clean import clean
+from cards.draft import draft_card, sent_card
+from cards.elements import Card, Ref
+from cards.form import Choice, Field, Form, form_card
+from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, stale_note, suggest_card
+from cards.welcome import welcome_card
+from playbook.model import (
+    AnswerKind,
+    Attempt,
+    AttemptChannel,
+    AttemptOutcome,
+    Contact,
+    CustomerAnswered,
+    CustomerConfirmed,
+    HandedOver,
+    MailSent,
+    Note,
+    Promise,
+    Recipient,
+    Stage,
+    StageMoved,
+    Undone,
+)
+from playbook.rules.base import Finding
+from tests.unit.cards.samples import CASE, DRAFT, NOW, entry, words
+from tests.unit.cards.valid import BIDI, check_card, nodes, texts
+
+MARK = "Zyx"  # stands in each hostile string, so that it can be found again
+HOSTILE = {
+    "html": f'<img src=x onerror="alert(1)"><b>{MARK}</b>&lt;script&gt;',
+    "markdown": f"[{MARK}](https://evil.example) **bold** _it_ # head\n- item\n1. one `code` ~~gone~~ ![i](http://x/y.png)",
+    "mention": f"<at>Everyone</at> {MARK} @channel <at id='29:1x'>x</at>",
+    "bidi": f"safe \u202e{MARK}\u202c \u2066evil\u2069 \u200f\u202bx",
+    "controls": f"a\x00b\x07\x1b[31m{MARK}\ud800\r\nc\u2028d\ufeff\x85e",
+    "emoji": f"{MARK} 👩🏽‍💻🏳️‍🌈 " * 50,
+    "rtl": f"شركة {MARK} محمد الفارسي",
+    "quotes": f'{MARK}"\\"\\n\\u0000{{{{DATE(2026-01-01T00:00:00Z, SHORT)}}}} ${{x}} {{{{x}}}}',
+    "long": f"{MARK} " + "lorem ipsum " * 5_500,
+    "one_word": MARK + "a" * 65_536,
+    "breaks": MARK + "\n" * 65_536,
+    "escapes": MARK + '"\\' * 32_768,
+    "wide": MARK + "🧨" * 32_768,
+    "empty": "",
+    "blank": " \n\t ",
+}
+
+
+def contact(bad: str) -> Contact:
+    return Contact(name=bad, address_as=bad, email=bad, phone=bad, zone=bad, language=bad)
+
+
+def hostile_case(bad: str) -> Any:
+    return msgspec.structs.replace(
+        CASE,
+        id=bad,
+        number=bad,
+        title=bad,
+        internal_title=f"x{bad}",
+        product=bad,
+        owner=bad,
+        contacts=(contact(bad),) * 9,
+        zone=bad,
+        country=bad,
+        symptom=bad,
+    )
+
+
+def hostile_draft(bad: str) -> Any:
+    people = (Recipient(name=bad, email=bad, rule=bad),) * 12
+    return msgspec.structs.replace(DRAFT, to=people, cc=people, subject=bad, text=bad, made_text=bad)
+
+
+def findings(bad: str) -> list[Finding]:
+    span = (0, min(len(bad), 60_000)) if bad else None
+    return [Finding("TEXT-01", "error", bad, span, bad), Finding(bad[:300], "warning", bad, None, bad)] * 10
+
+
+def entries(bad: str) -> list[Any]:
+    facts = (
+        Note(text=bad),
+        Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT, text=bad),
+        CustomerAnswered(kind=AnswerKind.LATER, text=bad),
+        CustomerConfirmed(by=bad, text=bad),
+        HandedOver(from_person=bad, to_person=bad, text=bad),
+        Promise(text=bad, due_at=NOW),
+        MailSent(draft_id=bad, kind="lqr", to=(bad,), cc=(bad,), subject=bad, text=bad),
+        StageMoved(from_stage=Stage.RESOLUTION, to_stage=Stage.CLOSED, reason=bad),
+        Undone(entry_id=bad, reason=bad),
+    )
+    return [entry(f"e{at}", fact, at, by=bad, next_step=bad, at=NOW) for at, fact in enumerate(facts)]
+
+
+KINDS = ("line", "text", "choice", "date", "time", "email", "number", "text", "text", "text", "text", "text")
+
+
+def hostile_form(bad: str) -> tuple[Form, dict[str, str], dict[str, str]]:
+    choices = (Choice("1", bad or "-"), Choice("2", "two"))
+    fields = tuple(
+        Field(f"f{at}", f"Field {at}", kind, at % 2 == 0, 4_000 if kind == "text" else 200, choices, more=at > 8)
+        for at, kind in enumerate(KINDS)
+    )
+    return (
+        Form(bad or "Form", fields, ("Next", "next"), intro=bad, others=(("Write it", "write"),)),
+        {field.id: bad for field in fields},
+        {"": bad} | {field.id: bad for field in fields},
+    )
+
+
+REF = Ref("lqr", "f1", 3)
+CARDS: dict[str, Callable[[str], Card]] = {
+    "form": lambda bad: form_card(*hostile_form(bad), REF, note=bad),
+    "form_locked": lambda bad: form_card(*hostile_form(bad), REF, note=bad, locked=True),
+    "draft": lambda bad: draft_card(
+        hostile_draft(bad),
+        hostile_case(bad),
+        findings(bad),
+        REF,
+        what=bad,
+        can_open=True,
+        english=False,
+        send_when=bad,
+        values={"sent_on": bad, "sent_time": bad},
+        errors={"": bad, "text": bad, "sent_on": bad, "sent_time": bad},
+        note=bad,
+    ),
+    "draft_held": lambda bad: draft_card(
+        hostile_draft(bad), hostile_case(bad), findings(bad), REF, what="Standard closure", can_open=False
+    ),
+    "sent": lambda bad: sent_card(
+        hostile_draft(bad), hostile_case(bad), REF, what=bad, by=bad, when=bad, closed=True, note=bad
+    ),
+    "case": lambda bad: case_card(
+        hostile_case(bad), entries(bad), REF, people={bad: bad}, words=words, earlier=True, note=bad
+    ),
+    "case_closed": lambda bad: case_card(
+        msgspec.structs.replace(hostile_case(bad), stage=Stage.CLOSED, closed_at=NOW),
+        entries(bad),
+        REF,
+        people={},
+        words=words,
+    ),
+    "notice": lambda bad: notice_card(f"{bad}\n\n{bad}", title=bad, note=bad),
+    "refusal": lambda bad: notice_card(bad, error=True),
+    "done": lambda bad: done_card(bad, bad, bad, REF, undo="undo"),
+    "help": lambda bad: help_card([("/lqr", "help")], bad),
+    "suggest": lambda bad: suggest_card(bad, ("/lqr",)),
+    "list": lambda bad: list_card(bad or "List", [Row(bad, bad, REF)] * 30, empty=bad, more=bad),
+    "findings": lambda bad: findings_card(findings(bad), text=bad),
+    "welcome": lambda bad: welcome_card(bad),
+    "stale": lambda bad: notice_card(stale_note("sent", bad, bad)),
+}
+
+READ = ("TextRun.text", "Input.Text.value", "Input.Choice.title", "AdaptiveCard.fallbackText")  # as text, by clients
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("name", CARDS)
+def test_hostile_words_are_only_text(name: str, what: str) -> None:
+    card = CARDS[name](HOSTILE[what])
+    check_card(card)
+    for place, text in texts(card):
+        assert MARK not in text or place in READ, place
+        assert not BIDI & set(text), place
+        assert clean(text) == text or text.startswith("\u2068") or "\u2068" in text, place
+        assert "{{DATE(" not in text or place.startswith("Input."), place
+
+
+@pytest.mark.parametrize("name", sorted(set(CARDS) - {"help"}))
+def test_hostile_words_are_shown_not_dropped(name: str) -> None:
+    shown = "".join(text for place, text in texts(CARDS[name](HOSTILE["html"])) if place == "TextRun.text")
+    assert f"<b>{MARK}</b>" in shown
+
+
+def test_a_summary_holds_nothing_active() -> None:
+    for name, make in CARDS.items():
+        for bad in HOSTILE.values():
+            assert not set("<>[]()*_`#|~\\{}\n") & set(make(bad)["fallbackText"]), name
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 20_000, "x" * 20_001, "\n" * 20_000, '"' * 12_000, "🧨" * 12_000, "ä" * 20_000, "a\tb\n" * 5_000]
+)
+def test_a_mail_goes_into_an_input_whole_or_not_at_all(text: str) -> None:
+    """A cut value would come back as the new text, and the rest of the mail would be lost."""
+    draft = msgspec.structs.replace(hostile_draft("🧨" * 900), text=text)
+    card = draft_card(draft, hostile_case('"' * 900), findings('"' * 900), REF, what="Standard closure", can_open=True)
+    check_card(card)
+    inputs = [node for _, node in nodes(card) if node.get("id") == "text"]
+    assert [node["value"] for node in inputs] in ([text], [])
+    if len(text) > 20_000:
+        assert not inputs
+        assert any("too long to edit here" in text for _, text in texts(card))
+
+
+def test_values_beyond_their_limit_are_cut_and_said_so() -> None:
+    form = Form("Note", (Field("text", "What happened", "text", limit=100),), ("Save", "save"))
+    card = form_card(form, {"text": "y" * 12_345}, {}, REF)
+    value = next(node["value"] for _, node in nodes(card) if node.get("id") == "text")
+    assert value == "y" * 100
+    assert any(text == "12,345 characters; cut here: 100 fit." for _, text in texts(card))
+
+
+def test_many_long_values_share_the_card_and_short_ones_stay_whole() -> None:
+    fields = tuple(Field(f"f{at}", f"Field {at}", "text", limit=8_000) for at in range(8))
+    values = {field.id: "🧨" * 8_000 for field in fields[1:]} | {"f0": "short"}
+    card = form_card(Form("Much", fields, ("Next", "next")), values, {}, REF)
+    check_card(card)
+    kept = {node["id"]: node["value"] for _, node in nodes(card) if node["type"] == "Input.Text"}
+    assert kept["f0"] == "short"
+    assert len({len(kept[field.id]) for field in fields[1:]}) <= 2
+    assert sum("cut here" in text for _, text in texts(card)) == 7
