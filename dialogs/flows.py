@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cards.notice import notice_card
 from dialogs import case, case_form, check, lqr, record
 from dialogs.flow import Card, FlowDef, Sight
 from playbook.model import Case
@@ -16,10 +17,12 @@ FLOWS: tuple[FlowDef, ...] = (
     check.FLOW,
 )
 
+UNKNOWN = "This was begun with an earlier version of Casemate. What you typed is kept; type the command again to go on."
+
 _VIEWS = {flow.name: flow.view for flow in FLOWS if flow.view is not None}
 
 
 async def view_of(sight: Sight, thing: Versioned[Any]) -> Card:
-    """The card of a case or a flow as it is stored now. Raises KeyError for a flow that no code knows any more."""
-    name = "case" if isinstance(thing.value, Case) else thing.value.name
-    return await _VIEWS[name](sight, thing)
+    """The card of a case or a flow as it is stored now; of a flow that the code no longer knows, a sentence."""
+    view = _VIEWS.get("case" if isinstance(thing.value, Case) else thing.value.name)
+    return await view(sight, thing) if view else notice_card(UNKNOWN)

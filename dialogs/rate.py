@@ -3,8 +3,8 @@
 from collections import OrderedDict
 from datetime import datetime
 
-BURST = 30  # turns
-REFILL = 3.0  # turns a second
+BURST = 120  # turns
+REFILL = 5.0  # turns a second
 REMEMBERED = 10_000  # people
 
 

@@ -103,7 +103,8 @@ class Router:
             _ask(command.action, turn)
             return await self._commit(turn, await command.start(turn, said.args))
         if isinstance(said, Event):
-            return await self._commit(turn, await meet(turn, said))
+            known = await self._known.place(turn.read, turn.place.id) is not None
+            return await self._commit(turn, meet(turn, said, known=known))
         return await self._commit(turn, unclear(turn, said, NAMES))
 
     # ---- a click ---------------------------------------------------------------------------------

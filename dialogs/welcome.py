@@ -8,9 +8,12 @@ from dialogs.turn import Command, Event, Outcome, Reply, Text, Turn
 from storage.records import PlaceKind
 
 
-async def meet(turn: Turn, event: Event) -> Outcome:
-    """A greeting that says what to type; nothing when the bot was removed."""
-    if event.kind == "removed":
+def meet(turn: Turn, event: Event, *, known: bool) -> Outcome:
+    """A greeting that says what to type; nothing where it was said before (`known`), or when the bot was removed.
+
+    Channels tell of one installation twice, and of everybody who joins a channel.
+    """
+    if event.kind == "removed" or known:
         return Outcome()
     first = turn.actor.name.split(" ")[0] if turn.place.kind is PlaceKind.PERSONAL else ""
     return Outcome(reply=Reply(card=welcome_card(first)))
