@@ -1,7 +1,7 @@
 """Instants in words, in somebody's zone, and back. English, whatever the machine's locale is."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -27,14 +27,14 @@ def zone_info(name: str) -> ZoneInfo:
 
 def instant_words(at: datetime, zone: str, now: datetime | None = None) -> str:
     """`Mon 23 Nov, 09:00 CET`. With a `now` in another year, the year too."""
-    local = at.astimezone(zone_info(zone))
+    local = at.astimezone(_shown_in(zone))
     year = f" {local.year}" if now is not None and now.astimezone(local.tzinfo).year != local.year else ""
     return f"{_day(local)}{year}, {local.hour:02}:{local.minute:02} {_zone_words(local)}"
 
 
 def relative_words(at: datetime, zone: str, now: datetime) -> str:
     """`today, 09:00 CET`; yesterday and tomorrow likewise; any other day as `instant_words` has it."""
-    local = at.astimezone(zone_info(zone))
+    local = at.astimezone(_shown_in(zone))
     days = (local.date() - now.astimezone(local.tzinfo).date()).days
     name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(days)
     if name is None:
@@ -44,7 +44,7 @@ def relative_words(at: datetime, zone: str, now: datetime) -> str:
 
 def clock_words(at: datetime, zone: str) -> str:
     """`09:00 CET`, for what is plainly of today."""
-    local = at.astimezone(zone_info(zone))
+    local = at.astimezone(_shown_in(zone))
     return f"{local.hour:02}:{local.minute:02} {_zone_words(local)}"
 
 
@@ -76,6 +76,14 @@ def parse_local(day: str, clock: str, zone: str) -> datetime:
         return local.astimezone(UTC)
     except OverflowError:
         raise ValueError(f'"{day}" is too far away.') from None
+
+
+def _shown_in(zone: str) -> tzinfo:
+    """A zone's name may come from a channel: a time in UTC that says so is better than none."""
+    try:
+        return zone_info(zone)
+    except ValueError:
+        return UTC
 
 
 def _day(day: date) -> str:

@@ -32,6 +32,11 @@ def test_summer_has_its_own_name() -> None:
     assert clock_words(datetime(2026, 7, 1, 8, tzinfo=UTC), "Europe/Madrid") == "10:00 CEST"
 
 
+@pytest.mark.parametrize("zone", ["", "Mars/Base", "Pacific Standard Time", "../x"])
+def test_a_zone_nobody_knows_is_shown_as_utc(zone: str) -> None:
+    assert instant_words(MONDAY, zone) == "Mon 23 Nov, 08:00 UTC"
+
+
 def test_another_year_is_named() -> None:
     assert instant_words(MONDAY, "UTC", MONDAY + timedelta(days=365)) == "Mon 23 Nov 2026, 08:00 UTC"
     assert instant_words(MONDAY, "UTC", MONDAY) == "Mon 23 Nov, 08:00 UTC"
