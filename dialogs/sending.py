@@ -59,7 +59,7 @@ def _marked(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], draft: Ver
         except IllegalMove as problem:
             note += f". {problem}"
         else:
-            reason = f"{draft.value.kind}/{draft.value.scenario}"
+            reason = turn.mails.get(f"{draft.value.kind}/{draft.value.scenario}").title
             moved = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=reason)
             entry = _entry(turn, case.value, at, moved)
             moved_id = entry.id
