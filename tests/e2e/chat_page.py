@@ -53,8 +53,13 @@ class ChatPage:
         self.page = page
         self.base = base
         self.complaints: list[str] = []
-        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: self._complain(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _complain(self, text: str) -> None:
+        # Web Chat tells of each action that it leaves to the card renderer, and then prints the object.
+        if not text.startswith("Web Chat: received unknown action") and " " in text:
+            self.complaints.append(text)
 
     @classmethod
     def open(cls, where: Browser | BrowserContext, base: str, person: str = "ada", place: str = "own") -> "ChatPage":

@@ -149,7 +149,10 @@ async def answer(heard: dict[str, Any], call: Any) -> dict[str, Any] | None:
         return None
     if isinstance(heard.get("value"), dict):
         said = card(
-            [text(f"{who}: {heard['value']['step']}", weight="Bolder"), text(str(sorted(heard["value"].items())))]
+            [
+                text(f"{who}: {heard['value']['step']}", weight="Bolder"),
+                text("; ".join(f"{key}={value}" for key, value in heard["value"].items())),
+            ]
         )
         await call("PUT", f"{posts}/{heard['replyToId']}", said)
         return None

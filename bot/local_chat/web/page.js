@@ -103,15 +103,14 @@ function start() {
     if (action.type === "WEB_CHAT/SET_SEND_BOX") remember(sessionStorage, halfTyped, action.payload.text);
     return next(action);
   });
-  const directLine = createDirectLine({ domain: `${location.origin}/directline`, token: `${me.id}@${place}`, webSocket: true, timeout: 3000 });
-  directLine.getRetryDelay = () => 500; // milliseconds; it would wait up to fifteen seconds for a server that is next door
+  const connect = (more) => createDirectLine({ domain: `${location.origin}/directline`, token: `${me.id}@${place}`, webSocket: true, ...more });
+  let directLine = connect({});
 
   const look = () => {
     const c = colours();
     return { styleOptions: styleOptions(c), adaptiveCardsHostConfig: hostConfig(c) };
   };
   const fixed = {
-    directLine,
     store,
     nonce,
     locale: "en-US",
@@ -123,7 +122,7 @@ function start() {
     activityMiddleware: names(),
     groupActivitiesMiddleware: grouping(),
   };
-  const draw = () => renderWebChat({ ...fixed, ...look() }, $("chat"));
+  const draw = () => renderWebChat({ directLine, ...fixed, ...look() }, $("chat"));
   draw();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
@@ -133,27 +132,31 @@ function start() {
   for (const starter of document.querySelectorAll("[data-say]")) starter.onclick = () => say(starter.dataset.say);
 
   let known = false; // whether the transcript has come: before that, nobody knows that it is empty
-  let online = false;
-  directLine.connectionStatus$.subscribe((status) => {
-    online = status === 2;
-    if (online) setTimeout(() => ((known = true), emptiness()), 400);
-    if (status === 4) trouble("line", "The connection was lost. Reload the page.");
-  });
   const emptiness = () => {
     $("empty").hidden = !known || store.getState().activities.some(({ type }) => type === "message");
   };
   store.subscribe(emptiness);
-  watch(() => online);
+  const online = directLine.connectionStatus$.subscribe((status) => {
+    if (status === 2) setTimeout(() => ((known = true), emptiness()), 400);
+  });
+
+  // A server that was started anew: go on where the transcript stands. Web Chat's own attempts come late and then
+  // end; a page loaded anew would lose what is half typed in its forms.
+  watch(() => {
+    online.unsubscribe();
+    const { conversationId, watermark } = directLine;
+    directLine = connect({ conversationId, watermark });
+    draw();
+  });
 }
 
-// Web Chat does not tell that a server is gone. A socket of our own does, and sees when another run of it answers:
-// then Web Chat has a moment to take up its own connection, and if it can't, the page loads anew.
-function watch(isOnline) {
+// Web Chat does not tell that a server is gone, either. A socket of our own does, and sees another run of it.
+function watch(onAnother) {
   let boot = "";
   const open = () => {
     const socket = new WebSocket(`ws://${location.host}/local/alive`);
     socket.onmessage = ({ data }) => {
-      if (boot && boot !== data) setTimeout(() => isOnline() || location.reload(), 5000);
+      if (boot) onAnother();
       boot = data;
       trouble("server", "");
     };
