@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from storage.base import StoreError, StoreFull, StoreUnavailable
 
 LITTLE_ROOM = 16 * 2**20  # bytes free under which a refused write is put down to a full disk
@@ -65,3 +67,5 @@ def telling(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise told(error, path) from error
+    except msgspec.DecodeError as error:
+        raise damaged(path, "a document in it is no JSON") from error
