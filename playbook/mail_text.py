@@ -19,19 +19,27 @@ from markdown_it.token import Token
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _ITEM = re.compile(r"(-|0|[1-9]\d{0,8}\.)[ \t]+\S")
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
 def clean_text(text: str) -> str:
     """One kind of newline, no unseen characters, no blanks at line ends, at most one empty line in a row."""
-    text = _UNSEEN.sub("", _NEWLINE.sub("\n", text))
-    lines = "\n".join(line.rstrip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+    if not text.replace("\n", "").isprintable():  # most texts need none of this, and every mail comes by here
+        text = _UNSEEN.sub("", _NEWLINE.sub("\n", text))
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    elif " \n" in text or text.endswith(" "):
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    if "\n\n\n" in text:
+        text = _EMPTY_LINES.sub("\n\n", text)
+    return text.strip("\n")
 
 
 def clean_line(text: str) -> str:
     """All on one line, for names, titles and subjects."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACE.sub(" ", clean_text(text)).strip()
 
 
