@@ -61,7 +61,7 @@ class Settings:
             demo=given.demo,
             host=env("HOST", default_host),
             port=port,
-            metrics_port=_port("METRICS_PORT", env("METRICS_PORT", "0")),
+            metrics_port=_port("METRICS_PORT", env("METRICS_PORT")) if env("METRICS_PORT") else 0,
             app_id=env("MicrosoftAppId").lower(),
             app_password=env("MicrosoftAppPassword"),
             app_type=env("MicrosoftAppType", "MultiTenant"),
@@ -133,6 +133,6 @@ def _refusal(settings: Settings) -> str:
 
 
 def _port(name: str, text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) < 65536:
+    if text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65536:
         return int(text)
     raise StartRefused(f"{name} is {text!r}, which is not a port: give a number from 1 to 65535.")
