@@ -40,7 +40,7 @@ def check_sample(mail: Mail, lint: Lint | None, body_line: int) -> None:
             mail.make(values)
         if lint is not None:
             for sober in (False, True):
-                _pass(mail, mail.sample | {"sober": sober}, lint, body_line)  # type: ignore[operator]
+                _pass(mail, dict(mail.sample) | {"sober": sober}, lint, body_line)
     except MailError as error:
         raise Mistake((body_line,), f"the sample can't be rendered: {error}") from None
 
