@@ -28,14 +28,14 @@ CONTACTS = 4  # on show
 
 
 class Button(NamedTuple):
-    """A button of the case card: the first of them is the primary one where it says so."""
+    """A button of the case card; one of them at most is primary."""
 
     title: str
     step: str
     primary: bool = False
 
 
-OPEN = (Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"), Button("LQR", "lqr", True))
+OPEN = (Button("LQR", "lqr", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
 CLOSED = (Button("Note", "note"),)
 
 

@@ -59,8 +59,9 @@ def draft_card(
     body = [heading(f"Draft: {what}"), *_to_whom(draft, case)]
     if send_when:
         body.append(line(run("When to send: ", subtle=True), run(send_when), spacing="small"))
-    if errors.get(""):
-        body.append(error_line(errors[""]))
+    top = [text for id, text in errors.items() if text and id not in ("text", "sent_on", "sent_time")]
+    if top:
+        body.append(error_line(" ".join(top)))
     body += _text(draft, errors.get("text", ""))
     body.append(box(findings_block(findings, text=draft.text, english=english), spacing="medium"))
     if any(one.fix for one in findings):
@@ -169,15 +170,18 @@ def _height(text: str) -> int:
 
 
 def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
-    """Whether the mail may go out, in a sentence."""
+    """Whether the mail may go out, in a sentence; and that a link, unlike a button, doesn't bring changes along."""
     if not can_open:
         held = sorted({one.rule for one in findings if one.rule.startswith(HOLDING)})
-        return user(f"Open mail waits until {' and '.join(held) or 'the text'} is mended.", bold=True)
+        waits = run(f"Open mail waits until {' and '.join(held) or 'the text'} is mended. ", bold=True)
+        return line(waits, run("Check keeps your changes and reads them again.", subtle=True))
     if any(one.fix for one in findings):
-        return plain("Mend adds the suggested lines to the text. Or send the mail as it is.", subtle=True)
+        return plain(
+            "Mend adds the suggested lines, Check keeps your own changes. Or open the mail as it is.", subtle=True
+        )
     if findings:
-        return plain("Change the text, or send the mail as it is.", subtle=True)
-    return plain("Open the mail and send it from your mailbox; then come back and click I sent it.", subtle=True)
+        return plain("Check keeps your changes and reads them again. Or open the mail as it is.", subtle=True)
+    return plain("Changed something? Check keeps it. Then open the mail, send it, and click I sent it.", subtle=True)
 
 
 def _sent_when(values: Mapping[str, str], errors: Mapping[str, str], *, visible: bool) -> Element:

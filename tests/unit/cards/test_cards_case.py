@@ -73,7 +73,7 @@ def test_an_entry_that_was_taken_back_is_marked() -> None:
 
 
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
-    assert clicks(make()) == ["Note", "Record", "Edit", "LQR"]
+    assert clicks(make()) == ["LQR", "Note", "Record", "Edit"]
     assert clicks(make(closed())) == ["Note"]
     assert not [node for _, node in nodes(make()) if node.get("associatedInputs", "none") != "none"]
 

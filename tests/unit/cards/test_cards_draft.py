@@ -71,7 +71,13 @@ def test_a_held_draft_names_what_holds_it_and_cannot_be_opened(rule: str) -> Non
     card = make(Finding(rule, "error", "No."), SURVEY, can_open=False)
     assert "Open mail" not in clicks(card)
     assert clicks(card)["Check"]["style"] == "positive"
-    assert f"Open mail waits until {rule} is mended." in words(card)
+    assert f"Open mail waits until {rule} is mended. " in words(card)
+
+
+def test_errors_that_belong_to_no_input_here_stand_at_the_top() -> None:
+    assert "✖ Error: \nBo changed it. Name them." in words(
+        make(errors={"": "Bo changed it.", "confirmed_by": "Name them."})
+    )
 
 
 def test_mend_is_offered_where_a_line_would_mend() -> None:

@@ -1,7 +1,7 @@
 """What every card has to be: valid by the published schema, within our own rules for clients, small enough.
 
-The schema file named 1.6 is taken: it is the complete one of 1.5, and names nothing later. Each node is held against the definition of its own `type` only, so that a typo gives one plain message and not that of all
-the alternatives.
+The schema file named 1.6 is taken: it is the complete one of 1.5, and names nothing later. Each node is held against
+the definition of its own `type` only, so that a typo gives one plain message and not that of all the alternatives.
 """
 
 import json
