@@ -44,9 +44,9 @@ def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "
 
 def fit(card: Card, channel: str, *, link: Link, lang: str = "en") -> Card:
     """The card as the channel can show it; when it would burst there, a small one that says so."""
-    fitted: Card = _fit(card, channel == "msteams", link)
-    fitted.setdefault("fallbackText", first_words(card) or "Casemate")
-    fitted.setdefault("lang", lang)
+    fitted: Card = {"lang": lang, **_fit(card, channel == "msteams", link)}
+    if not fitted.get("fallbackText"):
+        fitted["fallbackText"] = first_words(card) or "Casemate"
     return fitted if _size(fitted) <= SIZE_LIMIT else _small(fitted)
 
 
@@ -63,19 +63,23 @@ def first_words(card: Card) -> str:
     return ""
 
 
-def _fit(node: Any, teams: bool, link: Link) -> Any:
-    """A copy of the card's tree with each of our two actions replaced."""
-    if isinstance(node, list):
-        return [_fit(item, teams, link) for item in node]
-    if not isinstance(node, dict):
-        return node
+def _fit(node: Card, teams: bool, link: Link) -> Card:
+    """An element with each of our two actions in it replaced; parts without one are shared, not copied."""
     kind = node.get("type")
     if kind == "Action.Submit":
-        return _execute(node) if teams else dict(node)
+        return _execute(node) if teams else node
     if kind == "Action.OpenMail":
         rest = {key: value for key, value in node.items() if key not in ("type", "draft_id")}
         return {"type": "Action.OpenUrl", "url": link(node["draft_id"]), **rest}
-    return {key: _fit(value, teams, link) if isinstance(value, dict | list) else value for key, value in node.items()}
+    changed: dict[str, Any] = {}
+    for key, value in node.items():
+        if type(value) is list:
+            items = [_fit(item, teams, link) if type(item) is dict else item for item in value]
+            if items != value:
+                changed[key] = items
+        elif type(value) is dict and (new := _fit(value, teams, link)) is not value:
+            changed[key] = new
+    return {**node, **changed} if changed else node
 
 
 def _execute(submit: Card) -> Card:
