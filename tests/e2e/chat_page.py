@@ -107,4 +107,5 @@ class ChatPage:
     def picture(self, name: str) -> None:
         """Write a screenshot for human eyes."""
         OUT.mkdir(exist_ok=True)
+        expect(self.page.locator(".webchat__connectivityStatus", has_text="Connecting")).to_be_hidden()
         self.page.screenshot(path=OUT / f"{name}.png")
