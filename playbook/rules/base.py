@@ -26,6 +26,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[str, ...] = ()  # other right names
     severity: str = ""
     known: dict[str, str] = {}
+    parts: tuple[str, ...] = ()  # what a team's own scenario is held to (LQR-13): ".name", "LQR-05", …
     # for LEAK-01 only (drafts and /check):
     leaks: bool = False  # whether LEAK-01 is asked for
     internal_hosts: tuple[str, ...] = ()

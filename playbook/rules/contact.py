@@ -1,0 +1,202 @@
+"""LQR-01.contact: a way to reach the engineer and a way to reach the manager.
+
+Each address or number in a sentence is given to the person it stands with: the one named last before
+it, or the one right after it ("+49 … is my number", "+49 … (my manager)").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, Sentence
+from playbook.rules.names import fold
+
+_MANAGER: Final = re.compile(
+    r"\b(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift|people|service))*"
+    r"[ -](?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|head of (?:team|support))\b(?:'s)?"
+    r"|(?<!account )(?<!incident )(?<!product )(?<!project )(?<!your )(?<!configuration )(?<!resource )(?<!traffic )"
+    r"(?<!device )(?<!task )(?<!password )(?<!success )(?<!programme )(?<!program )(?<!sql )(?<!boot )(?<!api )(?<!endpoint )"
+    r"(?<!escalation )(?<!server )(?<!update )(?<!session )(?<!access )(?<!file )(?<!their )(?<!accounts )(?<!partner )"
+    r"\b(?:(?:team|line|support|duty|service|escalation) )?(?:manager|supervisor|team ?lead(?:er)?)(?:'s| of mine| of our team"
+    r"| of my team| is\b|:| at\b| on\b|,| \(|\)| -| –| ·| \||$| can\b)"
+    r"|\bwho (?:manages|leads|heads|runs) (?:our|my|the|us)\b|\bi (?:report|work) (?:to|under)\b"
+    r"|\b(?:leads|heads|manages|runs) (?:our|my) (?:team|group)\b|\bmanager of (?:our|my|the) team"
+)
+_ENGINEER: Final = re.compile(
+    r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader|line manager)))\b"
+    r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
+)
+_THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
+_ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
+_ADDRESS_RIGHT: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE: Final = re.compile(r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?[ .:]{0,2}\d{2,6}\b")
+_NO_PHONE: Final = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]|(?:19|20)\d\d$"
+)
+_OTHER_NUMBER: Final = re.compile(
+    r"(?:case|ticket|sr|request|id|kb|icm|version|build|error|code|order|invoice|cases|incident|note|no|nr|#)[ .:#]*$"
+)
+_DIGIT: Final = re.compile(r"\d\d").search
+_PHONE_WORD: Final = re.compile(
+    r"\b(?:phones?|tel(?:ephone|efon)?|call|ring|reach\w*|line|number|mobile|cell|dial|direct|desk|contact|me|at|on|under|extension|"
+    r"office|i'm|manager|available|handy|is|whatsapp)\b|^\W*$"
+)
+_REPLY_REACHES: Final = re.compile(
+    r"\b(?:reach|contact|get hold of|find|get|catch|talk to|speak to|speak with|write to) (?:me|us)\b.{0,60}\b(?:reply\w*|answer\w*|this "
+    r"(?:e-?mail|mail|address|thread|message|chat)|here|teams|chat|same (?:number|address|line|way))\b"
+    r"|\b(?:repl(?:y|ies|ying)|answers?|answering|this (?:e-?mail|mail|address|thread)|e-?mails? here)\b.{0,40}\b(?:reach(?:es)?|gets? to"
+    r"|comes? to|finds?|lands? with|goes to) (?:me|us)\b|\bto reach me\b|\bmy (?:number|address|line|extension|details|contact) "
+    r"(?:is|are|in|stays?|remains?) (?:\w+ ){0,3}(?:signature|below|same|unchanged|case)"
+)
+_IN_COPY: Final = re.compile(r"\b(?:cc|cc'd|cced|copied|copy|bcc|in cc|reads along|same (?:number|address|line|phone|mailbox))\b")
+_PLACE_ONLY: Final = re.compile(r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams|chat)\b")
+_SHARED: Final = re.compile(r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b")
+_THIRD: Final = re.compile(r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address|team)\b")
+
+
+class Reach(NamedTuple):
+    """An address or number in a sentence (places within the sentence)."""
+
+    start: int
+    end: int
+
+
+def check_contact(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-01.contact: says which of the two is missing; a manager who is only named is."""
+    engineer, manager, named = _reachable(marked, facts)
+    if engineer and manager:
+        return
+    if not engineer and not manager:
+        message = "The mail gives no way to reach you and none to reach your manager."
+    elif engineer:
+        message = (
+            "Your manager is named, but there is no way to reach them."
+            if named
+            else "The mail gives no way to reach your manager."
+        )
+    else:
+        message = "The mail gives no way to reach you, only your manager."
+    yield Finding("LQR-01.contact", "error", message, None, _fix(facts, engineer, manager))
+
+
+def _fix(facts: Facts, engineer: bool, manager: bool) -> str:
+    name = f", {facts.manager}," if facts.manager else ""
+    mine = f"at {facts.engineer_reach}" if facts.engineer_reach else "by answering this mail"
+    theirs = f"at {facts.manager_reach}" if facts.manager_reach else "in copy of this mail"
+    if engineer:
+        verb = "can be reached" if facts.manager_reach else "is"
+        return f"My manager{name} {verb} {theirs}."
+    if manager:
+        return f"You can reach me {mine}."
+    if facts.manager_reach:
+        return f"You can reach me {mine}, and my manager{name or ''} {theirs}."
+    return f"You can reach me {mine}, and my manager{name} is {theirs}."
+
+
+def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
+    """(the engineer can be reached, the manager can be reached, the manager is named)."""
+    low = marked.low
+    engineer = bool(facts.engineer_reach) and facts.engineer_reach.lower() in low
+    manager = bool(facts.manager_reach) and facts.manager_reach.lower() in low
+    named = manager
+    head = fold(facts.manager).split()[-1:] if facts.manager else []
+    known = " ".join((*facts.known.values(), *facts.own_numbers)).lower()
+    sentences = marked.sentences
+    owed = 0  # sentences for which the manager, just named, still waits for a number
+    reach_before = False
+    for sentence in sentences:
+        text = sentence.low
+        bosses = [found.start() for found in _MANAGER.finditer(text)] if sentence.marks & w.MANAGER else []
+        if head and not bosses and head[0] in fold(text):
+            bosses = [fold(text).index(head[0])]
+        reaches = list(_reaches(text, known)) if "@" in text or _DIGIT(text) else []
+        if bosses:
+            named = True
+            mine, theirs = _share_out(text, bosses, reaches)
+            engineer |= mine
+            manager |= theirs or bool(_IN_COPY.search(text)) or bool(_PLACE_ONLY.search(text))
+            manager |= reach_before and text.lstrip().startswith(("she ", "he ", "they ", "that's my", "that is my"))
+            owed = 0 if theirs else 4
+        elif reaches:
+            first = text[: reaches[0].start]
+            if owed and (_THEY.search(text) or not _ENGINEER.search(text)):
+                manager, owed = True, 0
+                engineer |= bool(_ENGINEER.search(text))
+            elif _ENGINEER.search(text) or sentence.start >= marked.signature or _labelled(first):
+                engineer |= not _THIRD.search(text)
+        elif sentence.marks & w.REOPEN == 0 or "reach me" in text:
+            engineer |= _REPLY_REACHES.search(text) is not None
+        owed = max(0, owed - 1)
+        reach_before = bool(reaches)
+    return engineer, manager, named
+
+
+def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool, bool]:
+    """Whether the engineer and the manager each have a reach in a sentence that names the manager."""
+    me = [found.start() for found in _ENGINEER.finditer(text)]
+    they = [found.start() for found in _THEY.finditer(text) if found.start() > bosses[0]]
+    people = sorted([(place, False) for place in me] + [(place, True) for place in bosses + they])
+    mine = theirs = False
+    for number, reach in enumerate(reaches):
+        until = reaches[number + 1].start if number + 1 < len(reaches) else len(text)
+        whose = _owner(text, reach, until, people)
+        theirs |= whose
+        mine |= not whose
+    if theirs and not mine and _SHARED.search(text, 0, reaches[-1].end if reaches else len(text)):
+        mine = True
+    if mine and not theirs and _SHARED.search(text, bosses[0]) and me and me[-1] > bosses[0]:
+        theirs = True
+    if not mine and _REPLY_REACHES.search(text):
+        mine = True
+    return mine, theirs
+
+
+def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]]) -> bool:
+    """Whether a reach is the manager's."""
+    after = text[reach.end : until]
+    bracket = re.match(r"\W{0,3}\(([^)]{0,60})\)?", after)
+    close = bracket.end() if bracket else (re.match(r"\s*(?:is|=|belongs|gets|for|reaches)\b", after) or [None]) and 40
+    if bracket or re.match(r"\s*(?:is|=|belongs|gets|for|reaches)\b", after):
+        ahead = [boss for place, boss in people if reach.end <= place < min(until, reach.end + (close or 40))]
+        if ahead:
+            return ahead[0]
+    before = [boss for place, boss in people if place < reach.start]
+    if before:
+        return before[-1]
+    following = [boss for place, boss in people if place >= reach.end]
+    return following[0] if following else True
+
+
+def _labelled(before: str) -> bool:
+    return len(before) < 40 and bool(re.search(r"(?:engineer|contact|phone|tel|mail|mobile|direct|reach|call|:)\W*\w*\W*$", before))
+
+
+def _reaches(text: str, known: str) -> Iterator[Reach]:
+    """E-mail addresses, phone numbers and extensions, in order."""
+    found: list[Reach] = []
+    at = text.find("@")
+    while at >= 0:
+        left = _ADDRESS_LEFT.search(text, max(0, at - 64), at)
+        right = _ADDRESS_RIGHT.match(text, at + 1)
+        if left and right:
+            found.append(Reach(left.start(), right.end()))
+        at = text.find("@", at + 1)
+    for phone in _PHONE.finditer(text):
+        if _is_phone(phone[0], text[max(0, phone.start() - 40) : phone.start()], known):
+            found.append(Reach(*phone.span()))
+    return iter(sorted(found))
+
+
+def _is_phone(number: str, before: str, known: str) -> bool:
+    if number.startswith("ext"):
+        return True
+    digits = sum(map(str.isdigit, number))
+    if not 6 <= digits <= 15 or _NO_PHONE.match(number) or number.strip() in known:
+        return False
+    if number[0] == "+":
+        return True
+    if digits < 7 or _OTHER_NUMBER.search(before):
+        return False
+    return _PHONE_WORD.search(before) is not None

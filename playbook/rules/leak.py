@@ -1,0 +1,154 @@
+"""LEAK-01: secrets, internal hosts, and other customers' addresses and numbers. Silent when unsure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked
+
+_MASK: Final = "••••••••"
+# Each: what it is called, and a pattern whose group "secret" is what must not be seen.
+_SHAPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("an account key", re.compile(r"\b(?:Shared)?(?:Account|Access)Key=(?P<secret>[A-Za-z0-9+/=]{16,200})", re.I)),
+    ("a SAS signature", re.compile(r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/=_-]{20,200})", re.I)),
+    ("a connection string's password", re.compile(r"(?<![a-z])(?:Password|Pwd)\s?=\s?(?P<secret>[^\s;\"'<>•]{3,128})(?=;|\"|'|$)", re.I | re.M)),
+    ("a token", re.compile(r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,2000})?)")),
+    ("a token", re.compile(r"\bBearer\s{1,3}(?P<secret>(?=[A-Za-z0-9._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{20,4000}=*)", re.I)),
+    ("a storage key", re.compile(r"(?<![A-Za-z0-9+/=])(?P<secret>[A-Za-z0-9+/]{86}==)")),
+    ("an access key", re.compile(r"\b(?P<secret>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,100}|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b")),
+    ("a client secret", re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
+    ("a password in an address", re.compile(r"\b[a-z][a-z0-9+.-]{1,12}://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.I)),
+    ("a password", re.compile(
+        r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)|token)"
+        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{}•]{6,128})", re.I)),
+)  # fmt: skip
+_HINTS: Final = ("key", "sig=", "pass", "pwd", "eyj", "bearer", "==", "akia", "gh", "xox", "aiza", "sk_live", "q~", "://", "secret", "token")
+_PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+_PRIVATE_END: Final = re.compile(r"-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+_HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
+_LOCAL: Final = re.compile(r"[\w.+'-]{1,64}$")
+_DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PUBLIC_MAIL: Final = frozenset(
+    "gmail.com outlook.com hotmail.com live.com yahoo.com icloud.com gmx.de gmx.net web.de aol.com proton.me".split()
+)
+
+
+def check_leaks(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LEAK-01: each thing that must not leave the house in this mail."""
+    text = marked.text
+    for start, end, what in secrets(text):
+        yield Finding("LEAK-01", "error", f"This looks like {what}: a mail is no place for it.", (start, end), _MASK)
+    low = marked.low if len(marked.low) == len(text) else text
+    for start, end in _hosts(low, facts.internal_hosts):
+        yield Finding(
+            "LEAK-01",
+            "error",
+            f"“{text[start:end]}” is an internal host, which means nothing outside and should stay inside.",
+            (start, end),
+            "an internal system",
+        )
+    for start, end in _addresses(low, facts):
+        yield Finding(
+            "LEAK-01", "error", f"“{text[start:end]}” is nobody's address on this case.", (start, end), "(address removed)"
+        )
+    for start, end in _numbers(text, facts):
+        fix = facts.own_numbers[0]
+        yield Finding(
+            "LEAK-01", "error", f"“{text[start:end]}” looks like the number of another case.", (start, end), fix
+        )
+
+
+def mask(text: str) -> str:
+    """The text with its secrets blotted out; done before anything pasted is stored."""
+    parts, at = [], 0
+    for start, end, _ in secrets(text):
+        parts += [text[at:start], _MASK]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def secrets(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, what it is) of each secret, in order, none inside another."""
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return []
+    found = list(_private_keys(text))
+    for what, pattern in _SHAPES:
+        for match in pattern.finditer(text):
+            if what != "a password" or _is_secret(match["secret"]):
+                found.append((*match.span("secret"), what))
+    found.sort(key=lambda one: (one[0], -one[1]))
+    apart: list[tuple[int, int, str]] = []
+    for one in found:
+        if not apart or one[0] >= apart[-1][1]:
+            apart.append(one)
+    return apart
+
+
+def _private_keys(text: str) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    while begin := _PRIVATE.search(text, at):
+        end = _PRIVATE_END.search(text, begin.end())
+        at = end.end() if end else len(text)
+        yield begin.start(), at, "a private key"
+
+
+def _is_secret(value: str) -> bool:
+    """Whether what follows "password:" is one, and not a word about it ("password: expired")."""
+    bare = value.rstrip(".,;:!?)")
+    kinds = (
+        any(map(str.isdigit, bare))
+        + any(map(str.isupper, bare[1:]))
+        + any(not char.isalnum() for char in bare.strip("-_/."))
+    )
+    if bare.startswith(("http", "\\\\", "/", "*", "$", "%")) or set(bare) <= set("*.xX-_#?"):
+        return False
+    return len(bare) >= 6 and any(map(str.isalpha, bare)) and kinds >= 1 and bare.strip("-").replace("-", "").isalpha() is False
+
+
+def _hosts(low: str, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where an internal host, or one below it, is named."""
+    for host in hosts:
+        name = host.lower().strip().removeprefix("*").strip(".")
+        at = low.find(name) if name else -1
+        while at >= 0:
+            start, end = at, at + len(name)
+            exact = low[end : end + 1] not in _HOST_OR_NOTHING or low[end : end + 1] in (".", "") and low[end + 1 : end + 2] not in _HOST_OR_NOTHING
+            if exact and (at == 0 or low[at - 1] == "." or low[at - 1] not in _HOST):
+                while start > 0 and low[start - 1] in _HOST and at - start < 253:
+                    start -= 1
+                yield start, end
+            at = low.find(name, end)
+
+
+_HOST_OR_NOTHING: Final = _HOST
+
+
+def _addresses(low: str, facts: Facts) -> Iterator[tuple[int, int]]:
+    """Addresses that are no field of this draft, nor of a house that has one in it."""
+    if not facts.own_addresses:
+        return
+    near = " ".join((*facts.known.values(), facts.engineer_reach, facts.manager_reach)).lower()
+    own = {address.lower().strip() for address in facts.own_addresses}
+    houses = {address.rpartition("@")[2] for address in own} - _PUBLIC_MAIL
+    at = low.find("@")
+    while at >= 0:
+        left, right = _LOCAL.search(low, max(0, at - 64), at), _DOMAIN.match(low, at + 1)
+        if left and right:
+            address = low[left.start() : right.end()].strip(".'-")
+            if address not in own and right[0] not in houses and address not in near:
+                yield left.start(), right.end()
+        at = low.find("@", at + 1)
+
+
+def _numbers(text: str, facts: Facts) -> Iterator[tuple[int, int]]:
+    """Numbers of the same build as this case's that are none of its own."""
+    near = " ".join(facts.known.values())
+    for shape in {re.sub(r"\d", "0", number) for number in facts.own_numbers}:
+        if sum(map(str.isdigit, shape)) < 6 or len(shape) > 40:
+            continue
+        pattern = re.compile(r"(?<![\w+.-])" + re.escape(shape).replace("0", r"\d") + r"(?![\w-])")
+        for found in pattern.finditer(text):
+            if found[0] not in facts.own_numbers and found[0] not in near:
+                yield found.span()

@@ -1,0 +1,126 @@
+"""TALK-01: a mail ends with a next step, and the step has its time."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, Sentence
+
+_STEP: Final = re.compile(
+    r"'ll\b|\b(?:will|shall|going to|please|kindly|could (?:you|we|i)|can you|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
+    r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
+    r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available|happy to|calling|ringing|around|also free)|i am (?:free|"
+    r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one|choose|reply|answer (?:this|me|by)|follow-?up|"
+    r"i (?:start|write|call|ring|try|check|send) (?:again|you|it|the|once|back)|reach out|let's|(?:option|slot|proposal) \d|confirm|stands|need from you|takes place|have time)\b"
+)
+_ONLY_CHECKS: Final = re.compile(
+    r"\b(?:tell me if|correct me|put me right|put me straight|please correct|let me know if|say so if|shout if|have i got|is that (?:right|correct)|did i (?:get|understand)|change "
+    r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
+)
+_VAGUE: Final = re.compile(
+    r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)|asap|soon(?:ish)?|shortly|in due (?:course|time)|at your earliest convenience|in the near future|in a while|"
+    r"(?:in|over|during) the (?:coming|next|following) (?:few )?(?:days|weeks|hours)|(?:in|within) (?:a few|some|a couple of) (?:days|weeks|hours)|one of these days|"
+    r"at some point|sometime|some day|before long|when i (?:can|get a moment|have time)|later on|presently|promptly|in the next days|timely)\b"
+)
+_DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|tues|wed|thu|thur|thurs|fri|sat(?= \d)|sun(?= \d)"
+_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_COUNT: Final = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|half an|a day or two|the)"
+_TIME: Final = re.compile(
+    rf"\b(?:{_DAY})\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? {_MONTH}\b|\b{_MONTH}\.? \d{{1,2}}(?!\d)|\b20\d\d-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\."
+    rf"|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}}:\d\d\b|\b\d{{1,2}}\.\d\d (?:uhr|cet|cest|gmt|bst|ist|hrs|h|am|pm)|\b\d{{1,2}} ?(?:am|pm|a\.m|p\.m|h|hrs|uhr|o'clock)\b|\bnoon\b|\bmidnight\b|\bmidday\b"
+    r"|\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month|business day|working day)|same day)\b|\bend of (?:the |this |my |your |next |business |working )*"
+    r"(?:day|week|business|month|shift)\b|\b(?:eod|cob|eow|close of business)\b"
+    rf"|\b(?:in|within|for|every|another|next|under|inside|after|at least|at most|takes?|about) (?:the next |about |around |at most |less than |another |only |next )?{_COUNT}(?:[ -]?(?:to|or|-) ?\w+)?[ -]?"
+    r"(?:full |more |business |working |calendar )?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnight|months?)\b|\bfortnight\b|\b\d{1,3} ?(?:h|hrs|hours|minutes|min|(?:business |working )?days) from (?:now|today)"
+    r"|\b(?:one|two|three|\d{1,2}) (?:business |working )?days\b(?! ago| later| before| without| in a row)"
+)
+_AHEAD: Final = re.compile(
+    r"'ll\b|\b(?:will|shall|going to|please|kindly|could|can|may i|would|let me|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward|how about|"
+    r"what about|works?|suits?|by|until|before|pick|choose|reply|call is|i'm calling|option|or|no later than|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check))\b"
+)
+_BEHIND: Final = re.compile(
+    r"\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
+    r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
+    r"neither)\b|\b(?:of|from|dated|between) (?=(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+
+
+def check_next(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """TALK-01.next: something that we or the customer will do."""
+    if not any(_is_step(one) for one in _body(marked)):
+        yield Finding(
+            "TALK-01.next",
+            "error",
+            "The mail names no next step, neither ours nor the customer's, so nobody knows whose turn it is.",
+            None,
+            "Please tell me whether you still need help with this, and I'll take the next step with you."
+            if facts.kind == "lqr"
+            else "Next, I'll go through what we have and send you the result.",
+        )
+
+
+def check_when(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """TALK-01.when: a day, date, hour or span for a next step; "soon" is none."""
+    steps = False
+    vague: tuple[int, int] | None = None
+    body = _body(marked)
+    any_step = any(_is_step(one) for one in body)
+    for sentence in body:
+        step = _is_step(sentence)
+        steps |= step
+        if any_step and _timed(sentence, step):
+            return
+        soon = _VAGUE.search(sentence.low) if step else None
+        if soon:
+            vague = sentence.start + soon.start(), sentence.start + soon.end()
+    word = marked.text[slice(*vague)] if vague else ""
+    yield Finding(
+        "TALK-01.when",
+        "error",
+        f"“{word}” is no time that anybody can hold us to: name a day, an hour or a span."
+        if vague
+        else "No next step has a time: name a day, an hour or a span.",
+        vague,
+        "within two business days" if vague else "You'll hear from me again within two business days.",
+    )
+
+
+def _body(marked: Marked) -> list[Sentence]:
+    skip = marked.greeting[1] if marked.greeting else -1
+    return [one for one in marked.body if one.end > skip + 2]
+
+
+def _is_step(sentence: Sentence) -> bool:
+    """Whether a sentence asks, offers or says what will be done; a check of the facts only is none."""
+    if sentence.marks & w.QUESTION:
+        return not _ONLY_CHECKS.search(sentence.low)
+    if not sentence.marks & w.NEXT:
+        return False
+    return any(_ONLY_CHECKS.search(sentence.low, 0, len(sentence.low)) is None or _beyond_check(sentence, found)
+               for found in _STEP.finditer(sentence.low))  # fmt: skip
+
+
+def _beyond_check(sentence: Sentence, found: re.Match[str]) -> bool:
+    check = _ONLY_CHECKS.search(sentence.low)
+    return check is not None and not check.start() <= found.start() < check.end() and found[0] != "please"
+
+
+def _timed(sentence: Sentence, step: bool) -> bool:
+    """Whether a time in the sentence belongs to what is ahead: the nearest verb before it decides."""
+    low = sentence.low
+    if not step and (len(low) > 90 or _BEHIND.search(low)):
+        return False
+    for found in _TIME.finditer(low):
+        if _VAGUE.match(low, found.start()):
+            continue
+        ahead = [one.start() for one in _AHEAD.finditer(low, 0, found.start())]
+        behind = [one.start() for one in _BEHIND.finditer(low, 0, found.start())]
+        if ahead or behind:
+            if (ahead[-1] if ahead else -1) > (behind[-1] if behind else -1):
+                return True
+            continue
+        if not _BEHIND.search(low, found.end()) or (step and _AHEAD.search(low, found.end(), found.end() + 40)):
+            return True
+    return False

@@ -1,0 +1,78 @@
+"""LQR-09: the title is the customer's; the survey shows it."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked
+
+_PREFIX: Final = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv|rv)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
+_TAG: Final = re.compile(
+    r"\[[^\]]*\b(?:csat|internal|icm|sev ?\w|escalat\w*|hot|do not \w+|dnc|pg|rca|mgr|manager|swarm|tam|csam|premier|vip|impacting|reopen\w*|dup\w*|p[0-4]|"
+    r"follow ?up|fu|s500|ae|crit\w*|triage\w*|wip|pending|hold|transfer\w*|exec\w*|collab|chase\w*|strike\w*|closing|final)\b[^\]]*\]",
+    re.I,
+)
+_ICM: Final = re.compile(r"\bicm\b[ #:-]*\d*", re.I)
+_SEVERITY: Final = re.compile(r"\(?\b(?:sev(?:erity)? ?[-:]? ?(?:[abc]|[0-4])\b|sev[abc1-4]\b|p[0-4]\b(?=[ :)\]-]|$)|prio ?\d\b)\)?", re.I)
+_JARGON: Final = re.compile(
+    r"\b(?:PG|NRP|CRP|DRI|LSI|TSG|SME|CSAM|TAM|CSS|EEE|XFN|LQR|FQR|SLA|CSAT|DCR|CFL|PIR|CRI|DSAT|SR ?\d*|ASC|EM|RDOS|SRP|FQDN miss|IRT)\b"
+    r"|\b[Rr]epro\b|\bcust(?:omer)? resp\b|\b\d(?:st|nd|rd) strike\b|\b(?:pending|waiting on|await(?:ing)?) (?:PG|DRI|cust\w*|cx|eng\w*|repro|SME|callback)\b"
+    r"|\b[Cc]x\b|\bcx\b|\bkusto\b|\bcollab\b|\bNRN\b|\bswarm(?:ed|ing)?\b"
+)
+_BARE: Final = frozenset(
+    """issue issues problem problems help needed need needs please pls error errors question questions query urgent support request
+    ticket case asap important not working broken it doesn't does work assistance required require hi hello the a an my our
+    with and for something wrong trouble i we have me us some general technical follow up followup azure microsoft
+    office office365 365 m365 o365 new update stuff thing inquiry enquiry fwd fw re test no subject none untitled
+    n/a incident still again is are on in to of this that very high priority critical emergency sos info information
+    call back callback contact customer service regarding about your reply more any can you down isn't failing failed
+    fails fail doubt concern concerns matter quick misc other various help! unknown one""".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['/][^\W_]+)*")
+
+
+def check_title(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-09. There is no span: the title stands outside the text."""
+    title = " ".join(facts.title.split())[:300]
+    if not title:
+        return
+    bare = _PREFIX.sub("", title)
+    inside = _TAG.search(bare) or _ICM.search(bare) or _SEVERITY.search(bare) or _JARGON.search(bare)
+    if inside:
+        clean = _clean(bare)
+        yield Finding(
+            "LQR-09",
+            "warning",
+            f"The title says “{inside[0].strip()}”, which is ours: the customer will see the title in the survey.",
+            None,
+            clean if not _is_bare(clean) else _from_known(facts),
+        )
+    elif _is_bare(bare):
+        yield Finding(
+            "LQR-09",
+            "warning",
+            f"The title “{title[:60]}” would not tell the customer which case the survey is about.",
+            None,
+            _from_known(facts),
+        )
+
+
+def _is_bare(title: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(title)]
+    return all(word in _BARE or word.isdigit() for word in words) and len(words) <= 12
+
+
+def _clean(title: str) -> str:
+    for pattern in (_TAG, _ICM, _SEVERITY, _JARGON):
+        title = pattern.sub(" ", title)
+    return " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", title).split()).strip(" -–:,;")
+
+
+def _from_known(facts: Facts) -> str:
+    """A title from what the case knows, or nothing."""
+    symptom = " ".join(facts.known.get("symptom", "").split())[:80]
+    product, error = facts.known.get("product", ""), facts.known.get("error", "")
+    if symptom:
+        return symptom
+    return f"{product}: {error}" if product and error else ""
