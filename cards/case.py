@@ -56,7 +56,10 @@ def case_card(
     six; without them those of an open or a closed case.
     """
     body: list[Element] = [
-        user(f"[{case.number}] {case.title}".strip(), limit=220, bold=True, size="large", squeeze=True),
+        line(
+            run(f"[{case.number}] ", limit=80, bold=True, size="large"),
+            run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
+        ),
         _state(case, words),
         *facts(_facts(case, entries, people, words)),
     ]
@@ -91,10 +94,12 @@ def _facts(
 ) -> list[tuple[str, str | Sequence[Element]]]:
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
-    handed = f" ({case.transfers} transfer{'s' if case.transfers > 1 else ''})" if case.transfers else ""
+    owner = [run(name_of(case.owner, people), limit=80, squeeze=True)]
+    if case.transfers:
+        owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [
         ("Next step", _next_step(case, entries, words)),
-        ("Owner", f"{name_of(case.owner, people)}{handed}"),
+        ("Owner", [line(*owner)]),
         ("Customer", _contacts(case.contacts)),
         ("Place", place),
         ("Mood", mood),
