@@ -7,6 +7,7 @@ from cards.case import Button, case_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
+from cards.here import here_card
 from cards.notice import (
     Row,
     done_card,
@@ -357,5 +358,6 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "list_empty": lambda: list_card("Your cases", (), empty="You have no open case. /case new registers one."),
     "check_findings": lambda: findings_card((placeholder(HELD), SURVEY, TITLE), text=HELD),
     "check_clean": lambda: findings_card((), text=MAIL),
+    "here": lambda: here_card("I can't reach your own chat yet. Shall we go on here, for all to see?", "/lqr 77-1"),
     "welcome": lambda: welcome_card("Ann"),
 }

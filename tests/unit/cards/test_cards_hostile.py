@@ -11,6 +11,7 @@ from cards.clean import clean
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
+from cards.here import here_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, stale_note, suggest_card
 from cards.welcome import welcome_card
 from playbook.model import (
@@ -155,6 +156,7 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "suggest": lambda bad: suggest_card(bad, ("/lqr",)),
     "list": lambda bad: list_card(bad or "List", [Row(bad, bad, REF)] * 30, empty=bad, more=bad),
     "findings": lambda bad: findings_card(findings(bad), text=bad),
+    "here": lambda bad: here_card(bad, "/lqr"),
     "welcome": lambda bad: welcome_card(bad),
     "stale": lambda bad: notice_card(stale_note("sent", bad, bad)),
 }
