@@ -8,7 +8,7 @@ from dialogs.forms import read_form
 from dialogs.lqr_form import scenarios
 from dialogs.steps import typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
-from playbook.rules import read_text
+from playbook.rules import review
 from playbook.rules.base import Facts
 
 TEXT_LIMIT = 20_000
@@ -54,9 +54,8 @@ def _found(turn: Turn, text: str, scenario: str, customer: str) -> Outcome:
         customer_name=customer,
         leaks=True,
         internal_hosts=turn.team.internal_hosts,
-        any_address=True,
     )
-    reading = read_text(text[:TEXT_LIMIT], facts)
+    reading = review(text[:TEXT_LIMIT], facts)
     card = findings_card(reading.findings, text=text, english=reading.english)
     return Outcome(reply=Reply(card=card, private=True, public="I've sent you what I found."))
 
