@@ -32,6 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     internal_hosts: tuple[str, ...] = ()
     own_addresses: tuple[str, ...] = ()  # addresses that may stand in this mail
     own_numbers: tuple[str, ...] = ()  # case numbers that may
+    any_address: bool = False  # /check: there is no case that could say whose an address is
     # for mending lines:
     engineer: str = ""
     engineer_reach: str = ""

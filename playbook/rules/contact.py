@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
-from playbook.rules.marks import Marked, Sentence
+from playbook.rules.marks import Marked
 from playbook.rules.names import fold
 
 _MANAGER: Final = re.compile(
@@ -31,7 +31,9 @@ _ENGINEER: Final = re.compile(
 _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
 _ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
 _ADDRESS_RIGHT: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE: Final = re.compile(r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?[ .:]{0,2}\d{2,6}\b")
+_PHONE: Final = re.compile(
+    r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?[ .:]{0,2}\d{2,6}\b"
+)
 _NO_PHONE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]|(?:19|20)\d\d$"
 )
@@ -50,10 +52,18 @@ _REPLY_REACHES: Final = re.compile(
     r"|comes? to|finds?|lands? with|goes to) (?:me|us)\b|\bto reach me\b|\bmy (?:number|address|line|extension|details|contact) "
     r"(?:is|are|in|stays?|remains?) (?:\w+ ){0,3}(?:signature|below|same|unchanged|case)"
 )
-_IN_COPY: Final = re.compile(r"\b(?:cc|cc'd|cced|copied|copy|bcc|in cc|reads along|same (?:number|address|line|phone|mailbox))\b")
-_PLACE_ONLY: Final = re.compile(r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams|chat)\b")
-_SHARED: Final = re.compile(r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b")
-_THIRD: Final = re.compile(r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address|team)\b")
+_IN_COPY: Final = re.compile(
+    r"\b(?:cc|cc'd|cced|copied|copy|bcc|in cc|reads along|same (?:number|address|line|phone|mailbox))\b"
+)
+_PLACE_ONLY: Final = re.compile(
+    r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams|chat)\b"
+)
+_SHARED: Final = re.compile(
+    r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b"
+)
+_THIRD: Final = re.compile(
+    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address|team)\b"
+)
 
 
 class Reach(NamedTuple):
@@ -170,7 +180,9 @@ def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]]) 
 
 
 def _labelled(before: str) -> bool:
-    return len(before) < 40 and bool(re.search(r"(?:engineer|contact|phone|tel|mail|mobile|direct|reach|call|:)\W*\w*\W*$", before))
+    return len(before) < 40 and bool(
+        re.search(r"(?:engineer|contact|phone|tel|mail|mobile|direct|reach|call|:)\W*\w*\W*$", before)
+    )
 
 
 def _reaches(text: str, known: str) -> Iterator[Reach]:

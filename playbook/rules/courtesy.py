@@ -131,7 +131,9 @@ def check_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-_THEIR_SURVEY: Final = re.compile(r"\byour (?:\w+ ){0,2}(?:survey|questionnaire|poll|form)|(?:survey|poll|form) (?:\w+ )?can\b")
+_THEIR_SURVEY: Final = re.compile(
+    r"\byour (?:\w+ ){0,2}(?:survey|questionnaire|poll|form)|(?:survey|poll|form) (?:\w+ )?can\b"
+)
 _LEAVE: Final = re.compile(
     r"\b(?:ignor\w+|disregard\w*|skip\w*|discard\w*|delet\w+|bin it|refrain|overlook\w*|unanswered|set (?:it|that|this|the) \w*"
     r"\s?aside|put (?:it|that|this) aside|pay no (?:attention|heed)|throw (?:it|that) away|pass (?:it|that)? ?over|dismiss)\b"
@@ -182,9 +184,13 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if leaves
         else "The customer isn't asked to leave the survey of the case that is closed"
     )
-    wrong = None if leaves else next((one for one in said if _ANSWER.search(one.low) and _SURVEYS.search(one.low)), None)
+    wrong = (
+        None if leaves else next((one for one in said if _ANSWER.search(one.low) and _SURVEYS.search(one.low)), None)
+    )
     closed = _plain(facts.known.get("duplicate_case", "")) or "this case"
-    goes_on = _plain(facts.known.get("surviving_case", "") or facts.known.get("new_case", "")) or "the case that goes on"
+    goes_on = (
+        _plain(facts.known.get("surviving_case", "") or facts.known.get("new_case", "")) or "the case that goes on"
+    )
     yield Finding(
         "LQR-01.survey",
         "error",
@@ -195,11 +201,15 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 
 _SURVEYS: Final = re.compile(r"\b(?:survey|questionnaire)")
-_OTHER_MATTER: Final = re.compile(r"\b(?:thanks?|thank you|grateful for the|my manager|reach me|call me|my number|reopen)\b")
+_OTHER_MATTER: Final = re.compile(
+    r"\b(?:thanks?|thank you|grateful for the|my manager|reach me|call me|my number|reopen)\b"
+)
 
 # ---- reopening -------------------------------------------------------------------------------------
 
-_THING: Final = r"(?:it|this|that|things|(?:this|the|your|our)(?: \w+)? (?:case|ticket|request|matter|issue|thread|one))"
+_THING: Final = (
+    r"(?:it|this|that|things|(?:this|the|your|our)(?: \w+)? (?:case|ticket|request|matter|issue|thread|one))"
+)
 _REOPEN: Final = re.compile(
     r"\bre-?open\w*|\bre-?activat\w+|\bun-?archiv\w+|\breviv\w+|\bre-?start (?:the|this|your) (?:case|ticket|request)"
     rf"|\bopen(?:s|ed|ing)?\b(?: {_THING})?(?: \w+){{0,3}} (?:again|back|anew|afresh|once more)\b"
@@ -250,7 +260,11 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
         again = _BACK_AGAIN.search(low)
         if again and not _NEW_CASE.search(low) and denial is not sentence and _CALLS_BACK.search(low, again.start()):
             return
-    why = "It says that the case can't be reopened" if denial else "Nothing invites the customer to have this case reopened"
+    why = (
+        "It says that the case can't be reopened"
+        if denial
+        else "Nothing invites the customer to have this case reopened"
+    )
     yield Finding(
         "LQR-01.reopen",
         "error",

@@ -10,27 +10,60 @@ from playbook.rules.marks import Marked
 _MASK: Final = "••••••••"
 # Each: what it is called, and a pattern whose group "secret" is what must not be seen.
 _SHAPES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("an account key", re.compile(r"\b(?:Shared)?(?:Account|Access)Key=(?P<secret>[A-Za-z0-9+/=]{16,200})", re.I)),
-    ("a SAS signature", re.compile(r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/=_-]{20,200})", re.I)),
-    ("a connection string's password", re.compile(r"(?<![a-z])(?:Password|Pwd)\s?=\s?(?P<secret>[^\s;\"'<>•]{3,128})(?=;|\"|'|$)", re.I | re.M)),
+    ("an account key", re.compile(r"\b(?:Shared)?(?:Account|Access)Key=(?P<secret>[A-Za-z0-9+/=]{16,200})", re.IGNORECASE)),
+    ("a SAS signature", re.compile(r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/=_-]{20,200})", re.IGNORECASE)),
+    ("a connection string's password", re.compile(r"(?<![a-z])(?:Password|Pwd)\s?=\s?(?P<secret>[^\s;\"'<>•]{3,128})(?=;|\"|'|$)", re.IGNORECASE | re.MULTILINE)),
     ("a token", re.compile(r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,2000})?)")),
-    ("a token", re.compile(r"\bBearer\s{1,3}(?P<secret>(?=[A-Za-z0-9._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{20,4000}=*)", re.I)),
+    ("a token", re.compile(r"\bBearer\s{1,3}(?P<secret>(?=[A-Za-z0-9._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{20,4000}=*)", re.IGNORECASE)),
     ("a storage key", re.compile(r"(?<![A-Za-z0-9+/=])(?P<secret>[A-Za-z0-9+/]{86}==)")),
     ("an access key", re.compile(r"\b(?P<secret>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,100}|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b")),
     ("a client secret", re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
-    ("a password in an address", re.compile(r"\b[a-z][a-z0-9+.-]{1,12}://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.I)),
+    ("a password in an address", re.compile(r"\b[a-z][a-z0-9+.-]{1,12}://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.IGNORECASE)),
     ("a password", re.compile(
         r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)|token)"
-        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{}•]{6,128})", re.I)),
+        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{}•]{6,128})", re.IGNORECASE)),
 )  # fmt: skip
-_HINTS: Final = ("key", "sig=", "pass", "pwd", "eyj", "bearer", "==", "akia", "gh", "xox", "aiza", "sk_live", "q~", "://", "secret", "token")
+_HINTS: Final = (
+    "key",
+    "sig=",
+    "pass",
+    "pwd",
+    "eyj",
+    "bearer",
+    "==",
+    "akia",
+    "gh",
+    "xox",
+    "aiza",
+    "sk_live",
+    "q~",
+    "://",
+    "secret",
+    "token",
+)
 _PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END: Final = re.compile(r"-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
 _LOCAL: Final = re.compile(r"[\w.+'-]{1,64}$")
 _DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ROLE: Final = re.compile(
+    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello|office|admin|"
+    r"postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
+)  # a house's door, and no customer's
 _PUBLIC_MAIL: Final = frozenset(
-    "gmail.com outlook.com hotmail.com live.com yahoo.com icloud.com gmx.de gmx.net web.de aol.com proton.me".split()
+    [
+        "gmail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "yahoo.com",
+        "icloud.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "aol.com",
+        "proton.me",
+    ]
 )
 
 
@@ -50,7 +83,11 @@ def check_leaks(marked: Marked, facts: Facts) -> Iterable[Finding]:
         )
     for start, end in _addresses(low, facts):
         yield Finding(
-            "LEAK-01", "error", f"“{text[start:end]}” is nobody's address on this case.", (start, end), "(address removed)"
+            "LEAK-01",
+            "error",
+            f"“{text[start:end]}” is nobody's address on this case.",
+            (start, end),
+            "(address removed)",
         )
     for start, end in _numbers(text, facts):
         fix = facts.own_numbers[0]
@@ -104,7 +141,12 @@ def _is_secret(value: str) -> bool:
     )
     if bare.startswith(("http", "\\\\", "/", "*", "$", "%")) or set(bare) <= set("*.xX-_#?"):
         return False
-    return len(bare) >= 6 and any(map(str.isalpha, bare)) and kinds >= 1 and bare.strip("-").replace("-", "").isalpha() is False
+    return (
+        len(bare) >= 6
+        and any(map(str.isalpha, bare))
+        and kinds >= 1
+        and bare.strip("-").replace("-", "").isalpha() is False
+    )
 
 
 def _hosts(low: str, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -114,7 +156,9 @@ def _hosts(low: str, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         at = low.find(name) if name else -1
         while at >= 0:
             start, end = at, at + len(name)
-            exact = low[end : end + 1] not in _HOST_OR_NOTHING or low[end : end + 1] in (".", "") and low[end + 1 : end + 2] not in _HOST_OR_NOTHING
+            exact = low[end : end + 1] not in _HOST_OR_NOTHING or (
+                low[end : end + 1] in (".", "") and low[end + 1 : end + 2] not in _HOST_OR_NOTHING
+            )
             if exact and (at == 0 or low[at - 1] == "." or low[at - 1] not in _HOST):
                 while start > 0 and low[start - 1] in _HOST and at - start < 253:
                     start -= 1
@@ -127,7 +171,7 @@ _HOST_OR_NOTHING: Final = _HOST
 
 def _addresses(low: str, facts: Facts) -> Iterator[tuple[int, int]]:
     """Addresses that are no field of this draft, nor of a house that has one in it."""
-    if not facts.own_addresses:
+    if facts.any_address or not facts.own_addresses:
         return
     near = " ".join((*facts.known.values(), facts.engineer_reach, facts.manager_reach)).lower()
     own = {address.lower().strip() for address in facts.own_addresses}
@@ -137,7 +181,7 @@ def _addresses(low: str, facts: Facts) -> Iterator[tuple[int, int]]:
         left, right = _LOCAL.search(low, max(0, at - 64), at), _DOMAIN.match(low, at + 1)
         if left and right:
             address = low[left.start() : right.end()].strip(".'-")
-            if address not in own and right[0] not in houses and address not in near:
+            if address not in own and right[0] not in houses and address not in near and not _ROLE.match(address):
                 yield left.start(), right.end()
         at = low.find("@", at + 1)
 

@@ -16,7 +16,7 @@ MOST_SENTENCES: Final = 2000  # beyond this nobody is writing a mail
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*|q[1-4]\b")
 _STOP: Final = re.compile(r"[.!?…][\"')\]]*\s+")
 _TAG: Final = re.compile(r"</?[A-Za-z!][^<>\n]{0,400}>")
-_HTML: Final = re.compile(r"<(?:p|br|div|html|body|span|table|ul|li|b)\b[^<>\n]{0,400}>", re.I)
+_HTML: Final = re.compile(r"<(?:p|br|div|html|body|span|table|ul|li|b)\b[^<>\n]{0,400}>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·>]|\(?\d{1,2}[.)]|[^\s:]+(?: [^\s:]+){0,4}:)(?:\s|$)")
 _GREETS: Final = (
@@ -26,7 +26,7 @@ _GREETS: Final = (
     "|dzień dobry|cześć|namaste|namaskar|salaam|salam|shalom|konnichiwa|annyeong|sawubona|jambo|hiya|howdy|g'day|morning"
     "|afternoon|evening|buenos días|buenas tardes|bom dia|boa tarde|cher|tere|hæ|halló|sveiki|zdravo|dobrý den|bună"
 )
-_GREETING: Final = re.compile(rf"(?:{_GREETS})\b(?P<rest>[^,!:;\n–—]{{0,80}})", re.I)
+_GREETING: Final = re.compile(rf"(?:{_GREETS})\b(?P<rest>[^,!:;\n–—]{{0,80}})", re.IGNORECASE)
 _VALEDICTION: Final = re.compile(
     r"(?:(?:with |my |the |mit )?(?:very |many |all |our |kind|best|warm|good|sincere|freundlichen|besten|friendly|many )*"
     r"(?:kind(?:est)?|best|warm(?:est|ly)?|regards|wishes|sincerely|cordially|respectfully|faithfully|thanks"
@@ -50,7 +50,7 @@ class Sentence(NamedTuple):
 class Marked:
     """A text as read once: all that the rules may ask about it."""
 
-    __slots__ = ("text", "flat", "low", "sentences", "body", "marks", "english", "greeting", "signature")
+    __slots__ = ("body", "english", "flat", "greeting", "low", "marks", "sentences", "signature", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -109,7 +109,15 @@ def _flat(text: str) -> str:
     """The text with straight quotes and plain spaces, HTML tags and quoted mail blanked; same length."""
     flat = text
     if not flat.isascii():
-        for odd, plain in ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "), ("\u2011", "-"), ("\u202f", " "):
+        for odd, plain in (
+            ("’", "'"),
+            ("‘", "'"),
+            ("“", '"'),
+            ("”", '"'),
+            ("\xa0", " "),
+            ("\u2011", "-"),
+            ("\u202f", " "),
+        ):
             flat = flat.replace(odd, plain)
     if "\r" in flat:
         flat = flat.replace("\r", " ") if "\n" in flat else flat.replace("\r", "\n")
@@ -128,7 +136,7 @@ def _blank_tag(found: re.Match[str]) -> str:
     return ("\n" if ends else " ") + " " * (len(tag) - 1)
 
 
-_QUOTE: Final = re.compile(r"^(?:-{4,} ?(?:Original|Forwarded) .*|On .{6,120} wrote: ?)$", re.M)
+_QUOTE: Final = re.compile(r"^(?:-{4,} ?(?:Original|Forwarded) .*|On .{6,120} wrote: ?)$", re.MULTILINE)
 
 
 def _without_quoted(flat: str) -> str:
@@ -182,8 +190,57 @@ def _sentences(low: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _SHORT: Final = frozenset(
-    "mr mrs ms mx dr mag prof ing st e.g i.e no nr tel ext approx ca cpt capt jr sr inc ltd vs resp incl excl dipl "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri a.m p.m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "mag",
+        "prof",
+        "ing",
+        "st",
+        "e.g",
+        "i.e",
+        "no",
+        "nr",
+        "tel",
+        "ext",
+        "approx",
+        "ca",
+        "cpt",
+        "capt",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "vs",
+        "resp",
+        "incl",
+        "excl",
+        "dipl",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "a.m",
+        "p.m",
+    ]
 )
 
 

@@ -11,12 +11,121 @@ from playbook.rules.names import fold
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _COMMON: Final = frozenset(
-    """the a an of to in on at for from with without by and or not no is are was were be been has have had does do did can
-    cannot could doesn't don't isn't won't it its this that these those my our your their his her as than then after
-    before since during when while every all some any only into over under between two three one new old how why
-    what which who where again still very too also about case issue problem request question help please
-    support azure microsoft office error errors fails failed failing fail working work works user users use using
-    get got gets set cause customer""".split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "without",
+        "by",
+        "and",
+        "or",
+        "not",
+        "no",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "does",
+        "do",
+        "did",
+        "can",
+        "cannot",
+        "could",
+        "doesn't",
+        "don't",
+        "isn't",
+        "won't",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "my",
+        "our",
+        "your",
+        "their",
+        "his",
+        "her",
+        "as",
+        "than",
+        "then",
+        "after",
+        "before",
+        "since",
+        "during",
+        "when",
+        "while",
+        "every",
+        "all",
+        "some",
+        "any",
+        "only",
+        "into",
+        "over",
+        "under",
+        "between",
+        "two",
+        "three",
+        "one",
+        "new",
+        "old",
+        "how",
+        "why",
+        "what",
+        "which",
+        "who",
+        "where",
+        "again",
+        "still",
+        "very",
+        "too",
+        "also",
+        "about",
+        "case",
+        "issue",
+        "problem",
+        "request",
+        "question",
+        "help",
+        "please",
+        "support",
+        "azure",
+        "microsoft",
+        "office",
+        "error",
+        "errors",
+        "fails",
+        "failed",
+        "failing",
+        "fail",
+        "working",
+        "work",
+        "works",
+        "user",
+        "users",
+        "use",
+        "using",
+        "get",
+        "got",
+        "gets",
+        "set",
+        "cause",
+        "customer",
+    ]
 )
 _MIGHT: Final = re.compile(
     r"^\W*(?:if|should|in case|whenever|were|next time|unless|in the event|on re-?appearance|for the next|for next)\b"
@@ -83,7 +192,9 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         symptom = _SYMPTOM.search(low) or _NOT_ABLE.search(low) or _WISHED.search(low)
         if not symptom:
             continue
-        if shared or (not _EVIDENCE.search(low) and not _UNDONE.search(low, 0, symptom.end()) and not _OURS.search(low)):
+        if shared or (
+            not _EVIDENCE.search(low) and not _UNDONE.search(low, 0, symptom.end()) and not _OURS.search(low)
+        ):
             return
         if _WISHED.search(low) and product & stems:
             return
@@ -94,7 +205,9 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         "error",
         "The mail doesn't say what the problem was, so nobody can tell from it what is being closed.",
         None,
-        f"Problem: {line}." if len(line) > 14 else f"Problem: {line or 'as you reported it'}, as described in your case.",
+        f"Problem: {line}."
+        if len(line) > 14
+        else f"Problem: {line or 'as you reported it'}, as described in your case.",
     )
 
 
@@ -166,7 +279,9 @@ _WHY: Final = re.compile(
     r"\b(?:because|due to|owing to|by mistake|accident\w*|inadvertently|unintentionally|the (?:root )?cause|reason|why|culprit|had been|hadn't|turned out that|"
     r"traced|which (?:had|was|were|is)|that (?:had|was|were)|led to|triggered by|caused)\b|^\W*cause\b"
 )
-_WHEN: Final = re.compile(r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$")
+_WHEN: Final = re.compile(
+    r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
+)
 _WORKS: Final = re.compile(
     r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|normal|ok|succe\w+|again|completed?|passed|solved|resolved|back|stopped"
     r"|disappeared|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
@@ -191,7 +306,9 @@ def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
         "error",
         "The mail doesn't say what solved it, which is what the customer will look for next time.",
         None,
-        f"Resolution: {known}" if len(known) > 8 else "Resolution: the steps that we took together solved it; they are noted in the case.",
+        f"Resolution: {known}"
+        if len(known) > 8
+        else "Resolution: the steps that we took together solved it; they are noted in the case.",
     )
 
 
@@ -215,7 +332,9 @@ def _tells_fix(sentence: Sentence) -> bool:
     return False
 
 
-_NO_FIX: Final = re.compile(r"\b(?:no|without (?:a|any)) (?:\w+ )?(?:workaround|fix|solution|resolution)\b|\bhelped (?:us|me) (?:to )?(?:find|see|understand)|\bwould have helped")
+_NO_FIX: Final = re.compile(
+    r"\b(?:no|without (?:a|any)) (?:\w+ )?(?:workaround|fix|solution|resolution)\b|\bhelped (?:us|me) (?:to )?(?:find|see|understand)|\bwould have helped"
+)
 
 # ---- the date of a change of design ----------------------------------------------------------------
 
@@ -239,7 +358,9 @@ _ITS_MAKER: Final = re.compile(
     r"\b(?:product (?:group|team)|pg|engineering|developers?|development|designers?|the team|they|it|this|that|feature|change|fix|limit|support for|release|update|preview|version|roadmap|"
     r"option|setting|capability|improvement|date)\b"
 )
-_PAST_TIME: Final = re.compile(r"\b(?:over|for|during|in) the (?:past|last)\b|\bsince\b|\bago\b|\blast (?:week|month|year|spring|summer|autumn)\b")
+_PAST_TIME: Final = re.compile(
+    r"\b(?:over|for|during|in) the (?:past|last)\b|\bsince\b|\bago\b|\blast (?:week|month|year|spring|summer|autumn)\b"
+)
 _NEXT_WORD: Final = re.compile(
     r"\b(?:i'll|i will|i shall|we'll|we will)\b.{0,80}\b(?:ask|write|check|tell|let you know|update|inform|come back|get back|report|mail|call)\b.{0,80}\b(?:on|by|in|at|when|within|again|"
     r"early|mid|before|until|every|with)\b"
@@ -266,5 +387,9 @@ def check_eta(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-_OTHER_DATE: Final = re.compile(r"\b(?:closing|birth|up to|out of|to|call) date|\bdate (?:column|field|format|picker|filter)|\bdates? (?:in|of) (?:the|your)")
-_OTHER_PLAN: Final = re.compile(r"\b(?:survey|clos(?:e|ing)|reopen\w*|call me|reach me|contract|you (?:asked|wanted|reported|came))\b|^\W*(?:if|should)\b")
+_OTHER_DATE: Final = re.compile(
+    r"\b(?:closing|birth|up to|out of|to|call) date|\bdate (?:column|field|format|picker|filter)|\bdates? (?:in|of) (?:the|your)"
+)
+_OTHER_PLAN: Final = re.compile(
+    r"\b(?:survey|clos(?:e|ing)|reopen\w*|call me|reach me|contract|you (?:asked|wanted|reported|came))\b|^\W*(?:if|should)\b"
+)

@@ -20,30 +20,189 @@ _CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme"})  # in capitals only: "the
 _PARTLY: Final = re.compile(r"(?<=\d)[-/ ]?X{3,}\b")
 # What people write into brackets for "somebody fills this in".
 _SLOT: Final = frozenset(
-    """name names number no nr date time day hour link url title phone email mail address id product company customer
-    client engineer manager partner issue symptom cause resolution workaround eta slot zone details detail here
-    region tenant placeholder value amount signature surname ticket case firstname lastname fullname recipient
-    contact contacts role team department description problem summary insert todo tbd tbc xx xxx month
-    year week weekday agent reason steps text sr subject organisation organization vendor owner topic
-    deadline portal survey status error message location site hours""".split()
+    [
+        "name",
+        "names",
+        "number",
+        "no",
+        "nr",
+        "date",
+        "time",
+        "day",
+        "hour",
+        "link",
+        "url",
+        "title",
+        "phone",
+        "email",
+        "mail",
+        "address",
+        "id",
+        "product",
+        "company",
+        "customer",
+        "client",
+        "engineer",
+        "manager",
+        "partner",
+        "issue",
+        "symptom",
+        "cause",
+        "resolution",
+        "workaround",
+        "eta",
+        "slot",
+        "zone",
+        "details",
+        "detail",
+        "here",
+        "region",
+        "tenant",
+        "placeholder",
+        "value",
+        "amount",
+        "signature",
+        "surname",
+        "ticket",
+        "case",
+        "firstname",
+        "lastname",
+        "fullname",
+        "recipient",
+        "contact",
+        "contacts",
+        "role",
+        "team",
+        "department",
+        "description",
+        "problem",
+        "summary",
+        "insert",
+        "todo",
+        "tbd",
+        "tbc",
+        "xx",
+        "xxx",
+        "month",
+        "year",
+        "week",
+        "weekday",
+        "agent",
+        "reason",
+        "steps",
+        "text",
+        "sr",
+        "subject",
+        "organisation",
+        "organization",
+        "vendor",
+        "owner",
+        "topic",
+        "deadline",
+        "portal",
+        "survey",
+        "status",
+        "error",
+        "message",
+        "location",
+        "site",
+        "hours",
+    ]
 )
 _FILLS: Final = frozenset(
-    """insert add enter fill put describe specify choose select todo tbd tbc your please replace paste mention
-    xx xxx xxxx write state explain provide list""".split()
+    [
+        "insert",
+        "add",
+        "enter",
+        "fill",
+        "put",
+        "describe",
+        "specify",
+        "choose",
+        "select",
+        "todo",
+        "tbd",
+        "tbc",
+        "your",
+        "please",
+        "replace",
+        "paste",
+        "mention",
+        "xx",
+        "xxx",
+        "xxxx",
+        "write",
+        "state",
+        "explain",
+        "provide",
+        "list",
+    ]
 )
 _CONNECTS: Final = frozenset(
-    """of the a an for to and or new old full first last our my his her their 's s 1 2 3 one two if any this in
-    applicable with from next call main other""".split()
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "for",
+        "to",
+        "and",
+        "or",
+        "new",
+        "old",
+        "full",
+        "first",
+        "last",
+        "our",
+        "my",
+        "his",
+        "her",
+        "their",
+        "'s",
+        "s",
+        "1",
+        "2",
+        "3",
+        "one",
+        "two",
+        "if",
+        "any",
+        "this",
+        "in",
+        "applicable",
+        "with",
+        "from",
+        "next",
+        "call",
+        "main",
+        "other",
+    ]
 )
 _REAL_TAGS: Final = frozenset(
-    "details summary title address link time text label button select option form table input output".split()
+    [
+        "details",
+        "summary",
+        "title",
+        "address",
+        "link",
+        "time",
+        "text",
+        "label",
+        "button",
+        "select",
+        "option",
+        "form",
+        "table",
+        "input",
+        "output",
+    ]
 )
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
     r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into |get-|set-"
     r"|new-|invoke-|import-|export-|start-|test-|add-|remove-|connect-|azcopy |docker |helm |npm |pip |netsh |nslookup "
     r"|terraform |ssh |ping |dsregcmd|robocopy |net use)| --?[a-z][\w-]* |[;{]\s*$|https?://\S*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -103,8 +262,9 @@ def _reads_as_slot(gap: str) -> bool:
     if parts[0] in _FILLS and (len(parts) > 1 or parts[0] in ("todo", "tbd", "tbc")):
         return True
     slots = sum(part in _SLOT for part in parts)
-    return len(parts) <= 6 and parts[-1] in _SLOT and all(part in _SLOT or part in _CONNECTS for part in parts) or (
-        slots > 0 and parts[-1] in ("name", "number", "date", "here", "link", "url", "id", "address", "time")
+    return (len(parts) <= 6 and parts[-1] in _SLOT and all(part in _SLOT or part in _CONNECTS for part in parts)) or (
+        slots > 0
+        and parts[-1] in ("name", "number", "date", "here", "link", "url", "id", "address", "time")
         and len(parts) <= 4
     )
 
@@ -113,7 +273,11 @@ def _means_itself(flat: str, start: int, end: int) -> bool:
     """A Markdown link, a tag with its end, an index, code: brackets that are meant."""
     before, after, gap = flat[start - 1 : start], flat[end : end + 1], flat[start:end]
     if gap[0] == "[":
-        return after in ("(", "[", ".", "]") or (before.isalnum() or before in (".", "]", "$")) or _in_code(flat, start, end)
+        return (
+            after in ("(", "[", ".", "]")
+            or (before.isalnum() or before in (".", "]", "$"))
+            or _in_code(flat, start, end)
+        )
     if gap[0] == "<":
         inner = gap.strip("<>/ ").lower()
         closed = f"</{inner}>" in flat.lower() if inner in _REAL_TAGS or gap[1] == "/" else f"</{inner}>" in flat
