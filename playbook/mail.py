@@ -40,7 +40,10 @@ SHARED_FIELDS = ("personal_line", "confirmed_by", "confirmed_on", "next_step", "
 MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIELDS)
 
 FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
-Part = Literal["name", "thanks", "problem", "resolution", "contact", "survey", "reopen"]  # of LQR-01
+# What the rules ask of a mail: parts of LQR-01 by their names, and further rules by their ids.
+Part = Literal[
+    "name", "thanks", "problem", "resolution", "contact", "survey", "reopen", "LQR-05", "TALK-01.next", "TALK-01.when"
+]  # fmt: skip
 Lint = Callable[[str, Facts], Iterable[Finding]]
 
 
@@ -99,6 +102,11 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def scenario(self) -> str:
         return self.id.partition("/")[2]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """`parts` as `Facts.parts` wants them: ".name", "LQR-05"."""
+        return tuple(part if "-" in part else f".{part}" for part in self.parts)
 
     def field(self, field_id: str) -> MailField | None:
         return next((one for one in self.fields if one.id == field_id), None)

@@ -67,6 +67,7 @@ def sample_facts(mail: Mail, values: Mapping[str, object]) -> Facts:
     return Facts(
         kind="fqr" if mail.kind == "fqr" else "lqr",
         scenario=mail.scenario if mail.kind == "lqr" else "",
+        parts=mail.asked if mail.kind == "lqr" else (),
         title=get["title"],
         customer_name=get["customer_name"],
         contacts=(get["address_as"],),

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playbook.mail_sample import sample_facts
 from playbook.mail_text import to_html
 from playbook.mails import FACTS, OURS, Mail, MailError, MailFileError, Mails
+from playbook.rules import PARTS, lint
 from playbook.rules.base import Facts, Finding
 
 GOOD = """\
@@ -183,6 +185,31 @@ def test_each_mail_of_ours_keeps_to_how_our_mails_sound(mail_id: str) -> None:
         assert len(re.findall(r"sorry|apolog", text, re.IGNORECASE)) <= 1
         sentences = re.split(r"(?<=[.:;!?])\s+", re.sub(r"\([^)]*\)|https?://\S+", "", text))
         assert [one for one in sentences if len(one.split()) > 25] == []
+
+
+def test_each_mail_of_ours_passes_the_rules_and_asks_for_the_playbooks_parts() -> None:
+    mails = Mails.load(OURS, lint=lint)
+    for mail in mails.of("lqr"):
+        assert set(mail.asked) == set(PARTS[mail.scenario].split()), mail.id
+
+
+def test_a_team_says_itself_what_its_scenario_is_held_to(tmp_path: Path) -> None:
+    folder = put(tmp_path, GOOD.replace('["name"]', '["name", "LQR-05"]'))
+    assert Mails.load(folder).get("lqr/ours").asked == (".name", "LQR-05")
+    with pytest.raises(MailFileError, match=r"does not pass LQR-05"):
+        Mails.load(folder, lint=lint)
+
+
+@given(st.data())
+def test_the_closure_passes_the_rules_whatever_is_unknown(closure: Mail, data: st.DataObject) -> None:
+    """The manager's name is all that it can't do without; the rules say so, and nothing else."""
+    needed = {"sober", "case_number", "product", "customer_name", "engineer_name", "survey"}
+    optional = sorted({*FACTS, *(field.id for field in closure.fields if not field.required)} - needed)
+    unknown = data.draw(st.sets(st.sampled_from(optional)))
+    values = dict(closure.sample) | dict.fromkeys(unknown, "") | {"sober": data.draw(st.booleans())}
+    found = {finding.rule for finding in lint(closure.make(values).text, sample_facts(closure, values))}
+    reachable = "manager_name" not in unknown and not {"manager_email", "manager_phone"} <= unknown
+    assert found - {"LQR-09"} == (set() if reachable else {"LQR-01.contact"})
 
 
 @pytest.mark.parametrize("sober", [False, True])
