@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -20,3 +20,10 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=where, headless=True, args=ARGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A window in which tabs can be opened, for one test."""
+    with browser.new_context(timezone_id="Europe/Stockholm", viewport={"width": 1200, "height": 860}) as context:
+        yield context

@@ -19,12 +19,6 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def window(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(timezone_id="America/New_York") as context:
-        yield context
-
-
 def test_a_newcomer_is_told_what_to_type(server: Server, window: BrowserContext) -> None:
     ada = ChatPage.open(window, server.base)
 
@@ -32,7 +26,7 @@ def test_a_newcomer_is_told_what_to_type(server: Server, window: BrowserContext)
     ada.picture("page-empty")
     ada.page.get_by_role("button", name="/help").click()
 
-    ada.hears("You said: /help (America/New_York)")
+    ada.hears("You said: /help (Europe/Stockholm)")
     expect(ada.page.get_by_role("heading", name="Hello, Ada")).to_be_hidden()
     assert ada.complaints == []
 

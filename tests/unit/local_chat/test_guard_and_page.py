@@ -1,10 +1,14 @@
 """Who may talk to the local server, and what the page brings along."""
 
+import html
+import json
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.fakes.local import Local
+from bot.local_chat import page
+from tests.fakes.local import HearingBot, Local, running
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost:1", "", "192.168.1.7"])
@@ -69,3 +73,23 @@ async def test_the_page_knows_the_people_by_name_only(local: Local) -> None:
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert all(id.startswith("cm-") for id in ids)  # a card's input id becomes an element's id
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("installed", [True, False])
+async def test_web_chat_comes_from_here_where_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    file = tmp_path / "webchat.js"
+    if installed:
+        file.write_text("// Web Chat")
+    monkeypatch.setattr(page, "_INSTALLED", file)
+    async with running(tmp_path, HearingBot()) as local:
+        async with local.client.get("/") as answer:
+            (facts,) = re.findall(r'id="cm-facts">(.*)</script>', await answer.text())
+        address = json.loads(html.unescape(facts))["webchat"]
+        async with local.client.get("/local/webchat.js") as answer:
+            served = answer.status == 200
+
+    assert served == installed
+    assert address.startswith("/local/" if installed else "https://")
+    assert json.loads(facts)["integrity"].startswith("sha384-")
