@@ -19,7 +19,7 @@ from playbook.rules.talk import check_next, check_when
 from playbook.rules.text import check_placeholders
 from playbook.rules.title import check_title
 
-__all__ = ["PARTS", "RULES", "Facts", "Finding", "Reading", "lint", "mask", "mend", "read_as_english", "read_text"]
+__all__ = ["PARTS", "RULES", "Facts", "Finding", "Reading", "lint", "mask", "mend", "read_as_english", "review"]
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("TEXT-01", "ours", check_placeholders),
@@ -65,7 +65,7 @@ class Reading(NamedTuple):
     english: bool
 
 
-def read_text(text: str, facts: Facts) -> Reading:
+def review(text: str, facts: Facts) -> Reading:
     """Read a text beside its facts. Findings come errors first, then by place (missing parts last)."""
     marked = read(text)
     asked = _asked(facts)
@@ -77,8 +77,8 @@ def read_text(text: str, facts: Facts) -> Reading:
 
 
 def lint(text: str, facts: Facts) -> tuple[Finding, ...]:
-    """The findings of `read_text` alone."""
-    return read_text(text, facts).findings
+    """The findings of `review` alone."""
+    return review(text, facts).findings
 
 
 def _asked(facts: Facts) -> frozenset[str]:
