@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
+from cards.names import SENTIMENTS, WAITING
 from dialogs.turn import Choice, Field
 from playbook.model import Case, Contact, ContactRole, Plan, Sentiment, Severity, WaitingOn
 from playbook.words import parse_local
@@ -19,9 +20,10 @@ PLANS = (
     Choice(Plan.ASFP, "Advanced Support for Partners"),
     Choice(Plan.BROAD_COMMERCIAL, "Broad commercial"),
 )
+NOT_KNOWN = Choice("none", "Not known")  # a client can't take an optional choice back, so it is one of them
 _DETAILS: tuple[Field, ...] = (
-    Field("severity", "Severity", "choice", choices=tuple(Choice(one, one) for one in Severity)),
-    Field("plan", "Support plan", "choice", choices=PLANS),
+    Field("severity", "Severity", "choice", choices=(*(Choice(one, one) for one in Severity), NOT_KNOWN)),
+    Field("plan", "Support plan", "choice", choices=(*PLANS, NOT_KNOWN)),
     Field("product", "Product", limit=120, more=True),
     Field("internal_title", "Internal title", limit=150, more=True, help="With our own tags, if any"),
     Field("address_as", "Form of address", limit=120, more=True, help="Tanaka-san"),
@@ -29,8 +31,16 @@ _DETAILS: tuple[Field, ...] = (
     Field("contacts", "Other contacts", "text", limit=2000, more=True, help="One a line: name, e-mail, role"),
     Field("zone", "Customer's time zone", limit=60, more=True, help="Europe/Lisbon"),
     Field("country", "Customer's country", limit=2, more=True, help="Two letters: PT"),
-    Field("sentiment", "The customer's mood", "choice", more=True, choices=tuple(Choice(s, s) for s in Sentiment)),
-    Field("waiting_on", "Waiting on", "choice", more=True, choices=tuple(Choice(w, w) for w in WaitingOn)),
+    Field(
+        "sentiment",
+        "The customer's mood",
+        "choice",
+        more=True,
+        choices=tuple(Choice(s, words) for s, words in SENTIMENTS.items()),
+    ),
+    Field(
+        "waiting_on", "Waiting on", "choice", more=True, choices=tuple(Choice(w, words) for w, words in WAITING.items())
+    ),
 )
 CREATED = (
     Field("created_on", "Opened on", "date", more=True),
@@ -109,7 +119,8 @@ def instant(values: Mapping[str, str], name: str, zone: str) -> datetime | None:
 def apply(case: Case, values: Mapping[str, str]) -> Case:
     """The case with the checked values that `values` holds; fields it lacks stay as they are."""
     had = values_of(case)
-    new = had | {name: value for name, value in values.items() if name in had}
+    typed = {name: "" if value == NOT_KNOWN.value else value for name, value in values.items()}
+    new = had | {name: value for name, value in typed.items() if name in had}
     return msgspec.structs.replace(
         case,
         number=clean_number(new["case_number"]),
