@@ -16,7 +16,7 @@ from dialogs.find_case import by_number, latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.lqr_form import choice_form, facts_form, scenarios, title_from
-from dialogs.mailing import facts_of_mail, kept, mended, read_draft, recipients, rewritten, signers
+from dialogs.mailing import facts_of_mail, kept, read_draft, recipients, rewritten, signers
 from dialogs.parse import suggestions
 from dialogs.record import entry_of
 from dialogs.sending import sent, undo
@@ -24,6 +24,7 @@ from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.mails import Mail, Mails
 from playbook.model import Case, CustomerConfirmed, Draft, Stage
+from playbook.rules import mend as put_in
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
@@ -210,7 +211,7 @@ async def mend(turn: Turn, loaded: Loaded) -> Outcome:
         raise UserError("The case of this mail is not there any more.")
     text = typed(turn).get("text", mail_draft.value.text)
     read = read_draft(msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team)
-    changes = rewritten(turn, mail_draft, mended(text, read.findings))
+    changes = rewritten(turn, mail_draft, put_in(text, read.findings))
     return _shown_again(turn, flow, changes)
 
 

@@ -1,6 +1,6 @@
 """What every mail's flow needs: the facts a mail is made of, whom it goes to, what the rules say of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from dialogs.flow import new_id
 from dialogs.turn import Turn
 from playbook.model import Case, ContactRole, Draft, DraftVersion, Recipient, Sentiment, Severity, Signer
-from playbook.rules import mend, review
+from playbook.rules import review
 from playbook.rules.base import Facts, Finding
 from playbook.team import Team
 from storage.base import Change, Save, Versioned
@@ -108,18 +108,6 @@ def read_draft(draft: Draft, case: Case, team: Team) -> Read:
     )
     reading = review(draft.text, facts)
     return Read(reading.findings, reading.english)
-
-
-def mended(text: str, findings: Sequence[Finding]) -> str:
-    """The text with each finding's line put in: what has a place from the last to the first, then what is missing."""
-    last = len(text)
-    for one in sorted((one for one in findings if one.span), key=lambda one: one.span or (0, 0), reverse=True):
-        if one.span and one.span[1] <= last:  # of two that overlap, the second is left for the next reading
-            text, last = mend(text, one), one.span[0]
-    for one in findings:
-        if one.span is None:
-            text = mend(text, one)
-    return text
 
 
 def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> list[Change]:
