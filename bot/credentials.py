@@ -18,10 +18,10 @@ from bot.auth import sdk_configuration
 from bot.connector import BadCredentials, SendError, SendRefused
 from bot.settings import Settings
 
-EARLY = 600.0  # seconds before its end that a token is renewed
+EARLY = 240.0  # seconds before its end that a token is renewed; MSAL keeps giving its old one until 300
 PATIENCE = 8.0  # seconds that a send waits for a first token
-AFTER_FAILURE = 10.0  # seconds until the next attempt
-_UNKNOWN_LIFE = 300.0  # seconds, of a token that doesn't tell its end
+PAUSE = 10.0  # seconds between two attempts
+_UNKNOWN_LIFE = 600.0  # seconds, of a token that doesn't tell its end
 
 log = logging.getLogger("casemate.credentials")
 
@@ -52,7 +52,7 @@ class AccessToken:
     def __init__(self, credentials: Any, app_id: str, clock: Callable[[], float] = time.time) -> None:
         """`credentials` is an SDK credential factory; `clock` gives Unix seconds."""
         self._credentials, self._app_id, self._clock = credentials, app_id, clock
-        self._token, self._ends, self._failed_at = "", 0.0, float("-inf")
+        self._token, self._ends, self._tried_at = "", 0.0, float("-inf")
         self._failure: SendError = SendRefused(code="NoToken")
         self._flight: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="token")
@@ -61,7 +61,8 @@ class AccessToken:
         now = self._clock()
         if now < self._ends - EARLY:
             return self._token
-        if self._flight is None and now - self._failed_at >= AFTER_FAILURE:
+        if self._flight is None and now - self._tried_at >= PAUSE:
+            self._tried_at = now
             self._flight = asyncio.create_task(self._renew())
         if now < self._ends:
             return self._token  # still good: the new one comes in the background
@@ -89,7 +90,6 @@ class AccessToken:
             # The network's errors are OSErrors; so is PermissionError, which says that our secret was refused.
             network = isinstance(error, OSError) and not isinstance(error, PermissionError)
             self._failure = (SendRefused if network else BadCredentials)(code=type(error).__name__)
-            self._failed_at = self._clock()
             log.error("No token for the channel", extra={"error": type(error).__name__})
         else:
             self._token, self._ends = token, self._end_of(token)
@@ -102,7 +102,7 @@ class AccessToken:
             end = jwt.decode(token, options={"verify_signature": False}).get("exp")
         except jwt.PyJWTError:
             end = None
-        return float(end) if isinstance(end, int | float) else self._clock() + EARLY + _UNKNOWN_LIFE
+        return float(end) if isinstance(end, int | float) else self._clock() + _UNKNOWN_LIFE
 
     def close(self) -> None:
         """Doesn't wait for a fetch that hangs."""

@@ -20,7 +20,7 @@ from bot.settings import Settings, StartRefused
 from storage.base import StoreError
 
 Health = Callable[[], Awaitable[Mapping[str, Any]]]  # what /healthz tells; raises StoreError when unwell
-Ready = Callable[[], Awaitable[str]]  # empty, or a sentence why no traffic may come
+Ready = Callable[[], Awaitable[str]]  # empty, or a sentence why no traffic may come; StoreError does as well
 Lifetime = Callable[[web.Application], AsyncIterator[None]]  # started before the first request, ended after the last
 
 STOP_TIME = 10.0  # seconds that turns in progress have when the bot is stopped
@@ -147,7 +147,10 @@ def _healthz(health: Health) -> Handler:
 
 def _readyz(ready: Ready) -> Handler:
     async def readyz(request: web.Request) -> web.Response:
-        why_not = await ready()
+        try:
+            why_not = await ready()
+        except StoreError as error:
+            why_not = str(error)
         return json_answer({"ready": not why_not, "message": why_not}, 503 if why_not else 200)
 
     return readyz

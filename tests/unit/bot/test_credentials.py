@@ -62,7 +62,7 @@ async def test_one_fetch_serves_all(fake: FakeCredentials, token: AccessToken) -
 
 async def test_renewed_early_in_the_background(fake: FakeCredentials, token: AccessToken) -> None:
     first = await token()
-    fake.now += 3100
+    fake.now += 3400
     fake.go.clear()
     assert await token() == first, "nobody waits while it is good"
     fake.go.set()
@@ -72,13 +72,13 @@ async def test_renewed_early_in_the_background(fake: FakeCredentials, token: Acc
 
 async def test_a_failed_renewal_is_no_harm_while_the_token_is_good(fake: FakeCredentials, token: AccessToken) -> None:
     first = await token()
-    fake.now += 3100
+    fake.now += 3400
     fake.problem = ConnectionError()
     assert await token() == first
     await settled(token)
     assert await token() == first
     assert len(fake.calls) == 2, "and it is not tried again at once"
-    fake.now += 600
+    fake.now += 300
     with pytest.raises(SendRefused):
         await token()
 

@@ -69,7 +69,7 @@ async def test_health_of_a_store_that_is_away() -> None:
         raise StoreUnavailable("The store can't be read.")
 
     async def ready() -> str:
-        return "The store is being opened."
+        raise StoreUnavailable("The store is being opened.")
 
     async def page(request: web.Request) -> web.Response:
         raise web.HTTPForbidden(text="<p>For people</p>", content_type="text/html")
