@@ -30,7 +30,9 @@ class Card:
         return self
 
     def input(self, label: str) -> Locator:
-        return self.at.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$", re.IGNORECASE))
+        # the renderer puts a star and what is wrong behind the label
+        named = rf"^\s*{re.escape(label)}\s*\*?(\s+(Please|Error).*)?$"
+        return self.at.get_by_label(re.compile(named, re.IGNORECASE))
 
     def button(self, title: str) -> Locator:
         return self.at.get_by_role("button", name=title, exact=True).or_(

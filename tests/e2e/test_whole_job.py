@@ -111,10 +111,17 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(server: Server
     form.fill("Symptom", "Uploads time out").fill("Case number", NUMBER)
     form.click("Draft")
 
-    form = ada.card_with("Standard closure").shows("Error")
-    ada.picture("job-errors")
-    expect(form.input("Symptom")).to_have_value("Uploads time out")
+    form.shows("Please fill in: Cause.")
+    ada.picture("job-errors-1")
     fill_in(form)
+    form.click("More")
+    form.fill("Customer's e-mail", "kenji.tanaka at fabrikam")
+    form.click("Draft")
+
+    form.shows("Error:")
+    ada.picture("job-errors-2")
+    expect(form.input("Symptom")).to_have_value(FACTS["Symptom"])
+    form.fill("Customer's e-mail", "kenji.tanaka@fabrikam.example")
     form.click("Draft")
     draft_of(ada).shows("Mail text")
     assert ada.complaints == []
