@@ -133,7 +133,7 @@ async def assemble(
     def link(draft_id: str) -> str:
         return links.sign(draft_id, now())
 
-    connector, authentication = _seam(settings, http, stack, keys_url)
+    connector, authentication = _seam(settings, http, stack, metrics, keys_url)
     posting = Posting(store, connector, link, now)
     shows = Shows(store, posting, views.shown, now)
     deliveries = Deliveries(store, posting, views.delivery, now)
@@ -178,18 +178,18 @@ def _links(settings: Settings) -> Links:
 
 
 def _seam(
-    settings: Settings, http: ClientSession, stack: AsyncExitStack, keys_url: str
+    settings: Settings, http: ClientSession, stack: AsyncExitStack, metrics: Metrics, keys_url: str
 ) -> tuple[Connector, ChannelAuthentication | LocalAuthentication]:
     """The way out to the channel and the check on the way in."""
     allows = service_url_check(settings)
     if settings.local:
-        connector = Connector(http, allows=allows)
+        connector = Connector(http, allows=allows, count=metrics.sent)
         return connector, LocalAuthentication(allows, PooledConnectorFactory(connector))
     credentials = Credentials(settings)
     token = AccessToken(credentials, settings.app_id)
     stack.callback(token.close)
     way_out: Token = token
-    connector = Connector(http, allows=allows, token=way_out)
+    connector = Connector(http, allows=allows, token=way_out, count=metrics.sent)
     keys = SigningKeys(keys_url, fetch_json_over(http))
     sdk = PooledConnectorFactory(connector)
     return connector, ChannelAuthentication(settings, keys, allows, sdk, credentials=credentials)

@@ -15,10 +15,11 @@ from bot.posting import Posting
 from bot.shown import Shows
 from cards.here import here_card
 from dialogs.router import Result, Router
-from dialogs.turn import Actor, Command, Turn
+from dialogs.turn import Actor, Command, Text, Turn
 from playbook.mails import Mails
 from playbook.team import Team
-from storage.base import Store, StoreFull, StoreUnavailable
+from playbook.words import is_zone
+from storage.base import Store, StoreError, StoreFull, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,9 @@ CLAIMED = (
     "This channel is the team's channel from now on: what concerns all of you comes here. "
     "The team file can name another one."
 )
+COMING = "I'm answering in our own chat."
+NO_ROOM = "There is no room left to save anything: whoever runs me has to make some. What you typed was not saved."
+NO_STORE = "I can't reach what I keep cases in, so what you typed was not saved. Please try again in a minute."
 NO_CHAT = "I can't write to you in private: add me to your chats, or go on here, where everybody reads along."
 
 
@@ -45,32 +49,62 @@ class World(NamedTuple):
 class Turns:
     def __init__(self, world: World, router: Router, posting: Posting, shows: Shows, ring: Callable[[], None]) -> None:
         self.world, self._router, self._posting, self._shows, self._ring = world, router, posting, shows, ring
+        self._going: dict[str, asyncio.Future[Answer]] = {}  # turns before their commit, by their activity's key
         self._lately: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, incoming: Incoming) -> Answer:
-        """Runs the turn up to its commit and returns what an invoke gets; sends go on afterwards."""
+        """Runs the turn up to its commit and returns what an invoke gets; sends go on afterwards.
+
+        The same activity once more waits for the first one's commit, and does nothing beside it.
+        """
+        first = self._going.get(incoming.once)
+        if first is not None:
+            return await asyncio.shield(first)
+        if isinstance(incoming.said, Text) and incoming.place.kind is not PlaceKind.PERSONAL and not incoming.mentioned:
+            return Answer()  # people talk to each other there
         if incoming.once in self._lately and not incoming.invoke:
-            return Answer()  # the same activity once more; the first did all there is to do
-        self._remember(incoming.once)
+            return Answer()
+        answer = self._going[incoming.once] = asyncio.get_running_loop().create_future()
+        try:
+            answer.set_result(await self._run(incoming))
+            return answer.result()
+        finally:
+            del self._going[incoming.once]
+            answer.cancel()  # where nothing came of it: whoever waits for it is to be sent again, too
+
+    async def _run(self, incoming: Incoming) -> Answer:
         turn = self._turn(incoming)
         try:
             result = await self._router.handle(turn)
+            self._remember(incoming.once)
         except (StoreFull, StoreUnavailable) as problem:
-            log.error("store", extra={"error": type(problem).__name__})
-            self._lately.pop(incoming.once, None)
-            result = Result(text=f"{problem} What you typed was not saved.")
+            log.error("store", extra={"error": type(problem).__name__, "why": str(problem)})
+            result = Result(text=NO_ROOM if isinstance(problem, StoreFull) else NO_STORE)
         except Exception:
             id = uuid4().hex[:8]
             log.exception("turn failed", extra={"error_id": id})
-            self._lately.pop(incoming.once, None)
             result = Result(
                 text=f"Something went wrong on my side (error {id}). Nothing was changed; please try again."
             )
         self._later(self._bring(turn, incoming, result))
         if result.rings:
             self._ring()
-        return Answer(self._fitted(result.card, incoming), result.text)
+        return self._answer(turn, incoming, result)
+
+    def _answer(self, turn: Turn, incoming: Incoming, result: Result) -> Answer:
+        """An invoke's answer takes the place of the clicked card, so nothing but that card may be in it.
+
+        What was posted beside it is not said twice; a card that is only an answer is put in its place.
+        """
+        if not incoming.invoke:
+            return Answer()
+        card = result.clicked
+        if card is None and _elsewhere(turn, result):
+            return Answer(text=COMING)
+        if card is None and not result.pushed:
+            card = result.card
+        return Answer(fit(card, incoming.channel, link=self.world.link) if card else None, result.text)
 
     def _remember(self, once: str) -> None:
         self._lately[once] = None
@@ -87,7 +121,8 @@ class Turns:
         roles = world.team.roles_of(incoming.person_id, local=world.local) if incoming.person_id else frozenset()
         person = world.team.person(incoming.person_id)
         name = (person.name if person else "") or incoming.person_name
-        zone = (person.zone if person else "") or incoming.zone or world.team.zone
+        told = incoming.zone if is_zone(incoming.zone) else ""
+        zone = (person.zone if person else "") or told or world.team.zone
         return Turn(
             actor=Actor(incoming.person_id, name, roles, incoming.person_address),
             place=incoming.place,
@@ -102,9 +137,6 @@ class Turns:
             clicked=incoming.reply_to,
         )
 
-    def _fitted(self, card: dict[str, Any] | None, incoming: Incoming) -> dict[str, Any] | None:
-        return fit(card, incoming.channel, link=self.world.link) if card and incoming.invoke else None
-
     # ---- what goes out after the commit ----------------------------------------------------------
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
@@ -116,8 +148,7 @@ class Turns:
         try:
             if result.claimed:
                 await self._posting.post(turn.place.id, CLAIMED, turn.thread)
-            elsewhere = result.private and result.home != turn.place.id
-            if elsewhere:
+            if _elsewhere(turn, result):
                 await self._in_private(turn, result)
                 return
             for push in result.pushes:
@@ -128,8 +159,10 @@ class Turns:
                 await self._posting.post(turn.place.id, result.card, turn.thread)
             elif result.text:
                 await self._posting.post(turn.place.id, result.text, turn.thread)
-        except SendError as error:
-            log.warning("answer not sent", extra={"error": str(error)})
+        except (SendError, StoreError) as error:
+            log.warning("answer not sent", extra={"error": type(error).__name__, "why": str(error)})
+        except Exception:
+            log.exception("answer not sent")
 
     async def _in_private(self, turn: Turn, result: Result) -> None:
         """The answer goes to the person's own chat, and once it is there the channel's line to the channel."""
@@ -150,3 +183,8 @@ class Turns:
             await self._posting.post(turn.place.id, here_card(NO_CHAT, line), turn.thread)
         else:
             await self._posting.post(turn.place.id, NO_CHAT, turn.thread)
+
+
+def _elsewhere(turn: Turn, result: Result) -> bool:
+    """Whether the answer goes to the person's own chat and not to where they spoke."""
+    return result.private and result.home != turn.place.id

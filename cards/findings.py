@@ -30,10 +30,19 @@ def findings_block(findings: Sequence[Finding], *, text: str, english: bool = Tr
     if not english:
         block.append(plain(NOT_ENGLISH, subtle=True, spacing="small"))
     ordered = by_weight(findings)
-    block += [_finding(one, text) for one in ordered[:MOST]]
+    shown = _blotted(text, ordered)
+    block += [_finding(one, shown) for one in ordered[:MOST]]
     if len(ordered) > MOST:
         block.append(user(f"And {len(ordered) - MOST} more, shown when these are mended.", subtle=True))
     return block
+
+
+def _blotted(text: str, findings: Sequence[Finding]) -> str:
+    """The text, as long as it was, without what LEAK-01 found: a card is no place for a secret either."""
+    for one in findings:
+        if one.rule == "LEAK-01" and one.span is not None:
+            text = text[: one.span[0]] + "•" * (one.span[1] - one.span[0]) + text[one.span[1] :]
+    return text
 
 
 def _status(findings: Sequence[Finding]) -> Element:

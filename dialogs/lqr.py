@@ -210,7 +210,9 @@ async def mend(turn: Turn, loaded: Loaded) -> Outcome:
     if case is None:
         raise UserError("The case of this mail is not there any more.")
     text = typed(turn).get("text", mail_draft.value.text)
-    read = read_draft(msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team)
+    read = read_draft(
+        msgspec.structs.replace(mail_draft.value, text=text), case.value, turn.team, _mail(turn.mails, flow.value)
+    )
     changes = rewritten(turn, mail_draft, put_in(text, read.findings))
     return _shown_again(turn, flow, changes)
 
@@ -279,7 +281,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
             closed=not case.value.open,
             note=now.note,
         )
-    read = read_draft(found.value, case.value, sight.team)
+    read = read_draft(found.value, case.value, sight.team, mail)
     return draft_card(
         found.value,
         case.value,

@@ -21,7 +21,7 @@ async def mail_view(sight: Sight, draft_id: str) -> MailView | None:
     case = await sight.read.get(Case, draft.value.case_id) if draft else None
     if draft is None or case is None:
         return None
-    read = read_draft(draft.value, case.value, sight.team)
-    holds = tuple(f"{one.rule}: {one.message}" for one in read.findings if one.rule in HOLDING)
     mail = sight.mails.get(f"{draft.value.kind}/{draft.value.scenario}")
+    read = read_draft(draft.value, case.value, sight.team, mail)
+    holds = tuple(f"{one.rule}: {one.message}" for one in read.findings if one.rule in HOLDING)
     return MailView(draft.value, case.value, mail.title, holds, sight.team.zone_of(draft.value.by))

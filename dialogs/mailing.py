@@ -7,6 +7,7 @@ import msgspec
 
 from dialogs.flow import new_id
 from dialogs.turn import Turn
+from playbook.mails import Mail
 from playbook.model import Case, ContactRole, Draft, DraftVersion, Recipient, Sentiment, Severity, Signer
 from playbook.rules import review
 from playbook.rules.base import Facts, Finding
@@ -84,14 +85,15 @@ def recipients(case: Case) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]
     return tuple(to), tuple(cc)
 
 
-def read_draft(draft: Draft, case: Case, team: Team) -> Read:
-    """The rules on the draft's text as it is now, beside the case's facts."""
+def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
+    """The rules on the draft's text as it is now, beside the case's facts and what its mail asks for."""
     main = case.main_contact
     names = [name for one in case.contacts for name in (one.name, one.address_as) if name]
     addresses = [one.email for one in case.contacts] + [one.email for one in (*draft.to, *draft.cc)]
     facts = Facts(
         kind="lqr" if draft.kind == "lqr" else "fqr",
         scenario=draft.scenario,
+        parts=mail.asked,
         title=case.title,
         customer_name=main.name if main else "",
         contacts=tuple(names),

@@ -46,6 +46,7 @@ class Result(NamedTuple):
     pushed: bool = False  # `card` is among the pushes: it needs no post of its own
     claimed: bool = False  # the place became the team's channel by this turn
     rings: bool = False  # deliveries were saved: the bell should look
+    clicked: Card | None = None  # after a click: the clicked card as it is now, for the channel that waits for it
 
 
 class Router:
@@ -123,10 +124,15 @@ class Router:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
             raise UserError(NOT_YOURS)
+        of = f"{'flow' if loaded.flow else 'case'}/{said.id}"
         if seen is not None or (loaded.flow is not None and said.rev != thing.version):
-            return await self._as_it_is(turn, f"{'flow' if loaded.flow else 'case'}/{said.id}", thing)
+            return await self._as_it_is(turn, of, thing)
         _ask(step.action, turn, relations(turn.actor.id, loaded.case))
-        return await self._commit(turn, await step.run(turn, loaded))
+        outcome = await step.run(turn, loaded)
+        result = await self._commit(turn, outcome)
+        if outcome.reply.of == of:
+            return result._replace(clicked=result.card)
+        return result._replace(clicked=(await card_for(Sight.of(turn), of))[0])
 
     async def _load(self, flow: FlowDef, id: str) -> Loaded:
         if flow.keeps is Case:
@@ -143,7 +149,8 @@ class Router:
         where = [Where("place_id", "=", turn.place.id), Where("activity_id", "=", turn.clicked)]
         page = await self._store.find(Shown, where, limit=1) if turn.clicked else None
         shown = [row for row in page.items if row.value.of == of] if page else []
-        return Result(card=card, pushes=tuple(Push(row, card, thing.version) for row in shown), pushed=True)
+        pushes = tuple(Push(row, card, thing.version) for row in shown)
+        return Result(card=card, pushes=pushes, pushed=bool(pushes), clicked=card)
 
     # ---- commit, and what is on show -------------------------------------------------------------
 
@@ -171,7 +178,7 @@ class Router:
         if not isinstance(turn.said, Submit) or "/" not in done.shows:
             return Result()
         card, _ = await card_for(Sight.of(turn), done.shows)
-        return Result(card=card, pushed=True)
+        return Result(card=card, pushed=True, clicked=card)
 
     async def _result(
         self,

@@ -25,6 +25,16 @@ def zone_info(name: str) -> ZoneInfo:
         raise ValueError(f'"{name}" is not a time zone such as "Europe/Lisbon".') from None
 
 
+@lru_cache(maxsize=1024)
+def is_zone(name: str) -> bool:
+    """Whether it is an IANA name that this machine knows."""
+    try:
+        zone_info(name)
+    except ValueError:
+        return False
+    return True
+
+
 def instant_words(at: datetime, zone: str, now: datetime | None = None) -> str:
     """`Mon 23 Nov, 09:00 CET`. With a `now` in another year, the year too."""
     local = at.astimezone(_shown_in(zone))
