@@ -20,6 +20,7 @@ from playbook.mails import Mails
 from playbook.team import Team
 from playbook.words import is_zone
 from storage.base import Store, StoreError, StoreFull, StoreUnavailable
+from storage.records import PlaceKind
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,8 @@ class Turns:
             return Answer()  # people talk to each other there
         if incoming.once in self._lately and not incoming.invoke:
             return Answer()
-        answer = self._going[incoming.once] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._going[incoming.once] = answer
         try:
             answer.set_result(await self._run(incoming))
             return answer.result()
