@@ -29,18 +29,19 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
     inputs = typed(turn)
     text = inputs.get("text", draft.value.text)
     times = {name: inputs.get(name, "") for name in ("sent_on", "sent_time")}
+    values = flow.value.values | times
     if len(text) > TEXT_LIMIT:
-        return again(turn, flow, flow.value.values | times, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
+        return again(turn, flow, values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
         changes = rewritten(turn, draft, text)
-        seen = again(turn, flow, flow.value.values | times, {"": CHANGED})
+        seen = again(turn, flow, values, {"": CHANGED})
         return seen._replace(changes=(*seen.changes, *changes))
     try:
         at = instant(times, "sent", turn.zone) or turn.now
     except ValueError as problem:
-        return again(turn, flow, flow.value.values | times, {"sent_on": str(problem)})
+        return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at:
-        return again(turn, flow, flow.value.values | times, {"sent_on": "This lies before the case was opened."})
+        return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
     return _marked(
         turn,
         Versioned(msgspec.structs.replace(flow.value, values=flow.value.values | times), flow.version),

@@ -143,13 +143,13 @@ class Chat:
         return await self.reply()
 
     async def click(
-        self, sent: Sent, title: str, *, by: Person | None = None, forge: bool = False, **typed: str
+        self, sent: Sent, title: str, /, *, by: Person | None = None, forge: bool = False, **typed: str
     ) -> Heard:
         """Somebody fills in inputs and clicks the button of this title, as the card is now."""
         return await self.channel.deliver(self.clicked(sent, title, by=by, forge=forge, **typed))
 
     def clicked(
-        self, sent: Sent, title: str, *, by: Person | None = None, forge: bool = False, **typed: str
+        self, sent: Sent, title: str, /, *, by: Person | None = None, forge: bool = False, **typed: str
     ) -> Activity:
         """The activity of that click, not delivered: for redelivering it, or delivering it late."""
         action = cards.button(sent.card, title)
@@ -238,7 +238,7 @@ class FakeChannel:
         """Ada says it in her own chat."""
         return await self.own_chat().say(text)
 
-    async def click(self, sent: Sent, title: str, **typed: str) -> Heard:
+    async def click(self, sent: Sent, title: str, /, **typed: str) -> Heard:
         """The owner of the chat where the card stands clicks on it."""
         return await self._chats[sent.conversation].click(sent, title, **typed)
 

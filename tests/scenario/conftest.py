@@ -1,0 +1,26 @@
+"""A bot to talk with. `scene` is on Teams; `@on(...)` of this folder's tests chooses other channels."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+import bot.shown
+from tests.fakes.channel import FakeChannel
+from tests.scenario.scene import Scene
+
+
+@pytest.fixture
+def channel_id() -> str:
+    """Overridden by tests that are parametrised with it."""
+    return "msteams"
+
+
+@pytest.fixture
+async def scene(channel_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+    monkeypatch.setattr(bot.shown, "NOTE_AFTER", 0.0)  # no waiting for further notes
+    async with FakeChannel(channel_id) as channel:
+        scene = Scene(channel, tmp_path / "data")
+        await scene.start()
+        yield scene
+        await scene.stop()

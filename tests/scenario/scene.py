@@ -1,0 +1,250 @@
+"""The whole bot on loopback: real parts, a real store in a folder, a clock that tests move, one fake channel.
+
+    async def test_x(scene: Scene) -> None:
+        ada = scene.chat("Ada Lovelace")
+        form = await scene.say(ada, "/lqr 2611220030001234")
+        draft = await scene.press(ada, form, "Draft", symptom="…", resolution="…")
+
+Nothing sleeps: `say` and `press` return once all that the bot wanted to send has been tried. What is due
+later goes out by `look`, after the clock was moved.
+"""
+
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import web
+
+import playbook
+from bot.assembly import Bot, assemble
+from bot.settings import Settings
+from playbook.mails import Mails
+from playbook.model import Case, Draft, Entry, Fact, Value
+from playbook.team import Person, Team, load_team
+from storage.base import Store
+from storage.records import Delivery, Flow, Shown
+from storage.tinydb_store import TinyStore
+from tests.fakes import activities
+from tests.fakes.channel import Chat, FakeChannel, Heard, Sent
+
+NUMBER = "2611220030001234"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CHANNELS = ("msteams", "emulator", "webchat", "directline")
+MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
+
+# What an engineer types into the closing form; the rules find nothing in the mail made of it.
+SOLVED = {
+    "symptom": "From 09:10 on 20 November, SSH connections to both build servers timed out.",
+    "cause": "A network security rule added on 19 November blocked port 22 from the office range.",
+    "resolution": "On 20 November the rule was removed. Connections from both offices work again.",
+}
+KENJI = {"customer_name": "Kenji Tanaka", "customer_email": "kenji@example.com"}
+
+T = TypeVar("T", bound=Value)
+F = TypeVar("F")
+
+
+class Clock:
+    """The time, which stands still until a test moves it."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def tick(self, **how_far: float) -> None:
+        self.at += timedelta(**how_far)
+
+
+class Scene:
+    """A bot that can be stopped and started again on its folder, and the channel it serves."""
+
+    def __init__(self, channel: FakeChannel, folder: Path) -> None:
+        self.channel, self.folder, self.clock = channel, folder, Clock()
+        self.local = True  # False: rights as outside --local, where only the team file gives roles
+        self.team = team_on(channel)
+        self.mails = MAILS
+        self.bot: Bot
+        self.store: Store
+        self._port = _free_port()
+        self._stack: AsyncExitStack
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    async def start(self) -> None:
+        """Starts the bot on the folder, at the same address each time; the bell is not rung by itself."""
+        settings = Settings(
+            local=True,
+            host="127.0.0.1",
+            port=self._port,
+            data_dir=self.folder,
+            link_secret="a secret of the tests, long enough",
+            public_url=self.url,
+        )
+        self._stack = AsyncExitStack()
+        self.store = await TinyStore.open(self.folder, now=self.clock)
+        self._stack.push_async_callback(self.store.close)
+        self.bot = await assemble(settings, self.store, self.team, self.mails, self._stack, now=self.clock)
+        if not self.local:
+            self.bot.turns.world = self.bot.turns.world._replace(local=False)
+        runner = web.AppRunner(self.bot.app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", self._port, reuse_address=True).start()
+        self.channel.bot = f"{self.url}/api/messages"
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def settled(self) -> None:
+        await self.bot.settled()
+
+    async def look(self, **later: float) -> None:
+        """What the bell does when it rings, after so much time has passed."""
+        self.clock.tick(**later)
+        await self.bot.look()
+        await self.settled()
+
+    # ---- people -------------------------------------------------------------------------------------
+
+    def chat(self, name: str = "Ada Lovelace") -> Chat:
+        return self.channel.own_chat(self.channel.person(name))
+
+    async def deliver(self, activity: activities.Activity) -> Heard:
+        """An activity of the channel's, with all that the bot makes of it."""
+        heard = await self.channel.deliver(activity)
+        await self.settled()
+        return heard
+
+    async def say(self, chat: Chat, text: str, by: str = "") -> Sent:
+        """Somebody types it; returns the last post there, which must be a new one."""
+        before = len(chat.sent)
+        heard = await chat.say(text, by=self.channel.person(by) if by else None)
+        assert heard.status == 200, heard
+        await self.settled()
+        assert len(chat.sent) > before, f"no answer to {text!r}; so far:\n{self.channel.transcript()}"
+        return chat.sent[-1]
+
+    async def heard(
+        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: bool = False, **typed: str
+    ) -> Heard:
+        """Somebody clicks; returns the HTTP answer once everything is sent."""
+        person = self.channel.person(by) if by else None
+        heard = await chat.click(sent, title, by=person, forge=forge, **typed)
+        assert heard.status == 200, heard
+        await self.settled()
+        return heard
+
+    async def press(
+        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: bool = False, **typed: str
+    ) -> Sent:
+        """Somebody clicks a card that goes on in its place; returns it as it is now.
+
+        On Teams the answer in the invoke's body must be that very card.
+        """
+        posts, versions = len(chat.sent), len(sent.versions)
+        heard = await self.heard(chat, sent, title, by=by, forge=forge, **typed)
+        assert len(sent.versions) > versions, f"{title!r} edited nothing; so far:\n{self.channel.transcript()}"
+        assert len(chat.sent) == posts, f"{title!r} posted, too:\n{self.channel.transcript()}"
+        if self.channel.channel_id == "msteams":
+            assert heard.card == sent.card
+        return sent
+
+    async def opens(self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", **typed: str) -> Sent:
+        """Somebody clicks for something new: it is posted, once, and the clicked card stays itself."""
+        posts, versions = len(chat.sent), len(sent.versions)
+        heard = await self.heard(chat, sent, title, by=by, **typed)
+        assert len(chat.sent) == posts + 1, f"{title!r} should post one thing:\n{self.channel.transcript()}"
+        if self.channel.channel_id == "msteams" and "value" in heard.body and isinstance(heard.body["value"], dict):
+            assert heard.card == sent.versions[-1]["attachments"][0]["content"]
+        assert len(sent.versions) - versions <= 1
+        return chat.sent[-1]
+
+    # ---- what is kept -------------------------------------------------------------------------------
+
+    async def all(self, kind: type[T]) -> list[T]:
+        page = await self.store.find(kind, limit=10_000)
+        return [row.value for row in page.items]
+
+    async def case(self, number: str = NUMBER) -> Case:
+        cases = [case for case in await self.all(Case) if case.number == number]
+        assert len(cases) == 1, f"{len(cases)} cases {number}"
+        return cases[0]
+
+    async def facts(self, number: str = NUMBER) -> list[Fact]:
+        """What the case's timeline holds, in the order it happened."""
+        return [entry.fact for entry in await self.entries(number)]
+
+    async def entries(self, number: str = NUMBER) -> list[Entry]:
+        case = await self.case(number)
+        mine = [entry for entry in await self.all(Entry) if entry.case_id == case.id]
+        return sorted(mine, key=lambda entry: (entry.happened_at, entry.recorded_at, entry.id))
+
+    async def counted(self) -> dict[str, int]:
+        """How many of each kind of document there are."""
+        kinds: Sequence[type[Value]] = (Case, Entry, Draft, Flow, Shown, Delivery)
+        return {kind.__name__: await self.store.count(kind) for kind in kinds}
+
+    # ---- pages --------------------------------------------------------------------------------------
+
+    async def fetch(self, url: str) -> tuple[int, str, dict[str, str]]:
+        """Status, text and headers of a page, as a browser gets it."""
+        async with aiohttp.ClientSession() as http, http.get(url) as response:
+            return response.status, await response.text(), dict(response.headers)
+
+    # ---- shorter ways -------------------------------------------------------------------------------
+
+    async def registered(self, chat: Chat, number: str = NUMBER, **facts: str) -> Sent:
+        """A case that the chat's owner registered; returns the case's card."""
+        form = await self.say(chat, f"/case new {number}")
+        return await self.opens(chat, form, "Register", **({"title": "SSH times out"} | KENJI | facts))
+
+    async def drafted(self, chat: Chat, number: str = NUMBER, **typed: str) -> Sent:
+        """A closing mail's card, for a case not registered before."""
+        form = await self.say(chat, f"/lqr {number} standard-closure")
+        return await self.press(chat, form, "Draft", **(KENJI | SOLVED | typed))
+
+
+def team_on(channel: FakeChannel) -> Team:
+    """Ada and Bo, engineers in London, and their manager Dana, known by the ids of the channel."""
+
+    def one(name: str, *roles: str, **more: Any) -> Person:
+        mail = f"{name.split()[0].lower()}@example.com"
+        return Person(
+            id=channel.person(name).key, name=name, roles=frozenset(roles), email=mail, zone="Europe/London", **more
+        )
+
+    dana = one("Dana Reyes", "manager")
+    others = [one(name, "engineer", manager=dana.id) for name in ("Ada Lovelace", "Bo Okafor")]
+    return load_team().with_people([dana, *others])
+
+
+def inputs(sent: Sent) -> dict[str, str]:
+    """What a card's inputs hold."""
+    from tests.fakes import cards
+
+    return {id: str(element.get("value", "")) for id, element in cards.inputs(sent.card).items()}
+
+
+def one(things: Sequence[F], that: Callable[[F], bool] = lambda _: True) -> F:
+    found = [thing for thing in things if that(thing)]
+    assert len(found) == 1, f"{len(found)} instead of one: {found}"
+    return found[0]
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
