@@ -132,25 +132,26 @@ async def main():
     began = time.perf_counter()
     store = await TinyStore.open(Path(sys.argv[1]))
     assert (await store.find(Case, order="-touched_at", limit=5)).next
-    assert await store.count(Case) == 500
+    opened = time.perf_counter() - began
     assert await store.search(Case, "pump")
-    took = time.perf_counter() - began
+    searched = time.perf_counter() - began - opened
     await store.close()
-    print(took * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(opened * 1000, searched * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 asyncio.run(main())
 """
 
 
 def start(folder: Path) -> list[Figure]:
-    """Opening, a page, a count and a search, in a process of its own."""
+    """Opening, a page and the longest search there is (a word of every case), in a process of its own."""
     command = [sys.executable, "-c", _OPEN, str(folder)]
     runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
     unit = 2**20 if sys.platform == "darwin" else 2**10  # ru_maxrss: bytes there, kB elsewhere
     return [
-        Figure("store open and asked, 100,000 cases", min(float(took) for took, _ in runs), "ms", None, ""),
+        Figure("store opened and a page read, 100,000 cases", min(float(one[0]) for one in runs), "ms", None, ""),
+        Figure("search of a word that every case has", min(float(one[1]) for one in runs), "ms", None, ""),
         Figure(
-            "memory of that process", max(int(size) for _, size in runs) / unit, "MB", 120, "the bar of the whole bot"
+            "memory of that process", max(int(one[2]) for one in runs) / unit, "MB", 120, "the bar of the whole bot"
         ),
     ]
 

@@ -130,7 +130,11 @@ class Reader(Protocol):
         limit: int = 50,
         after: str | None = None,
     ) -> Page[T]:
-        """Documents that fulfil all of `where`, ordered by one field ("-field": descending), ties by id."""
+        """Documents that fulfil all of `where`, ordered by one field ("-field": descending), ties by id.
+
+        Ids go the field's way. Documents without a value in that field come first (descending: last).
+        Without an order: by the field that has a range, else by id. `<` and `>=` never match None.
+        """
 
     async def search(self, kind: type[T], words: str, *, limit: int = 20) -> list[Versioned[T]]:
         """Documents that hold all the words (any case, last one as a prefix), best first."""
@@ -154,7 +158,11 @@ class Store(Reader, Protocol):
         """Leases deliveries with `next_at <= now`, all that is due for one place next to each other."""
 
     async def settle(self, claim: Claim, result: Sent | Retry | Dead, changes: Sequence[Change] = ()) -> bool:
-        """Sent: deleted. Retry: waits until then. Dead: kept as undelivered. False: the lease was lost."""
+        """Sent: deleted. Retry: waits until then. Dead: kept as undelivered. False: the lease was lost.
+
+        Retry and Dead add one to the delivery's `tries`; claiming does not. False, too, when the delivery
+        was changed or deleted while leased; `changes` are then not kept.
+        """
 
     async def next_due(self) -> datetime | None: ...
 

@@ -131,10 +131,13 @@ async def test_a_conflict_while_settling_settles_nothing(store: Store, clock: Cl
 
 
 @pytest.mark.parametrize("result", [Sent(NOON), Retry(NOON, "x"), Dead(NOON, "x")], ids=lambda one: type(one).__name__)
-async def test_what_was_changed_while_leased_is_not_settled(store: Store, clock: Clock, result: Sent) -> None:
+@pytest.mark.parametrize("freed", [True, False])
+async def test_what_was_changed_while_leased_is_not_settled(
+    store: Store, clock: Clock, result: Sent, freed: bool
+) -> None:
     await store.commit([Save(delivery())])
     (one,) = await claim(store, clock)
-    moved = delivery(next_at=NOON + timedelta(days=1))
+    moved = delivery(next_at=NOON + timedelta(days=1), lease="" if freed else one.token)
     await store.commit([Save(moved, one.version)])
     assert await store.settle(one, result) is False
     assert await store.get(Delivery, "1") == Versioned(moved, one.version + 1)

@@ -1,5 +1,6 @@
 """Files of other versions: brought forward with a copy kept, or refused with a sentence."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -134,6 +135,7 @@ def test_a_kind_that_names_no_field_of_its_own_is_a_mistake_seen_at_once() -> No
         Codec(Kind("case", Case, indexes=(("owners",),)))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the folder there")
 async def test_the_file_is_nobody_elses_to_read(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     await (await opened(folder)).close()
