@@ -55,7 +55,7 @@ async def test_all_words_the_last_as_a_prefix(cases: Store, words: str, expected
 @pytest.mark.parametrize(
     "words",
     [
-        '"', '""', '"""', 'a"b', '"a', 'b"', "'", "*", "^", "(", ")", "((", ":", "title:", "-", "--", "+", "~", "!", "&", "|", "\\", ";",
+        '"', '""', '"""', 'a"b', '"zq', 'zq"', "'", "*", "^", "(", ")", "((", ":", "title:", "-", "--", "+", "~", "!", "&", "|", "\\", ";",
         "\0", "\0\0\0", "AND", "OR", "NOT", "NEAR", "NEAR(", "a AND", "NOT a", "{", "}", "{a}:b", "a\0b", "\ud800",
         "'; DROP TABLE doc_case; --", '" OR 1=1', "words:x", "<->", ":*", "%", "_", "x" * 10_000, '"' * 10_000,
         "x " * 5_000, "\u202e", "😀", "\ufffe", "\x7f", "…", "a*b*c*", "(a OR b)*",
