@@ -9,21 +9,19 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, start, turns
-from bench import lint as mails
-from bench import store as commits
+from bench import figures, lint, start, store, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "turns": turns.run,
-    "store": commits.run,
+    "store": store.run,
     "start": start.run,
-    "lint": mails.run,
+    "lint": lint.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "turns": lambda: turns.run(turns.SMOKE),
     "start": lambda: start.run(cases=1000),
-    "lint": mails.run,
+    "lint": lint.run,
 }
 
 
