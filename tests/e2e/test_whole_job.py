@@ -76,7 +76,11 @@ def test_from_the_command_to_the_closed_case(server: Server, window: BrowserCont
     draft.click("Check")
     draft.shows("LQR-01.survey").shows("TEXT-01")
     expect(draft.button("Open mail")).to_have_count(0)  # nothing with a placeholder leaves
-    ada.picture("job-4-findings")
+    draft.button("Other time").scroll_into_view_if_needed()
+    ada.picture("job-4-findings")  # README shows this one, as docs/page.png
+    draft.click("Mend")
+    expect(draft.input("Mail text")).to_have_value(re.compile("short survey"))
+    draft.shows("TEXT-01")  # what only a person can mend stays
     draft.fill("Mail text", text.replace("Kind regards,", "Until the next time,\n\nKind regards,"))
     draft.click("Check")
     expect(draft.at).not_to_contain_text("LQR-01.survey")
