@@ -134,12 +134,13 @@ async def assemble(
         return links.sign(draft_id, now())
 
     connector, authentication = _seam(settings, http, stack, metrics, keys_url)
-    posting = Posting(store, connector, link, now)
+    known = Known()
+    posting = Posting(store, connector, link, now, known.forget_place)
     shows = Shows(store, posting, views.shown, now)
     deliveries = Deliveries(store, posting, views.delivery, now)
     bell = Bell(store.next_due, partial(sweep_flows, store))
     world = World(store, team, mails, settings.local, link, now)
-    turns = Turns(world, Router(store, Known(), Rate()), posting, shows, bell.ring)
+    turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
     bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)
 

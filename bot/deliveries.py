@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.connector import BadCredentials, PerhapsSent, SendError, SendRefused
+from bot.connector import BadCredentials, Gone, PerhapsSent, SendError, SendRefused
 from bot.posting import Posting
 from dialogs.flow import Card
 from storage.base import Claim, Dead, Retry, Sent, Store
@@ -19,9 +19,10 @@ Build = Callable[[Delivery], Awaitable[Card | None]]
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+SEND_TIME = timedelta(seconds=15)  # what one send may take, and a little
 BATCH = 50
 FIRST_WAIT, LONGEST_WAIT = 10.0, 900.0  # seconds
-KEPT_TRYING = timedelta(hours=24)
+GIVEN_UP = 100  # tries: with these waits, about a day
 
 
 class Deliveries:
@@ -33,6 +34,8 @@ class Deliveries:
         tried = 0
         while claims := await self._store.claim_due(self._now(), BATCH, LEASE):
             for claim in claims:
+                if self._now() > claim.until - SEND_TIME:
+                    continue  # its lease could end on the way, and it would be sent twice: left for a later look
                 await self._store.settle(claim, await self._send(claim))
             tried += len(claims)
         return tried
@@ -54,10 +57,13 @@ class Deliveries:
         return Sent(self._now())
 
     def _after(self, delivery: Delivery, error: SendError) -> Retry | Dead:
-        """Surely not sent: again for a day. Perhaps sent: once more. Refused for good: undelivered."""
+        """Surely not sent: again for a day. Perhaps sent: once more. Refused for good: undelivered.
+
+        A place that is not there for us may be heard of again within that day; until then nothing is sent.
+        """
         now = self._now()
-        wait = timedelta(seconds=error.retry_after or min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(delivery.tries, 10)))
-        again = isinstance(error, SendRefused | BadCredentials) and now - delivery.created_at < KEPT_TRYING
+        wait = LONGEST_WAIT if isinstance(error, Gone) else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(delivery.tries, 10))
+        again = isinstance(error, SendRefused | BadCredentials | Gone) and delivery.tries < GIVEN_UP
         if again or (isinstance(error, PerhapsSent) and delivery.tries == 0):
-            return Retry(now + wait, str(error))
+            return Retry(now + timedelta(seconds=error.retry_after or wait), str(error))
         return Dead(now, str(error))

@@ -21,8 +21,27 @@ class Posted(NamedTuple):
 
 
 class Posting:
-    def __init__(self, store: Store, connector: Connector, link: Link, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        connector: Connector,
+        link: Link,
+        now: Callable[[], datetime],
+        suspended: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`suspended` is told the id of a place that nothing is sent to until it is heard of again."""
         self._store, self._connector, self._link, self._now = store, connector, link, now
+        self._suspended = suspended
+
+    async def answer(self, heard: Place, said: Said, thread: str = "") -> Posted:
+        """Posts to where somebody just spoke: whatever the store knows of the place (or can't tell now), it is there."""
+        activity = activity_for(said, heard, link=self._link)
+        try:
+            return Posted(heard.id, await self._connector.post(heard, activity, thread))
+        except Gone:
+            if place := await self._store.get(Place, heard.id):
+                await self._suspend(place)
+            raise
 
     async def post(self, place_id: str, said: Said, thread: str = "") -> Posted:
         """Posts a card or a text. Raises `bot.connector.SendError`'s family.
@@ -33,6 +52,7 @@ class Posting:
         if place is None:
             return await self._open(place_id.removeprefix(OWN), said)
         if place.value.suspended_at is not None:
+            self._suspended(place.value.id)  # perhaps by another process
             raise Gone(code="Suspended")
         activity = activity_for(said, place.value, link=self._link)
         try:
@@ -87,6 +107,7 @@ class Posting:
 
     async def _suspend(self, place: Versioned[Place]) -> None:
         await self._keep([Save(msgspec.structs.replace(place.value, suspended_at=self._now()), place.version)])
+        self._suspended(place.value.id)
 
     async def _keep(self, changes: list[Change]) -> None:
         """Saves what was learned; when somebody else learned it meanwhile, theirs stands."""

@@ -149,7 +149,7 @@ class Turns:
     async def _bring(self, turn: Turn, incoming: Incoming, result: Result) -> None:
         try:
             if result.claimed:
-                await self._posting.post(turn.place.id, CLAIMED, turn.thread)
+                await self._posting.answer(turn.place, CLAIMED, turn.thread)
             if _elsewhere(turn, result):
                 await self._in_private(turn, result)
                 return
@@ -158,9 +158,9 @@ class Turns:
             if incoming.invoke:
                 return  # the body was the answer
             if result.card is not None and not result.pushed:
-                await self._posting.post(turn.place.id, result.card, turn.thread)
+                await self._posting.answer(turn.place, result.card, turn.thread)
             elif result.text:
-                await self._posting.post(turn.place.id, result.text, turn.thread)
+                await self._posting.answer(turn.place, result.text, turn.thread)
         except (SendError, StoreError) as error:
             log.warning("answer not sent", extra={"error": type(error).__name__, "why": str(error)})
         except Exception:
@@ -179,12 +179,12 @@ class Turns:
             except SendError:
                 arrived = False
         if arrived:
-            await self._posting.post(turn.place.id, result.public or ELSEWHERE, turn.thread)
+            await self._posting.answer(turn.place, result.public or ELSEWHERE, turn.thread)
         elif isinstance(turn.said, Command):
             line = f"/{turn.said.name} {turn.said.args}".strip()
-            await self._posting.post(turn.place.id, here_card(NO_CHAT, line), turn.thread)
+            await self._posting.answer(turn.place, here_card(NO_CHAT, line), turn.thread)
         else:
-            await self._posting.post(turn.place.id, NO_CHAT, turn.thread)
+            await self._posting.answer(turn.place, NO_CHAT, turn.thread)
 
 
 def _elsewhere(turn: Turn, result: Result) -> bool:

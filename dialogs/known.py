@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from dialogs.turn import Turn
+from dialogs.turn import Event, Turn
 from storage.base import Reader, Save, Versioned
 from storage.keys import key_of
 from storage.records import Place, PlaceKind, Profile, Setting
@@ -56,6 +56,8 @@ class Known:
         changes: list[Save] = []
         place = await self.place(turn.read, turn.place.id)
         heard = turn.place
+        if turn.said == Event("removed"):
+            heard = msgspec.structs.replace(heard, suspended_at=turn.now)
         if place is None:
             changes.append(Save(heard))
         else:
@@ -96,6 +98,10 @@ class Known:
         """Takes over what was just committed."""
         for change in changes:
             self._keep(type(change.value), key_of(change).id, Versioned(change.value, change.version + 1))
+
+    def forget_place(self, id: str) -> None:
+        """The place was suspended beside us: the next turn there reads it anew, and lifts that."""
+        self._kept.pop((Place, id), None)
 
     def forget(self, changes: Sequence[Save]) -> None:
         """After a conflict: what we knew may be old."""

@@ -119,7 +119,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     record = BY_NAME[flow.value.step]
     read = read_form(record.form(case.value), typed(turn))
     errors = dict(read.errors)
-    values = read.values | {"text": mask(read.values.get("text", ""))}
+    values = {name: mask(value) for name, value in read.values.items()}
     if not errors:
         try:
             entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
@@ -128,10 +128,20 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
             errors[field] = sentence
     if errors:
         return again(turn, flow, values, errors)
-    values |= {"entry_id": entry.id, "owner_before": case.value.owner}
+    changed = after(case.value, entry, turn)
+    values |= {
+        "entry_id": entry.id,
+        "owner_before": case.value.owner,
+        "owner_after": changed.owner,
+        "waiting_before": case.value.waiting_on,
+        "waiting_after": changed.waiting_on,
+    }
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    changes = (Save(done, flow.version), Save(entry), Save(after(case.value, entry, turn), case.version))
+    changes = (Save(done, flow.version), Save(entry), Save(changed, case.version))
     return Outcome(changes, shows(done), current_case=case.value.id)
+
+
+_FOR_UNDO = ("entry_id", "owner_before", "owner_after", "waiting_before", "waiting_after")
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
@@ -139,13 +149,17 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     if flow.value.state is not FlowState.DONE:
         raise UserError("There is nothing to take back here.")
-    entry = entry_of(turn, case.value, Undone(entry_id=flow.value.values["entry_id"]))
+    values = flow.value.values
+    entry = entry_of(turn, case.value, Undone(entry_id=values["entry_id"]))
     changed = msgspec.structs.replace(case.value, touched_at=turn.now)
     if flow.value.step == "handover":
-        before = flow.value.values["owner_before"]
+        if case.value.owner != values.get("owner_after", case.value.owner):
+            raise UserError(f"Case {case.value.number} was handed on meanwhile; its card shows by whom.")
         fewer = case.value.transfers - (case.value.fqr_sent_at is None)
-        changed = msgspec.structs.replace(changed, owner=before, transfers=max(0, fewer))
-    values = {name: value for name, value in flow.value.values.items() if name not in ("entry_id", "owner_before")}
+        changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
+    if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
+        changed = msgspec.structs.replace(changed, waiting_on=WaitingOn(values["waiting_before"]))
+    values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)
     return Outcome((Save(back, flow.version), Save(entry), Save(changed, case.version)), shows(back))
 

@@ -1,0 +1,273 @@
+"""`/case` and `/note`: registering, showing, listing, changing, and every kind of record, with its way back."""
+
+from datetime import timedelta
+
+import pytest
+
+from playbook.model import (
+    AnswerKind,
+    Attempt,
+    AttemptChannel,
+    AttemptOutcome,
+    Case,
+    ContactRole,
+    CustomerAnswered,
+    CustomerConfirmed,
+    HandedOver,
+    Note,
+    Plan,
+    Promise,
+    Severity,
+    Stage,
+    Undone,
+    WaitingOn,
+)
+from tests.scenario.scene import MONDAY, NUMBER, Scene, inputs, one
+
+
+async def test_a_new_case_with_all_its_facts(scene: Scene) -> None:
+    chat = scene.chat()
+    form = await scene.say(chat, f"/case new {NUMBER} SSH times out")
+    assert inputs(form)["title"] == "SSH times out"
+    await scene.opens(
+        chat,
+        form,
+        "Register",
+        customer_name="Kenji Tanaka",
+        customer_email="kenji@example.com",
+        address_as="Tanaka-san",
+        severity="B",
+        plan="premier_unified",
+        contacts="Mia Holm, mia@example.com, accepts\nOps, cc",
+        zone="Asia/Tokyo",
+        country="jp",
+        created_on="2026-11-20",
+        created_time="10:30",
+        fqr_sent_on="2026-11-20",
+        fqr_sent_time="11:00",
+    )
+    case = await scene.case()
+    assert (case.title, case.severity, case.plan) == ("SSH times out", Severity.B, Plan.PREMIER_UNIFIED)
+    assert (case.zone, case.country, case.stage) == ("Asia/Tokyo", "JP", Stage.INVESTIGATION)
+    assert case.created_at == MONDAY - timedelta(days=3) + timedelta(hours=1, minutes=30)
+    assert case.recorded_at == MONDAY
+    assert [(one.name, one.role) for one in case.contacts] == [
+        ("Kenji Tanaka", ContactRole.MAIN),
+        ("Mia Holm", ContactRole.ACCEPTS),
+        ("Ops", ContactRole.CC),
+    ]
+    assert "Registered by Ada Lovelace, 09:00 GMT" in form.words
+    assert form.titles == []
+
+
+async def test_what_is_wrong_with_a_new_case_stands_beside_its_field(scene: Scene) -> None:
+    chat = scene.chat()
+    form = await scene.say(chat, "/case new")
+    typed = {
+        "case_number": NUMBER,
+        "customer_name": "Kenji",
+        "zone": "Tokyo",
+        "country": "J1",
+        "contacts": "Mia, boss",
+        "created_on": "2026-12-24",
+    }
+    await scene.press(chat, form, "Register", **typed)
+    for said in ("no time zone name", "two letters of the country", "“boss” is no role", "lies in the future"):
+        assert said in form.words
+    assert inputs(form).items() >= typed.items()
+    assert await scene.store.count(Case) == 0
+
+
+async def test_a_number_is_registered_once(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    form = await scene.say(bo, "/case new")
+    await scene.registered(ada)
+    await scene.press(bo, form, "Register", case_number=f"#{NUMBER}", customer_name="Kenji", title="Mine")
+    assert f"Case {NUMBER} is registered already" in form.words
+    assert inputs(form)["title"] == "Mine"
+    shown = await scene.say(bo, f"/case new {NUMBER}")  # typed with its number: it is shown at once
+    assert "SSH times out" in shown.words
+    assert await scene.store.count(Case) == 1
+
+
+async def test_one_card_is_edited_when_a_note_comes_from_elsewhere(scene: Scene) -> None:
+    ada, room = scene.chat(), scene.channel.room()
+    mine = await scene.registered(ada)
+    theirs = await scene.say(room, f"/case {NUMBER}", by="Bo Okafor")
+    posts = len(scene.channel.sent)
+    await scene.say(scene.chat("Bo Okafor"), f"/note {NUMBER} The rack was moved.")
+    assert "The rack was moved." in mine.words
+    assert "The rack was moved." in theirs.words
+    assert len(scene.channel.sent) == posts + 1  # Bo's answer
+
+
+async def test_a_list_has_ones_own_open_cases_and_opens_them(scene: Scene) -> None:
+    ada = scene.chat()
+    for n in range(3):
+        scene.clock.tick(minutes=1)
+        await scene.registered(ada, f"260{n}", title=f"Case no. {n}")
+    await scene.registered(scene.chat("Bo Okafor"), "2609", title="Bo's")
+    await scene.press(ada, await scene.drafted(ada, "2610"), "I sent it")
+    found = await scene.say(ada, "/case list")
+    assert [number for number in ("2602", "2601", "2600", "2609", "2610") if f"[{number}]" in found.words] == [
+        "2602",
+        "2601",
+        "2600",
+    ]
+    assert found.titles == ["Open"] * 3
+    card = await scene.opens(ada, found, "Open")
+    assert card.words.startswith("[2602]")
+    assert "Case no. 2" in card.words
+
+
+async def test_no_number_means_the_current_case_else_the_list(scene: Scene) -> None:
+    ada = scene.chat()
+    assert "You have no open case here yet." in (await scene.say(ada, "/case")).words
+    await scene.registered(ada, "2601")
+    await scene.registered(ada, "2602", title="The current one")
+    assert "The current one" in (await scene.say(ada, "/case")).words
+    said = await scene.say(ada, "/note called them back")
+    assert said.words == "Noted on case 2602."
+    await scene.say(ada, "/note 2601 and these, too")
+    assert "2601" in (await scene.say(ada, "case")).words
+
+
+async def test_a_number_not_known_opens_the_form_and_a_word_not_known_says_what_there_is(scene: Scene) -> None:
+    ada = scene.chat()
+    form = await scene.say(ada, "/case 2699")
+    assert inputs(form)["case_number"] == "2699"
+    assert "No case 2699 is registered" in (await scene.say(ada, "/note 2699 hello")).words
+    assert "Which case?" in (await scene.say(ada, "/note hello")).words
+    await scene.registered(ada)
+    assert "I don't know what “dance” is" in (await scene.say(ada, f"/case {NUMBER} dance")).words
+
+
+async def test_changing_facts_and_the_stage(scene: Scene) -> None:
+    ada = scene.chat()
+    card = await scene.registered(ada)
+    form = await scene.opens(ada, card, "Edit")
+    assert inputs(form)["title"] == "SSH times out"
+    await scene.press(ada, form, "Save", title="SSH and SCP time out", stage="investigation", waiting_on="vendor")
+    case = await scene.case()
+    assert (case.title, case.stage, case.waiting_on) == (
+        "SSH and SCP time out",
+        Stage.INVESTIGATION,
+        WaitingOn.VENDOR,
+    )
+    assert "SSH and SCP time out" in card.words
+    assert "Saved by Ada Lovelace" in form.words
+
+
+RECORDS = {
+    "note": ({"text": "Called back."}, Note(text="Called back.")),
+    "attempt": (
+        {"channel": "phone", "outcome": "voicemail", "text": "Left my number."},
+        Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.VOICEMAIL, text="Left my number."),
+    ),
+    "answered": (
+        {"answer": "later", "text": "Next week."},
+        CustomerAnswered(kind=AnswerKind.LATER, text="Next week."),
+    ),
+    "confirmed": ({"text": "Works."}, CustomerConfirmed(by="Kenji Tanaka", text="Works.")),
+    "promise": (
+        {"text": "The logs", "due_on": "2026-11-24", "due_time": "17:00"},
+        Promise(text="The logs", due_at=MONDAY + timedelta(days=1, hours=8)),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+async def test_each_kind_of_record_with_its_times_and_its_undo(scene: Scene, kind: str) -> None:
+    typed, fact = RECORDS[kind]
+    ada = scene.chat()
+    card = await scene.registered(ada)
+    before = await scene.case()
+    form = await scene.opens(ada, card, "Record")
+    await scene.press(ada, form, "Next", what=kind)
+    times = {"happened_on": "2026-11-20", "happened_time": "15:00"}
+    then = {"next_step": "Ask again", "next_step_on": "2026-11-25", "next_step_time": "10:00"}
+    await scene.press(ada, form, "Record", **(typed | times | then))
+    entry = one(await scene.entries())
+    assert entry.fact == fact
+    assert entry.by == ada.owner.key
+    assert (entry.happened_at, entry.recorded_at) == (MONDAY - timedelta(days=3) + timedelta(hours=6), MONDAY)
+    assert (entry.next_step, entry.next_step_at) == ("Ask again", MONDAY + timedelta(days=2, hours=1))
+    assert "Ask again" in card.words
+
+    await scene.press(ada, form, "Undo")
+    undone = one(await scene.facts(), lambda fact: isinstance(fact, Undone))
+    assert undone == Undone(entry_id=entry.id)
+    assert "(taken back)" in card.words
+    after = await scene.case()
+    assert (after.waiting_on, after.owner) == (before.waiting_on, before.owner)
+    assert inputs(form).items() >= typed.items()  # and it can be recorded anew
+
+
+async def test_what_an_attempt_and_an_answer_change(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} attempt")
+    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    assert (await scene.case()).waiting_on is WaitingOn.CUSTOMER
+    form = await scene.say(ada, "/case answered")
+    await scene.press(ada, form, "Record", answer="answer")
+    assert (await scene.case()).waiting_on is WaitingOn.US
+
+
+async def test_a_promise_needs_a_time_ahead_and_a_record_one_that_has_been(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} promise")
+    await scene.press(ada, form, "Record", text="The logs", due_on="2026-11-20")
+    assert "a promise has its time ahead" in form.words
+    assert inputs(form)["text"] == "The logs"
+    note = await scene.say(ada, f"/case {NUMBER} note")
+    await scene.press(ada, note, "Record", text="Soon", happened_on="2026-11-30")
+    assert "lies in the future" in note.words
+    assert await scene.entries() == []
+
+
+async def test_a_handover_changes_the_owner_and_its_undo_changes_it_back(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    card = await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} handover")
+    await scene.press(ada, form, "Record", to_person="Nobody")
+    assert "Nobody of the team has this name." in form.words
+    await scene.press(ada, form, "Record", to_person="bo", text="He knows the rack.")
+    case = await scene.case()
+    assert (case.owner, case.transfers) == (bo.owner.key, 1)
+    assert one(await scene.facts()) == HandedOver(
+        from_person=ada.owner.key, to_person=bo.owner.key, text="He knows the rack."
+    )
+    assert "Bo Okafor" in card.words
+    await scene.press(ada, form, "Undo")
+    case = await scene.case()
+    assert (case.owner, case.transfers) == (ada.owner.key, 0)
+
+
+async def test_a_handover_that_went_on_meanwhile_is_not_undone_behind_its_owner(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    await scene.registered(ada)
+    first = await scene.say(ada, f"/case {NUMBER} handover")
+    await scene.press(ada, first, "Record", to_person="Bo Okafor")
+    second = await scene.say(bo, f"/case {NUMBER} handover")
+    await scene.press(bo, second, "Record", to_person="Dana Reyes")
+    heard = await scene.heard(ada, first, "Undo")
+    assert "handed on meanwhile" in heard.text
+    assert (await scene.case()).owner == scene.chat("Dana Reyes").owner.key
+
+
+async def test_secrets_are_masked_in_every_record(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    await scene.say(ada, f"/note {NUMBER} their password: Sommer2026!x is too weak")
+    form = await scene.say(ada, f"/case {NUMBER} note")
+    await scene.press(ada, form, "Record", text="AccountKey=" + "Ab1+" * 21 + "Ab==", next_step="password: Winter2027?")
+    facts = [fact for fact in await scene.facts() if isinstance(fact, Note)]
+    assert len(facts) == 2
+    kept = str(await scene.all(Case)) + str(await scene.entries())
+    assert "Sommer2026" not in kept
+    assert "Ab1+Ab1+" not in kept
+    assert "Winter2027" not in kept
+    assert "is too weak" in kept
+    assert "Ab1+Ab1+" not in form.words
