@@ -55,7 +55,7 @@ PARTS: Final = MappingProxyType(
     }
 )
 _FQR: Final = "TALK-01.next TALK-01.when"
-_ANY_LANGUAGE: Final = frozenset({"TEXT-01", "LEAK-01", "LQR-09"})
+_ANY_LANGUAGE: Final = frozenset({"TEXT-01", "LEAK-01"})
 
 
 class Reading(NamedTuple):

@@ -28,6 +28,7 @@ _ENGINEER: Final = re.compile(
     r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader|line manager)))\b"
     r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
 )
+_RATHER: Final = re.compile(r"\bthan (?:\w+ )?$")  # "rather my manager than me"
 _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
 _ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
 _ADDRESS_RIGHT: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -145,7 +146,7 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
 
 def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool, bool]:
     """Whether the engineer and the manager each have a reach in a sentence that names the manager."""
-    me = [found.start() for found in _ENGINEER.finditer(text)]
+    me = [found.start() for found in _ENGINEER.finditer(text) if not _RATHER.search(text, 0, found.start())]
     they = [found.start() for found in _THEY.finditer(text) if found.start() > bosses[0]]
     people = sorted([(place, False) for place in me] + [(place, True) for place in bosses + they])
     mine = theirs = False

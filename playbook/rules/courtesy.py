@@ -29,7 +29,7 @@ _NO_THANKS: Final = re.compile(
     r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)|thank (?:the|them|him|her|our|my) (?!.*\byou)"
     rf"|(?:would|'d|should|will|'ll)(?: \w+){{0,3}} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
     r"|\bno (?:need to )?thank|(?:grateful|thankful|obliged|appreciate it|appreciated) if\b"
-    rf"|(?:thanks?(?: you)?|grateful|appreciat\w+|thankful)(?: \w+){{0,2}} (?:for|of)? ?(?:\w+ ){{0,3}}{_SURVEYED}\b"
+    rf"|(?:thanks?(?: you)?|grateful|appreciate|thankful)(?: \w+){{0,2}} (?:for|of)? ?(?:\w+ ){{0,3}}{_SURVEYED}\b"
     rf"|appreciate (?:\w+ ){{0,3}}{_SURVEYED}|{_SURVEYED}(?: \w+){{0,6}} (?:is|are|be)(?: \w+)? (?:\w+ )?appreciated"
 )
 _BARE_THANKS: Final = re.compile(
@@ -241,6 +241,7 @@ _NOT_AFTER: Final = re.compile(
     r"(?:is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
 )
 _HISTORY: Final = re.compile(r"(?:\b(?:was|were|had|has been|have been|had been|i|we|you|after)(?: \w+ly)?) $")
+_CASE_OPENED: Final = re.compile(r"\b(?:be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$")
 _NEW_CASE: Final = re.compile(
     r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
 )
@@ -255,6 +256,8 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
             ahead = low[max(0, found.start() - 60) : found.start()]
             if _CANT.search(ahead) or ("open" in found[0] and _NOT_AFTER.match(low[found.end() : found.end() + 60])):
                 denial = sentence
+            elif found[0].startswith("opened") and not _CASE_OPENED.search(ahead):
+                continue
             elif not (found[0].endswith("opened") and _HISTORY.search(ahead)):
                 return
         again = _BACK_AGAIN.search(low)

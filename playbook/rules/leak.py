@@ -6,6 +6,7 @@ from typing import Final
 
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
+from playbook.rules.words import word_set
 
 _MASK: Final = "••••••••"
 # Each: what it is called, and a pattern whose group "secret" is what must not be seen.
@@ -50,20 +51,10 @@ _ROLE: Final = re.compile(
     r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello|office|admin|"
     r"postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
 )  # a house's door, and no customer's
-_PUBLIC_MAIL: Final = frozenset(
-    [
-        "gmail.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "yahoo.com",
-        "icloud.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "aol.com",
-        "proton.me",
-    ]
+_PUBLIC_MAIL: Final = word_set(
+    """
+    gmail.com outlook.com hotmail.com live.com yahoo.com icloud.com gmx.de gmx.net web.de aol.com proton.me
+    """
 )
 
 

@@ -9,6 +9,7 @@ import re
 from typing import Final, NamedTuple
 
 from playbook.rules import words as w
+from playbook.rules.words import word_set
 
 LONGEST: Final = 600  # characters of a sentence
 MOST_SENTENCES: Final = 2000  # beyond this nobody is writing a mail
@@ -189,58 +190,11 @@ def _sentences(low: str, start: int, end: int) -> list[tuple[int, int]]:
     return [short for piece in pieces for short in _cut(low, *piece)]
 
 
-_SHORT: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "mag",
-        "prof",
-        "ing",
-        "st",
-        "e.g",
-        "i.e",
-        "no",
-        "nr",
-        "tel",
-        "ext",
-        "approx",
-        "ca",
-        "cpt",
-        "capt",
-        "jr",
-        "sr",
-        "inc",
-        "ltd",
-        "vs",
-        "resp",
-        "incl",
-        "excl",
-        "dipl",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "a.m",
-        "p.m",
-    ]
+_SHORT: Final = word_set(
+    """
+    mr mrs ms mx dr mag prof ing st e.g i.e no nr tel ext approx ca cpt capt jr sr inc ltd vs resp incl excl
+    dipl jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri a.m p.m
+    """
 )
 
 

@@ -7,193 +7,31 @@ from typing import Final
 
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
+from playbook.rules.words import word_set
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ADDRESS: Final = re.compile(r"\S*@\S*")
-_TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "doctor",
-        "prof",
-        "professor",
-        "sir",
-        "madam",
-        "madame",
-        "monsieur",
-        "m",
-        "mme",
-        "mlle",
-        "herr",
-        "frau",
-        "fru",
-        "hr",
-        "señor",
-        "señora",
-        "senor",
-        "senora",
-        "sr",
-        "sra",
-        "signor",
-        "signora",
-        "sig",
-        "sigra",
-        "dott",
-        "ing",
-        "mag",
-        "dipl",
-        "capt",
-        "cpt",
-        "captain",
-        "col",
-        "major",
-        "lt",
-        "rev",
-        "eng",
-        "engr",
-        "san",
-        "sama",
-        "sensei",
-        "ssi",
-        "nim",
-        "shi",
-        "ji",
-        "bey",
-        "hanım",
-        "hanim",
-        "pan",
-        "pani",
-        "panie",
-        "dhr",
-        "mevr",
-        "mevrouw",
-        "meneer",
-        "don",
-        "doña",
-        "jr",
-        "phd",
-        "father",
-        "sister",
-    ]
+_TITLES: Final = word_set(
+    """
+    mr mrs ms miss mx dr doctor prof professor sir madam madame monsieur m mme mlle herr frau fru hr señor
+    señora senor senora sr sra signor signora sig sigra dott ing mag dipl capt cpt captain col major lt rev eng
+    engr san sama sensei ssi nim shi ji bey hanım hanim pan pani panie dhr mevr mevrouw meneer don doña jr phd
+    father sister
+    """
 )
-_PARTICLES: Final = frozenset(
-    [
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "la",
-        "le",
-        "du",
-        "of",
-        "st",
-        "und",
-        "and",
-        "y",
-        "e",
-        "i",
-        "et",
-        "ni",
-        "mac",
-    ]
+_PARTICLES: Final = word_set(
+    """
+    de van von der den el al bin ibn bint di da do dos das la le du of st und and y e i et ni mac
+    """
 )
-_NOBODY: Final = frozenset(
-    [
-        "there",
-        "all",
-        "team",
-        "everyone",
-        "everybody",
-        "folks",
-        "customer",
-        "customers",
-        "client",
-        "clients",
-        "user",
-        "users",
-        "colleague",
-        "colleagues",
-        "friend",
-        "friends",
-        "ladies",
-        "gentlemen",
-        "both",
-        "again",
-        "valued",
-        "support",
-        "sirs",
-        "partner",
-        "reader",
-        "requester",
-        "whom",
-        "it",
-        "may",
-        "concern",
-        "good",
-        "morning",
-        "afternoon",
-        "evening",
-        "day",
-        "hi",
-        "hello",
-        "hey",
-        "dear",
-        "greetings",
-        "name",
-        "first",
-        "last",
-        "surname",
-        "you",
-        "your",
-        "to",
-        "the",
-        "from",
-        "my",
-        "our",
-        "a",
-        "very",
-        "ma",
-        "customer's",
-        "contact",
-        "buddy",
-        "mate",
-        "guys",
-        "everyones",
-        "everybody's",
-        "sehr",
-        "geehrte",
-        "geehrter",
-        "geehrten",
-        "damen",
-        "herren",
-        "bonjour",
-        "tous",
-        "to",
-        "whom",
-        "in",
-        "on",
-        "at",
-        "and",
-        "of",
-        "for",
-        "many",
-        "today",
-    ]
+_NOBODY: Final = word_set(
+    """
+    there all team everyone everybody folks customer customers client clients user users colleague colleagues
+    friend friends ladies gentlemen both again valued support sirs partner reader requester whom it may concern
+    good morning afternoon evening day hi hello hey dear greetings name first last surname you your to the from
+    my our a very ma customer's contact buddy mate guys everyones everybody's sehr geehrte geehrter geehrten
+    damen herren bonjour tous in on at and of for many today or
+    """
 )
 _SPECIAL: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
@@ -232,6 +70,8 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
     if greeted and not wrong:
         return  # 田中様: the same name, perhaps
     name = facts.customer_name or facts.contacts[0]
+    if wrong and place and not any(form.isascii() for form in right):
+        return  # the name is in another script than the greeting
     if wrong and place:
         at = marked.flat.index(wrong[0], place[0])
         yield Finding(
@@ -297,81 +137,14 @@ def _greets(low: str) -> bool:
     return low in _GREETING_WORDS
 
 
-_GREETING_WORDS: Final = frozenset(
-    [
-        "hallo",
-        "bonsoir",
-        "hola",
-        "ciao",
-        "olá",
-        "ola",
-        "hej",
-        "hei",
-        "merhaba",
-        "ahoj",
-        "dag",
-        "beste",
-        "geachte",
-        "geehrte",
-        "liebe",
-        "lieber",
-        "guten",
-        "tag",
-        "moin",
-        "servus",
-        "chère",
-        "cher",
-        "chere",
-        "gentile",
-        "egregio",
-        "caro",
-        "cara",
-        "buongiorno",
-        "buonasera",
-        "estimado",
-        "estimada",
-        "estimados",
-        "querido",
-        "querida",
-        "prezado",
-        "prezada",
-        "szanowna",
-        "szanowny",
-        "dzień",
-        "dobry",
-        "cześć",
-        "namaste",
-        "namaskar",
-        "salaam",
-        "salam",
-        "shalom",
-        "konnichiwa",
-        "annyeong",
-        "sawubona",
-        "jambo",
-        "hiya",
-        "howdy",
-        "g",
-        "g'day",
-        "buenos",
-        "buenas",
-        "días",
-        "dias",
-        "tardes",
-        "bom",
-        "dia",
-        "boa",
-        "tarde",
-        "tere",
-        "hæ",
-        "halló",
-        "sveiki",
-        "zdravo",
-        "dobrý",
-        "den",
-        "bună",
-        "o",
-    ]
+_GREETING_WORDS: Final = word_set(
+    """
+    hallo bonsoir hola ciao olá ola hej hei merhaba ahoj dag beste geachte geehrte liebe lieber guten tag moin
+    servus chère cher chere gentile egregio caro cara buongiorno buonasera estimado estimada estimados querido
+    querida prezado prezada szanowna szanowny dzień dobry cześć namaste namaskar salaam salam shalom konnichiwa
+    annyeong sawubona jambo hiya howdy g g'day buenos buenas días dias tardes bom dia boa tarde tere hæ halló
+    sveiki zdravo dobrý den bună o
+    """
 )
 
 

@@ -8,124 +8,18 @@ from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, Sentence
 from playbook.rules.names import fold
+from playbook.rules.words import word_set
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
-_COMMON: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "without",
-        "by",
-        "and",
-        "or",
-        "not",
-        "no",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "does",
-        "do",
-        "did",
-        "can",
-        "cannot",
-        "could",
-        "doesn't",
-        "don't",
-        "isn't",
-        "won't",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "our",
-        "your",
-        "their",
-        "his",
-        "her",
-        "as",
-        "than",
-        "then",
-        "after",
-        "before",
-        "since",
-        "during",
-        "when",
-        "while",
-        "every",
-        "all",
-        "some",
-        "any",
-        "only",
-        "into",
-        "over",
-        "under",
-        "between",
-        "two",
-        "three",
-        "one",
-        "new",
-        "old",
-        "how",
-        "why",
-        "what",
-        "which",
-        "who",
-        "where",
-        "again",
-        "still",
-        "very",
-        "too",
-        "also",
-        "about",
-        "case",
-        "issue",
-        "problem",
-        "request",
-        "question",
-        "help",
-        "please",
-        "support",
-        "azure",
-        "microsoft",
-        "office",
-        "error",
-        "errors",
-        "fails",
-        "failed",
-        "failing",
-        "fail",
-        "working",
-        "work",
-        "works",
-        "user",
-        "users",
-        "use",
-        "using",
-        "get",
-        "got",
-        "gets",
-        "set",
-        "cause",
-        "customer",
-    ]
+_COMMON: Final = word_set(
+    """
+    the a an of to in on at for from with without by and or not no is are was were be been has have had does do
+    did can cannot could doesn't don't isn't won't it its this that these those my our your their his her as
+    than then after before since during when while every all some any only into over under between two three one
+    new old how why what which who where again still very too also about case issue problem request question
+    help please support azure microsoft office error errors fails failed failing fail working work works user
+    users use using get got gets set cause customer
+    """
 )
 _MIGHT: Final = re.compile(
     r"^\W*(?:if|should|in case|whenever|were|next time|unless|in the event|on re-?appearance|for the next|for next)\b"
@@ -155,7 +49,8 @@ _SYMPTOM: Final = re.compile(
     r"vanish(?:es|ed)|disappear(?:s|ed)|lost|los(?:es|ing)|froze|freez(?:es|ing)|flapp(?:ed|ing)|reboot(?:s|ed|ing)|restart(?:s|ed|ing)"
     r" (?:by|on|each|every|without|at|twice|during|in)|(?:came|come|comes|coming) back with|return(?:s|ed|ing) (?:an? )?(?:\d{3}|errors?|no|nothing"
     r"|empty|wrong|http|the error)|never|no longer|kept (?:\w+ing|on)|keeps \w+ing|took (?:\w+ ){0,3}(?:minutes?|seconds?|hours?|times?|"
-    r"longer|ages|too)|bounced|error (?:\d|\w*\d)|stall(?:s|ed)|degraded|outage|unresponsive|spik(?:es|ed)|leak(?:s|ed)|slow(?:ly|er|ness)?\b"
+    r"longer|ages|too)|bounced|error (?:\d|\w*\d)|stall(?:s|ed)|degraded|outage|unresponsive|spik(?:es|ed)|leak(?:s|ed)|slow(?:ly|er|ness)?"
+    r"|s(?:aw|ees?|een) (?:only |just |an? )*(?:blank|empty|white|black|wrong|old|\w* ?errors?)\b"
     r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b|\b[45]\d\ds?\b"
 )
 _NOT_ABLE: Final = re.compile(
@@ -288,8 +183,11 @@ _WORKS: Final = re.compile(
 )
 _SO: Final = re.compile(r"\b(?:so|therefore|hence|thus|consequently|and|then)\b|[;:–]")
 _NOT_A_FIX: Final = re.compile(
-    r"^(?:.{0,30})\b(?:case|ticket|notes?|request|logging|logs?|traces?|tracing|survey|diagnostics?|capture|dump|files you|joint|time|interest|call|session|"
-    r"attention|part in|a look|place|hours|information|details|screenshots?)\b"
+    r"^.{0,30}\b(?:case|ticket|notes?|request|logging|logs?|traces?|tracing|survey|diagnostics?|capture|dump|files you)\b"
+)
+_PHRASE: Final = re.compile(
+    r"\b(?:put|took|taken|gave|brought|set up|moved on|cut) (?:\w+ ){0,3}(?:time|hours|work|effort|part|look|call|session|"
+    r"interest|attention|place|notes?|together|to be)\b|\bturned out\b|\bby (?:mistake|accident)|\binadvertently\b"
 )
 
 
@@ -319,7 +217,9 @@ def _tells_fix(sentence: Sentence) -> bool:
     why = _WHY.search(low)
     for pattern, active in (_WE_DID, True), (_WAS_DONE, False):
         for found in pattern.finditer(low):
-            if _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
+            if _NOT_A_FIX.match(low[found.end() : found.end() + 32]) or _PHRASE.search(
+                low[found.start() : found.end() + 28]
+            ):
                 continue
             if why and why.start() < found.end() and not _SO.search(low, why.end(), found.start() + 1):
                 continue

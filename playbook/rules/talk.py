@@ -6,10 +6,10 @@ from typing import Final
 
 from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
-from playbook.rules.marks import Marked, Sentence
+from playbook.rules.marks import LONGEST, Marked, Sentence
 
 _STEP: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|kindly|could (?:you|we|i)|can you|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
+    r"'ll\b|\b(?:will|shall|going to|please|kindly|could (?:you|we|i)|(?:we|i) could|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
     r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available|happy to|calling|ringing|around|also free)|i am (?:free|"
     r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one|choose|reply|answer (?:this|me|by)|follow-?up|"
@@ -112,15 +112,21 @@ def _timed(sentence: Sentence, step: bool) -> bool:
     low = sentence.low
     if not step and (len(low) > 90 or _BEHIND.search(low)):
         return False
+    ahead = [one.start() for one in _AHEAD.finditer(low)]
+    behind = [one.start() for one in _BEHIND.finditer(low)]
     for found in _TIME.finditer(low):
-        if _VAGUE.match(low, found.start()):
-            continue
-        ahead = [one.start() for one in _AHEAD.finditer(low, 0, found.start())]
-        behind = [one.start() for one in _BEHIND.finditer(low, 0, found.start())]
-        if ahead or behind:
-            if (ahead[-1] if ahead else -1) > (behind[-1] if behind else -1):
-                return True
-            continue
-        if not _BEHIND.search(low, found.end()) or (step and _AHEAD.search(low, found.end(), found.end() + 40)):
+        at = found.start()
+        future, past = _last(ahead, at), _last(behind, at)
+        if max(future, past) < 0:  # the time comes first: what follows decides
+            future, past = -_first(ahead, at), -_first(behind, at)
+        if future > past or future == past == -LONGEST:
             return True
     return False
+
+
+def _last(places: list[int], at: int) -> int:
+    return max((place for place in places if place < at), default=-1)
+
+
+def _first(places: list[int], at: int) -> int:
+    return min((place for place in places if place > at), default=LONGEST)

@@ -7,6 +7,7 @@ from typing import Final
 from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
+from playbook.rules.words import word_set
 
 _BRACKETED: Final = re.compile(
     r"\[[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,60}>>?|\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\{[^{}\n]{2,40}\}|___+"
@@ -17,186 +18,36 @@ _WORDY: Final = re.compile(
     r"|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)(?![\w@%$-])"
 )
 _CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme"})  # in capitals only: "the TBA group" is rarer than the gap
-_PARTLY: Final = re.compile(r"(?<=\d)[-/ ]?X{3,}\b")
+_PARTLY: Final = re.compile(r"(?<=\d-)X{3,}\b|(?<=\d)X{3,}\b")
 # What people write into brackets for "somebody fills this in".
-_SLOT: Final = frozenset(
-    [
-        "name",
-        "names",
-        "number",
-        "no",
-        "nr",
-        "date",
-        "time",
-        "day",
-        "hour",
-        "link",
-        "url",
-        "title",
-        "phone",
-        "email",
-        "mail",
-        "address",
-        "id",
-        "product",
-        "company",
-        "customer",
-        "client",
-        "engineer",
-        "manager",
-        "partner",
-        "issue",
-        "symptom",
-        "cause",
-        "resolution",
-        "workaround",
-        "eta",
-        "slot",
-        "zone",
-        "details",
-        "detail",
-        "here",
-        "region",
-        "tenant",
-        "placeholder",
-        "value",
-        "amount",
-        "signature",
-        "surname",
-        "ticket",
-        "case",
-        "firstname",
-        "lastname",
-        "fullname",
-        "recipient",
-        "contact",
-        "contacts",
-        "role",
-        "team",
-        "department",
-        "description",
-        "problem",
-        "summary",
-        "insert",
-        "todo",
-        "tbd",
-        "tbc",
-        "xx",
-        "xxx",
-        "month",
-        "year",
-        "week",
-        "weekday",
-        "agent",
-        "reason",
-        "steps",
-        "text",
-        "sr",
-        "subject",
-        "organisation",
-        "organization",
-        "vendor",
-        "owner",
-        "topic",
-        "deadline",
-        "portal",
-        "survey",
-        "status",
-        "error",
-        "message",
-        "location",
-        "site",
-        "hours",
-    ]
+_SLOT: Final = word_set(
+    """
+    name names number no nr date time day hour link url title phone email mail address id product company
+    customer client engineer manager partner issue symptom cause resolution workaround eta slot zone details
+    detail here region tenant placeholder value amount signature surname ticket case firstname lastname fullname
+    recipient contact contacts role team department description problem summary insert todo tbd tbc xx xxx month
+    year week weekday agent reason steps sr subject organisation organization vendor owner topic deadline
+    portal survey location site hours
+    """
 )
-_FILLS: Final = frozenset(
-    [
-        "insert",
-        "add",
-        "enter",
-        "fill",
-        "put",
-        "describe",
-        "specify",
-        "choose",
-        "select",
-        "todo",
-        "tbd",
-        "tbc",
-        "your",
-        "please",
-        "replace",
-        "paste",
-        "mention",
-        "xx",
-        "xxx",
-        "xxxx",
-        "write",
-        "state",
-        "explain",
-        "provide",
-        "list",
-    ]
+_FILLS: Final = word_set(
+    """
+    insert add enter fill put describe specify choose select todo tbd tbc your please replace paste mention xx
+    xxx xxxx write state explain provide list
+    """
 )
-_CONNECTS: Final = frozenset(
-    [
-        "of",
-        "the",
-        "a",
-        "an",
-        "for",
-        "to",
-        "and",
-        "or",
-        "new",
-        "old",
-        "full",
-        "first",
-        "last",
-        "our",
-        "my",
-        "his",
-        "her",
-        "their",
-        "'s",
-        "s",
-        "1",
-        "2",
-        "3",
-        "one",
-        "two",
-        "if",
-        "any",
-        "this",
-        "in",
-        "applicable",
-        "with",
-        "from",
-        "next",
-        "call",
-        "main",
-        "other",
-    ]
+_CONNECTS: Final = word_set(
+    """
+    of the a an for to and or new old full first last our my his her their 's s 1 2 3 one two if any this in
+    applicable with from next call main other
+    """
 )
-_REAL_TAGS: Final = frozenset(
-    [
-        "details",
-        "summary",
-        "title",
-        "address",
-        "link",
-        "time",
-        "text",
-        "label",
-        "button",
-        "select",
-        "option",
-        "form",
-        "table",
-        "input",
-        "output",
-    ]
+_REAL_TAGS: Final = word_set(
+    """
+    details summary title address link time text label button select option form table input output
+    """
 )
+_GOES_ON: Final = re.compile(r"[./][\w<]")
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
     r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into |get-|set-"
@@ -234,9 +85,9 @@ def _bracketed(marked: Marked) -> Iterator[tuple[int, int]]:
 
 
 def _wordy(marked: Marked) -> Iterator[tuple[int, int]]:
+    if "XX" in marked.flat:
+        yield from (found.span() for found in _PARTLY.finditer(marked.flat))
     if not marked.marks & w.GAP:
-        if "XX" in marked.flat:
-            yield from (found.span() for found in _PARTLY.finditer(marked.flat))
         return
     for sentence in marked.sentences:
         if not sentence.marks & w.GAP:
@@ -252,8 +103,8 @@ def _wordy(marked: Marked) -> Iterator[tuple[int, int]]:
 def _reads_as_slot(gap: str) -> bool:
     """Whether the words in brackets name what should stand there: "[Engineer Name]", "<new case number>"."""
     inner = gap.strip("[]<>{}%«» ")
-    if not inner or len(inner) > 50 or any(char in inner for char in "@:/\\=$\"'()|;*+,"):
-        return inner.strip(".… ") == "" and bool(inner) and gap[0] != "{"
+    if not inner or len(inner) > 50 or any(char in inner for char in '@:/\\=$"()|;*+,'):
+        return False
     if inner.strip("xX-_ .") == "" and "x" in inner.lower():
         return gap[0] != "[" or len(inner) > 1  # "[x]" is a ticked box
     parts = [part.lower() for part in _PART.findall(inner)]
@@ -281,7 +132,13 @@ def _means_itself(flat: str, start: int, end: int) -> bool:
     if gap[0] == "<":
         inner = gap.strip("<>/ ").lower()
         closed = f"</{inner}>" in flat.lower() if inner in _REAL_TAGS or gap[1] == "/" else f"</{inner}>" in flat
-        return closed or before.isalnum() or after.isalnum() or after in (".", "/") or _in_code(flat, start, end)
+        return (
+            closed
+            or before.isalnum()
+            or after.isalnum()
+            or _GOES_ON.match(flat, end) is not None
+            or _in_code(flat, start, end)
+        )
     return before in ("$", "@", "#", "%") or after == "}" or _in_code(flat, start, end)
 
 
