@@ -4,7 +4,7 @@ from functools import partial
 
 from cards.case import case_card
 from cards.elements import Ref
-from cards.notice import Row, list_card
+from cards.notice import OPENABLE, Row, list_card
 from dialogs import case_form, record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
@@ -54,7 +54,9 @@ async def _list(turn: Turn) -> Outcome:
         Row(f"[{one.number}] {one.title}", _under(one, turn), Ref("say", f"/case {one.number}", 0)) for one in cases
     ]
     empty = "You have no open case here yet. Type /case new to register one, or /lqr to write a closing mail at once."
-    return Outcome(reply=Reply(card=list_card("Your open cases", rows, step="run", empty=empty), private=True))
+    more = "/case and its number opens any other." if len(rows) > OPENABLE else ""
+    card = list_card("Your open cases", rows, step="run", empty=empty, more=more)
+    return Outcome(reply=Reply(card=card, private=True))
 
 
 def _under(case: Case, turn: Turn) -> str:

@@ -1,6 +1,6 @@
 """*I sent it* and *Undo*: what marking a mail as sent does to draft, timeline and case."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -9,7 +9,7 @@ from dialogs.case_fields import instant
 from dialogs.flow import Loaded, new_id, relations
 from dialogs.mailing import rewritten
 from dialogs.record import entry_of
-from dialogs.steps import again, by_whom, ended, shows, typed
+from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook import rights
 from playbook.model import Case, Draft, Entry, Fact, MailSent, Stage, StageMoved, Undone, WaitingOn
@@ -18,6 +18,7 @@ from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Delivery, Flow, FlowState
 
+JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
 CHANGED = "The text was changed since it was last read. It has been read now: if it is what you sent, click again."
 
 
@@ -56,19 +57,20 @@ def _marked(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], draft: Ver
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     changes: list[Change] = [Save(frozen, draft.version), Save(mail)]
     after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
-    note, moved_id = by_whom(turn, "Marked sent"), ""
+    note, moved_id = "", ""
     may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, case))
     if not may_close:
-        note += f". {rights.refusal('case.close')}"
+        note = f"The case stays open. {rights.refusal('case.close')}"
     elif case.value.open:
         try:
             after = move(after, Stage.CLOSED, at)
         except IllegalMove as problem:
-            note += f". {problem}"
+            note = str(problem)
         else:
             reason = turn.mails.get(f"{draft.value.kind}/{draft.value.scenario}").title
             moved = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=reason)
             entry = _entry(turn, case.value, at, moved)
+            entry = msgspec.structs.replace(entry, recorded_at=entry.recorded_at + JUST_AFTER)
             moved_id = entry.id
             changes.append(Save(entry))
     values = flow.value.values | {
