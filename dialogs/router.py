@@ -15,7 +15,7 @@ from dialogs.flows import FLOWS, view_of
 from dialogs.known import Known
 from dialogs.parse import parse
 from dialogs.rate import Rate
-from dialogs.showing import Fresh, Push, mark
+from dialogs.showing import MOST, Fresh, Push, mark
 from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
 from dialogs.welcome import meet, unclear, unknown
 from playbook import rights
@@ -25,7 +25,7 @@ from storage.keys import parse_key
 from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
-BUSY = "Several people changed this at the same moment. Nothing was lost: please click again."
+BUSY = "Several people changed this at the same moment. Nothing was lost: please try that again."
 TOO_FAST = "That was a lot in a short time. Please wait a few seconds and try again."
 OLD_CARD = "This card is from an earlier time and can't be used any more. Type the command again to get a new one."
 NOT_YOURS = "This card belongs to a colleague. Type the command yourself to get one of your own."
@@ -53,6 +53,7 @@ class Router:
     def __init__(self, store: Store, known: Known, rate: Rate) -> None:
         self._store, self._known, self._rate = store, known, rate
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._late = asyncio.Lock()  # who lost a race goes on one after the other, so that many don't fail in turn
 
     async def handle(self, turn: Turn) -> Result:
         """Runs one turn. What a person can mend comes back as text; anything else is raised."""
@@ -64,9 +65,12 @@ class Router:
             turn = turn._replace(said=parse(line, NAMES), here=here, clicked="")
         turn = await self._at_home(turn)
         async with self._lock(turn.said):
-            for _ in range(TRIES):
+            for again in range(TRIES):
                 try:
-                    return await self._once(turn)
+                    if not again:
+                        return await self._once(turn)
+                    async with self._late:
+                        return await self._once(turn)
                 except Conflict:
                     continue
                 except UserError as problem:
@@ -146,9 +150,9 @@ class Router:
     async def _as_it_is(self, turn: Turn, of: str, thing: Versioned[Any]) -> Result:
         """The current card, for a click that came late or twice."""
         card = await view_of(Sight.of(turn), thing)
-        where = [Where("place_id", "=", turn.place.id), Where("activity_id", "=", turn.clicked)]
-        page = await self._store.find(Shown, where, limit=1) if turn.clicked else None
-        shown = [row for row in page.items if row.value.of == of] if page else []
+        page = await self._store.find(Shown, [Where("of", "=", of)], limit=MOST)
+        here = [row for row in page.items if row.value.place_id == turn.place.id]
+        shown = [row for row in here if row.value.activity_id == turn.clicked or not turn.clicked]
         pushes = tuple(Push(row, card, thing.version) for row in shown)
         return Result(card=card, pushes=pushes, pushed=bool(pushes), clicked=card)
 

@@ -60,15 +60,17 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
 def _answer(turn: Turn, reply: Reply, rows: Sequence[Versioned[Shown]]) -> Versioned[Shown]:
     """The record that the reply stands in: the clicked card's own, else a new one."""
     said = turn.said
-    clicked = turn.clicked if isinstance(said, Submit) and reply.of.endswith(f"/{said.id}") else ""
-    if clicked:
-        here = [row for row in rows if row.value.of == reply.of and row.value.place_id == turn.place.id]
-        for row in here:
-            if row.value.activity_id == clicked:
-                return row
-        for row in here:  # posted, but the note of its activity id was lost or is still on its way
-            if not row.value.activity_id:
-                return Versioned(msgspec.structs.replace(row.value, activity_id=clicked), row.version)
+    own = isinstance(said, Submit) and reply.of.endswith(f"/{said.id}")
+    clicked = turn.clicked if own else ""
+    here = [row for row in rows if own and row.value.of == reply.of and row.value.place_id == turn.place.id]
+    for row in here:
+        if row.value.activity_id == clicked:
+            return row
+    for row in here:
+        if not clicked:  # Web Chat doesn't tell which card was clicked
+            return row
+        if not row.value.activity_id:  # posted, but the note of its activity id was lost or is still on its way
+            return Versioned(msgspec.structs.replace(row.value, activity_id=clicked), row.version)
     place, thread = turn.place.id, turn.thread
     if reply.private and turn.home != place:
         place, thread = turn.home, ""
