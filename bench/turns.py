@@ -92,6 +92,7 @@ async def measure(size: Size) -> Costs:
             return await cpu_per_turn(http, server, channel, bodies)
 
         await warm_up(cost, [ours, *others.values()], channel)
+        await cost(ours, await filled_forms(http, ours, channel, range(2 * CONCURRENCY)))
         for number in range(1, size.rounds + 1):
             people = range(number * size.turns, (number + 1) * size.turns)
             echo = [payloads.message(channel.url, person, "Hello, is anybody there?") for person in people]
