@@ -71,6 +71,11 @@ class Shows:
         """How many cards wait to be brought on show, counted to 500 at most."""
         return await self._store.count(Shown, [Where("due_at", "<", self._now())])
 
+    async def waits(self, id: str) -> bool:
+        """Whether a card that didn't get to its place will be brought there later."""
+        row = await self._store.get(Shown, id)
+        return row is not None and row.value.due_at is not None
+
     async def settled(self) -> None:
         """Returns when nothing is on its way any more and all notes are kept."""
         while self._tasks:

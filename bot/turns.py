@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from bot.connector import SendError
+from bot.connector import Gone, Rejected, SendError
 from bot.incoming import Incoming
 from bot.outgoing import Answer, Link, fit
-from bot.posting import Posting
+from bot.posting import Posting, Said
 from bot.shown import Shows
 from cards.here import here_card
 from dialogs.router import Result, Router
-from dialogs.turn import Actor, Command, Text, Turn
+from dialogs.turn import Actor, Text, Turn
 from playbook.mails import Mails
 from playbook.team import Team
 from playbook.words import is_zone
@@ -33,6 +33,8 @@ CLAIMED = (
 COMING = "I'm answering in our own chat."
 NO_ROOM = "There is no room left to save anything: whoever runs me has to make some. What you typed was not saved."
 NO_STORE = "I can't reach what I keep cases in, so what you typed was not saved. Please try again in a minute."
+LATER = "I can't reach our own chat just now; the answer comes there as soon as I can."
+NOT_NOW = "I can't reach our own chat just now: please try again in a minute."
 NO_CHAT = "I can't write to you in private: add me to your chats, or go on here, where everybody reads along."
 
 
@@ -149,7 +151,7 @@ class Turns:
     async def _bring(self, turn: Turn, incoming: Incoming, result: Result) -> None:
         try:
             if result.claimed:
-                await self._posting.answer(turn.place, CLAIMED, turn.thread)
+                await self._claim(turn)
             if _elsewhere(turn, result):
                 await self._in_private(turn, result)
                 return
@@ -166,25 +168,29 @@ class Turns:
         except Exception:
             log.exception("answer not sent")
 
+    async def _claim(self, turn: Turn) -> None:
+        try:
+            await self._posting.answer(turn.place, CLAIMED, turn.thread)
+        except SendError as error:  # the answer itself may get through
+            log.warning("not said whose channel it is", extra={"error": str(error)})
+
     async def _in_private(self, turn: Turn, result: Result) -> None:
         """The answer goes to the person's own chat, and once it is there the channel's line to the channel."""
-        arrived = True
+        line: Said = result.public or ELSEWHERE
         for push in result.pushes:
             task = self._shows.push(push)
-            if push.shown.value.place_id == result.home and not push.shown.value.activity_id:
-                arrived = await task
+            new = push.shown.value.place_id == result.home and not push.shown.value.activity_id
+            if new and not await task:
+                refused = not await self._shows.waits(push.shown.value.id)
+                line = here_card(NO_CHAT, result.line) if refused else LATER
         if not result.pushed:
             try:
                 await self._posting.post(result.home, result.card or result.text)
+            except (Gone, Rejected):
+                line = here_card(NO_CHAT, result.line)
             except SendError:
-                arrived = False
-        if arrived:
-            await self._posting.answer(turn.place, result.public or ELSEWHERE, turn.thread)
-        elif isinstance(turn.said, Command):
-            line = f"/{turn.said.name} {turn.said.args}".strip()
-            await self._posting.answer(turn.place, here_card(NO_CHAT, line), turn.thread)
-        else:
-            await self._posting.answer(turn.place, NO_CHAT, turn.thread)
+                line = NOT_NOW
+        await self._posting.answer(turn.place, line, turn.thread)
 
 
 def _elsewhere(turn: Turn, result: Result) -> bool:

@@ -42,9 +42,10 @@ async def read(turn: Turn, loaded: Loaded) -> Outcome:
     form = _form(turn)
     typed_in = read_form(form, typed(turn))
     if typed_in.errors:
-        return Outcome(reply=Reply(card=form_card(form, typed_in.values, typed_in.errors, REF), private=True))
+        return Outcome(reply=Reply(card=form_card(form, typed_in.values, typed_in.errors, REF)))
     values = typed_in.values
-    return _found(turn, values["text"], values["scenario"], values["customer_name"])
+    found = _found(turn, values["text"], values["scenario"], values["customer_name"])
+    return found._replace(reply=found.reply._replace(private=False))  # where the form is, its answer may be
 
 
 def _found(turn: Turn, text: str, scenario: str, customer: str) -> Outcome:

@@ -249,7 +249,18 @@ async def _draft_of(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versio
 
 
 def _mail(mails: Mails, flow: Flow) -> Mail:
-    return mails.get(f"lqr/{flow.values['scenario']}")
+    """The mail that the flow is about; it may be gone since the flow was begun."""
+    scenario = flow.values.get("scenario", "")
+    if f"lqr/{scenario}" not in mails.ids():
+        raise UserError(f"The closing mail “{scenario}” is not there any more. Type /lqr to choose another one.")
+    return mails.get(f"lqr/{scenario}")
+
+
+def _title(mails: Mails, flow: Flow) -> str:
+    try:
+        return _mail(mails, flow).title
+    except UserError:
+        return "Closing mail"
 
 
 # ---- what is on show -----------------------------------------------------------------------------
@@ -264,23 +275,23 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         return done_card(f"Closing mail{f': case {case.value.number}' if case else ''}", kept, now.note, ref)
     if now.step == "choose":
         return form_card(choice_form(sight.mails), now.values, now.errors, ref, note=now.note)
-    mail = _mail(sight.mails, now)
     found = await sight.read.get(Draft, now.draft_id) if now.draft_id else None
-    if now.step == "facts" or found is None or case is None:
-        form = facts_form(mail, case.value if case else None, sight.team, now.person)
-        return form_card(form, now.values, now.errors, ref, note=now.note)
-    if now.state is FlowState.DONE and found.value.sent_at is not None:
+    if now.state is FlowState.DONE and found is not None and case is not None and found.value.sent_at is not None:
         return sent_card(
             found.value,
             case.value,
             ref,
-            what=mail.title,
+            what=_title(sight.mails, now),
             by=now.values.get("sent_by", ""),
             when=instant_words(found.value.sent_at, sight.zone, sight.now),
             scheduled=found.value.sent_at > now.touched_at,
             closed=not case.value.open,
             note=now.note,
         )
+    mail = _mail(sight.mails, now)
+    if now.step == "facts" or found is None or case is None:
+        form = facts_form(mail, case.value if case else None, sight.team, now.person)
+        return form_card(form, now.values, now.errors, ref, note=now.note)
     read = read_draft(found.value, case.value, sight.team, mail)
     return draft_card(
         found.value,

@@ -116,7 +116,9 @@ async def choose(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
-    record = BY_NAME[flow.value.step]
+    record = BY_NAME.get(flow.value.step)
+    if record is None:
+        return again(turn, Versioned(msgspec.structs.replace(flow.value, step="choose"), flow.version), {}, {})
     read = read_form(record.form(case.value), typed(turn))
     errors = dict(read.errors)
     values = {name: mask(value) for name, value in read.values.items()}

@@ -25,6 +25,7 @@ from storage.keys import parse_key
 from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
+LINE = 200  # characters that a button can say
 BUSY = "Several people changed this at the same moment. Nothing was lost: please try that again."
 TOO_FAST = "That was a lot in a short time. Please wait a few seconds and try again."
 OLD_CARD = "This card is from an earlier time and can't be used any more. Type the command again to get a new one."
@@ -46,6 +47,7 @@ class Result(NamedTuple):
     pushed: bool = False  # `card` is among the pushes: it needs no post of its own
     claimed: bool = False  # the place became the team's channel by this turn
     rings: bool = False  # deliveries were saved: the bell should look
+    line: str = ""  # what can be typed for the same: the Here button says it
     clicked: Card | None = None  # after a click: the clicked card as it is now, for the channel that waits for it
 
 
@@ -106,7 +108,9 @@ class Router:
             if command is None:
                 return await self._commit(turn, unknown(said, NAMES))
             _ask(command.action, turn)
-            return await self._commit(turn, await command.start(turn, said.args))
+            result = await self._commit(turn, await command.start(turn, said.args))
+            line = f"/{said.name} {said.args}".strip()
+            return result._replace(line=line if len(line) <= LINE else f"/{said.name}")
         if isinstance(said, Event):
             known = await self._known.place(turn.read, turn.place.id) is not None
             return await self._commit(turn, meet(turn, said, known=known))
@@ -136,7 +140,11 @@ class Router:
         result = await self._commit(turn, outcome)
         if outcome.reply.of == of:
             return result._replace(clicked=result.card)
-        return result._replace(clicked=(await card_for(Sight.of(turn), of))[0])
+        card, _ = await card_for(Sight.of(turn), of)
+        number = loaded.case.value.number if loaded.case else ""
+        return result._replace(
+            clicked=card, line=f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
+        )
 
     async def _load(self, flow: FlowDef, id: str) -> Loaded:
         if flow.keeps is Case:
