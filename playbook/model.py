@@ -267,3 +267,41 @@ class DraftVersion(Value, frozen=True, kw_only=True):
     text: str
     saved_at: datetime
     by: PersonId
+
+
+# ---- what is to be done, and when ----------------------------------------------------------------
+
+
+class FollowUpKind(StrEnum):
+    REMINDER = "reminder"  # somebody asked to be reminded
+    NEXT_STEP = "next_step"  # of a recorded entry (TALK-01)
+    CHASE = "chase"  # the customer has the next word; an answer cancels it
+    PROMISE = "promise"  # made to the customer
+
+
+class FollowUpState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    CANCELLED = "cancelled"  # also: superseded by a newer next step
+
+
+class FollowUp(Value, frozen=True, kw_only=True):
+    """Something a person is pinged for. A time that a person named is kept to the minute.
+
+    `round` grows with every new time: pings of an earlier round are void.
+    """
+
+    id: str
+    person: PersonId  # who is pinged (their cover, while they are away)
+    by: PersonId  # who set it
+    kind: FollowUpKind
+    text: str
+    case_id: str = ""
+    entry_id: str = ""  # the entry that made it
+    due_at: datetime
+    zone: str  # IANA name in which the time was named and is echoed
+    round: int = 1
+    state: FollowUpState = FollowUpState.WAITING
+    note: str = ""  # "Done by Ada Lindqvist, 10:42 CET"
+    created_at: datetime
+    touched_at: datetime

@@ -6,7 +6,7 @@ range (`<`, `>=`) or an order on the field after them. To keep something new, ad
 
 from typing import NamedTuple
 
-from playbook.model import Case, Draft, DraftVersion, Entry, Value
+from playbook.model import Case, Draft, DraftVersion, Entry, FollowUp, Value
 from storage.records import Delivery, Flow, Place, Profile, Setting, Shown
 
 
@@ -27,6 +27,11 @@ KINDS: tuple[Kind, ...] = (
         search=("number", "title", "internal_title", "product", "symptom", "cause", "resolution"),
     ),
     Kind("entry", Entry, indexes=(("case_id", "happened_at"),)),
+    Kind(
+        "followup",
+        FollowUp,
+        indexes=(("person", "state", "due_at"), ("case_id", "state", "due_at"), ("state", "due_at")),
+    ),
     Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at"))),
     Kind("draft_version", DraftVersion, indexes=(("draft_id", "saved_at"),)),
     Kind("flow", Flow, indexes=(("person", "state", "touched_at"), ("state", "touched_at"))),

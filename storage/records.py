@@ -98,6 +98,10 @@ class Profile(Value, frozen=True, kw_only=True):
     address: str = ""  # the channel's own id of them: for mentions and new chats, never a key
     met_in: str = ""  # a place id on the channel where they were met last: a new chat is opened like it
     zone: str = ""  # as the channel last said; the team file's goes first
+    away_from: datetime | None = None
+    away_until: datetime | None = None  # the instant at which they are back
+    cover: PersonId = ""  # gets their pings, chases and digest meanwhile
+    digest: str = "daily"  # "daily", "weekly" or "off"
     seen_at: datetime
 
 
