@@ -27,7 +27,7 @@ from bot.shown import Shows
 from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
 from dialogs.commands import NAMES
-from dialogs.deliveries import BY_NAME
+from dialogs.deliveries import BY_NAME, Going
 from dialogs.flow import Card, Sight
 from dialogs.known import Known
 from dialogs.mail_view import mail_view
@@ -85,7 +85,7 @@ class Views(NamedTuple):
         flow = await self.store.get(Flow, id) if kind == "flow" else None
         return await card_for(self.sight(await self._zone(flow.value.person) if flow else self.team.zone), shown.of)
 
-    async def delivery(self, delivery: Delivery) -> Card | None:
+    async def delivery(self, delivery: Delivery) -> Going:
         return await BY_NAME[delivery.kind].build(self.sight(await self._zone(delivery.person)), delivery)
 
     async def mail(self, draft_id: str) -> DraftView | None:

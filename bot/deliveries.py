@@ -5,16 +5,17 @@ send in flight.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.connector import BadCredentials, Gone, PerhapsSent, SendError, SendRefused
-from bot.posting import Posting
-from dialogs.flow import Card
-from storage.base import Claim, Dead, Retry, Sent, Store
-from storage.records import Delivery
+from bot.posting import Posted, Posting
+from dialogs.deliveries import Going
+from dialogs.flow import new_id
+from storage.base import Change, Claim, Dead, Retry, Save, Sent, Store
+from storage.records import Delivery, Shown
 
-Build = Callable[[Delivery], Awaitable[Card | None]]
+Build = Callable[[Delivery], Awaitable[Going]]
 
 log = logging.getLogger(__name__)
 
@@ -36,25 +37,26 @@ class Deliveries:
             for claim in claims:
                 if self._now() > claim.until - SEND_TIME:
                     continue  # its lease could end on the way, and it would be sent twice: left for a later look
-                await self._store.settle(claim, await self._send(claim))
+                result, then = await self._send(claim)
+                await self._store.settle(claim, result, then)
             tried += len(claims)
         return tried
 
-    async def _send(self, claim: Claim) -> Sent | Retry | Dead:
+    async def _send(self, claim: Claim) -> tuple[Sent | Retry | Dead, Sequence[Change]]:
         delivery = claim.delivery
         try:
-            card = await self._build(delivery)
+            going = await self._build(delivery)
         except Exception:
             log.exception("delivery not built", extra={"kind": delivery.kind})
-            return Dead(self._now(), "it could not be built")
-        if card is None:  # done or changed meanwhile
-            return Sent(self._now())
+            return Dead(self._now(), "it could not be built"), ()
+        if going.card is None:  # done or changed meanwhile
+            return Sent(self._now()), going.then
         try:
-            await self._posting.post(delivery.place_id, card)
+            posted = await self._posting.post(going.place_id or delivery.place_id, going.card)
         except SendError as error:
             log.warning("delivery not sent", extra={"kind": delivery.kind, "error": str(error)})
-            return self._after(delivery, error)
-        return Sent(self._now())
+            return self._after(delivery, error), ()
+        return Sent(self._now()), (*going.then, *_shown(going, posted))
 
     def _after(self, delivery: Delivery, error: SendError) -> Retry | Dead:
         """Surely not sent: again for a day. Perhaps sent: once more. Refused for good: undelivered.
@@ -67,3 +69,11 @@ class Deliveries:
         if again or (isinstance(error, PerhapsSent) and delivery.tries == 0):
             return Retry(now + timedelta(seconds=error.retry_after or wait), str(error))
         return Dead(now, str(error))
+
+
+def _shown(going: Going, posted: Posted) -> tuple[Change, ...]:
+    """A thing's card is kept equal from now on."""
+    if not going.of:
+        return ()
+    shown = Shown(id=new_id(), place_id=posted.place_id, activity_id=posted.activity_id, of=going.of, rev=going.rev)
+    return (Save(shown),)

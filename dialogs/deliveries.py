@@ -1,22 +1,42 @@
-"""What goes out later or elsewhere: for each kind of delivery the function that builds its card, when it is due."""
+"""What goes out later or elsewhere: for each kind of delivery the function that says, when it is due, what it has come to."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from cards.notice import notice_card
 from dialogs.flow import Card, Sight
+from storage.base import Change
 from storage.records import Delivery
 
 
+class Going(NamedTuple):
+    """What a due delivery has come to, from today's state.
+
+    Without a card there is nothing to send. `then` is saved with its settling: the next repeat, the next
+    day's digest. `of` and `rev` name the thing whose card it is: it is kept equal from then on.
+    """
+
+    card: Card | None = None
+    place_id: str = ""  # another place than planned: the cover's chat
+    of: str = ""
+    rev: int = 0
+    then: tuple[Change, ...] = ()
+
+
+Build = Callable[[Sight, Delivery], Awaitable[Going]]
+Merge = Callable[[Sight, Sequence[Delivery]], Awaitable[Card | None]]
+
+
 class DeliveryKind(NamedTuple):
-    """`build` looks at today's state; None: there is nothing to say any more."""
+    """`build` may be called again after a failed send. `merge` makes one card of several that come late together."""
 
     name: str
-    build: Callable[[Sight, Delivery], Awaitable[Card | None]]
+    build: Build
+    merge: Merge | None = None
 
 
-async def _notice(sight: Sight, delivery: Delivery) -> Card | None:
-    return notice_card(delivery.values["text"])
+async def _notice(sight: Sight, delivery: Delivery) -> Going:
+    return Going(notice_card(delivery.values["text"]))
 
 
 KINDS: tuple[DeliveryKind, ...] = (DeliveryKind("notice", _notice),)

@@ -46,6 +46,10 @@ SAMPLES: dict[str, Value] = {
     "entry": Entry(id="e", case_id="1", by="t/ada", happened_at=NOON, recorded_at=NOON, fact=FACTS[0], next_step="n"),
     "draft": draft(to=(model.Recipient(name="A", email="a@example.com", rule="LQR-04"),), text="1. one\n\n- two"),
     "draft_version": model.DraftVersion(id="1:1", draft_id="1", subject="s", text="t", saved_at=NOON, by="t/ada"),
+    "followup": model.FollowUp(
+        id="f", person="t/ada", by="t/bo", kind=model.FollowUpKind.CHASE, text="call Ana", case_id="1",
+        due_at=NOON, zone="Europe/Lisbon", created_at=NOON, touched_at=NOON,
+    ),
     "flow": flow(values={"customer_name": "O'Neil", "": ""}, errors={"text": "too long"}),
     "shown": shown(due_at=NOON, rev=7),
     "place": Place(
