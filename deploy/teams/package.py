@@ -46,7 +46,7 @@ def manifest(app_id: str, host: str, version: str = "0.1.0") -> dict[str, Any]:
             "says what is wrong with it, and remembers when to write again. It never writes to a customer itself.",
         },
         "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": "#3D428B",
+        "accentColor": "#5B5FC7",
         "bots": [
             {
                 "botId": app_id,

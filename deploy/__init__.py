@@ -1,0 +1,1 @@
+"""How the bot gets to where it runs."""
