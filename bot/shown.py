@@ -47,10 +47,11 @@ class Shows:
     async def run_due(self) -> int:
         """Builds the cards that are due from today's state and brings them on show; returns how many.
 
-        What was marked before this process started is due at once: nobody else is bringing it.
+        What was marked before this process started is due at the first run: nobody else is bringing it.
         """
         where = [Where("due_at", "<", max(self._now(), self._from_before))]
         page = await self._store.find(Shown, where, order="due_at", limit=SWEEP)
+        self._from_before = self._now()
         for row in page.items:
             if row.value.id in self._waiting:
                 continue

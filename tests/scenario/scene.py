@@ -99,6 +99,7 @@ class Scene:
         self._stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", self._port, reuse_address=True).start()
         self.channel.bot = f"{self.url}/api/messages"
+        await self.look()  # the bell rings once at the start
 
     async def stop(self) -> None:
         await self._stack.aclose()
@@ -209,6 +210,11 @@ class Scene:
         """A case that the chat's owner registered; returns the case's card."""
         form = await self.say(chat, f"/case new {number}")
         return await self.opens(chat, form, "Register", **({"title": "SSH times out"} | KENJI | facts))
+
+    async def drafted_for(self, chat: Chat, number: str = NUMBER) -> Sent:
+        """A closing mail's card, for a case that is registered."""
+        form = await self.say(chat, f"/lqr {number} standard-closure")
+        return await self.press(chat, form, "Draft", **SOLVED)
 
     async def drafted(self, chat: Chat, number: str = NUMBER, **typed: str) -> Sent:
         """A closing mail's card, for a case not registered before."""
