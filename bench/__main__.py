@@ -9,19 +9,19 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, lint, start, store, turns
+from bench import figures, mails, start, store, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "store": store.run,  # first: Linux hands a process's greatest memory on to its children
     "start": start.run,
-    "lint": lint.run,
+    "mails": mails.run,
     "turns": turns.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "turns": lambda: turns.run(turns.SMOKE),
     "start": lambda: start.run(cases=1000),
-    "lint": lint.run,
+    "mails": mails.run,
 }
 
 
