@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from random import getrandbits
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dialogs.turn import Outcome, Turn
 from playbook.mails import Mails
-from playbook.model import Case, Value
+from playbook.model import Case, FollowUp, Value
 from playbook.team import Team
 from storage.base import Reader, Versioned
 from storage.records import Flow
@@ -29,11 +30,17 @@ class Sight(NamedTuple):
         return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
 
 
+THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp]] = MappingProxyType(
+    {"flow": Flow, "case": Case, "followup": FollowUp}
+)  # what has a card of its own, by the kind in its address
+
+
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names, and the case that is about."""
+    """What the router loaded for a click: the thing it names (`flow`, `followup`), and the case that is about."""
 
     flow: Versioned[Flow] | None = None
     case: Versioned[Case] | None = None
+    followup: Versioned[FollowUp] | None = None
 
 
 Start = Callable[[Turn, str], Awaitable[Outcome]]
@@ -66,9 +73,14 @@ class CommandDef(NamedTuple):
     menu: bool = True
 
 
-def relations(person: str, case: Versioned[Case] | None) -> frozenset[str]:
-    """What an actor is to a case, beside their roles: its owner, or nothing."""
-    return frozenset({"owner"}) if case is not None and case.value.owner == person else frozenset()
+def relations(person: str, loaded: Loaded) -> frozenset[str]:
+    """What an actor is to what was loaded, beside their roles: the case's owner, or whom a follow-up is for."""
+    mine = set()
+    if loaded.case is not None and loaded.case.value.owner == person:
+        mine.add("owner")
+    if loaded.followup is not None and person in (loaded.followup.value.person, loaded.followup.value.by):
+        mine.add("self")
+    return frozenset(mine)
 
 
 def own_chat(person: str) -> str:

@@ -6,8 +6,8 @@ from cards.notice import notice_card
 from dialogs import case, case_form, check, lqr, record
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
-from playbook.model import Case
 from storage.base import Versioned
+from storage.keys import key
 
 FLOWS: tuple[FlowDef, ...] = (
     case.FLOW,
@@ -24,8 +24,9 @@ _VIEWS = {flow.name: flow.view for flow in FLOWS if flow.view is not None}
 
 
 async def view_of(sight: Sight, thing: Versioned[Any]) -> Card:
-    """The card of a case or a flow as it is stored now; of a flow that the code no longer knows, a sentence."""
-    view = _VIEWS.get("case" if isinstance(thing.value, Case) else thing.value.name)
+    """The card of a thing as it is stored now; of a flow that the code no longer knows, a sentence."""
+    kind = key(thing.value).kind
+    view = _VIEWS.get(thing.value.name if kind == "flow" else kind)
     try:
         return await view(sight, thing) if view else notice_card(UNKNOWN)
     except UserError as problem:  # what it needs is not there any more

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from dialogs.commands import COMMANDS, NAMES
-from dialogs.flow import Card, FlowDef, Loaded, Sight, own_chat, relations
+from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
 from dialogs.known import Known
 from dialogs.parse import parse
@@ -19,9 +19,9 @@ from dialogs.showing import MOST, Fresh, Push, mark
 from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
 from dialogs.welcome import meet, unclear, unknown
 from playbook import rights
-from playbook.model import Case
+from playbook.model import Case, FollowUp
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
-from storage.keys import parse_key
+from storage.keys import key, parse_key
 from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
@@ -127,15 +127,16 @@ class Router:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
         seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(flow, said.id))
-        thing = loaded.flow or loaded.case
+        thing = loaded.flow or loaded.followup or loaded.case
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
             raise UserError(NOT_YOURS)
-        of = f"{'flow' if loaded.flow else 'case'}/{said.id}"
-        if seen is not None or (loaded.flow is not None and said.rev != thing.version):
+        of = str(key(thing.value))
+        shared = isinstance(thing.value, Case)  # its buttons open forms, and those have revisions of their own
+        if seen is not None or (not shared and said.rev != thing.version):
             return await self._as_it_is(turn, of, thing)
-        _ask(step.action, turn, relations(turn.actor.id, loaded.case))
+        _ask(step.action, turn, relations(turn.actor.id, loaded))
         outcome = await step.run(turn, loaded)
         result = await self._commit(turn, outcome)
         if outcome.reply.of == of:
@@ -149,6 +150,10 @@ class Router:
     async def _load(self, flow: FlowDef, id: str) -> Loaded:
         if flow.keeps is Case:
             return Loaded(case=await self._store.get(Case, id))
+        if flow.keeps is FollowUp:
+            followup = await self._store.get(FollowUp, id)
+            about = await self._store.get(Case, followup.value.case_id) if followup and followup.value.case_id else None
+            return Loaded(case=about, followup=followup)
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()
@@ -219,7 +224,6 @@ def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:
 
 async def card_for(sight: Sight, of: str) -> tuple[Card | None, int]:
     """A thing's card from the state that `sight` reads, and its version; (None, 0): the thing is gone."""
-    key = parse_key(of)
-    thing: Versioned[Any] | None
-    thing = await sight.read.get(Case, key.id) if key.kind == "case" else await sight.read.get(Flow, key.id)
+    address = parse_key(of)
+    thing: Versioned[Any] | None = await sight.read.get(THINGS[address.kind], address.id)
     return (await view_of(sight, thing), thing.version) if thing else (None, 0)

@@ -52,13 +52,15 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
     )
 
 
-def _marked(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime) -> Outcome:
+def _marked(
+    turn: Turn, loaded: Loaded, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime
+) -> Outcome:
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     changes: list[Change] = [Save(frozen, draft.version), Save(mail)]
     after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
     note, moved_id = "", ""
-    may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, case))
+    may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, loaded))
     if not may_close:
         note = f"The case stays open. {rights.refusal('case.close')}"
     elif case.value.open:

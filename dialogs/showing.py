@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from dialogs.flow import Card, new_id
+from dialogs.flow import THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
 from storage.keys import key_of
 from storage.records import Shown
 
 GRACE = timedelta(seconds=60)  # the turn itself brings the card on show; after this, the worker does
-THINGS = ("flow", "case")  # the kinds that have a card of their own
 MOST = 50  # shown cards of one thing that are kept equal
 
 
