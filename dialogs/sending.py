@@ -43,13 +43,8 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at:
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
-    return _marked(
-        turn,
-        Versioned(msgspec.structs.replace(flow.value, values=flow.value.values | times), flow.version),
-        case,
-        draft,
-        at,
-    )
+    timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
+    return _marked(turn, loaded, timed, case, draft, at)
 
 
 def _marked(
