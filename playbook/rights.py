@@ -38,6 +38,8 @@ RIGHTS: tuple[Right, ...] = (
     Right("draft.open", TEAM, "Opening a mail"),
     Right("draft.sent", TEAM, "Marking a mail as sent"),
     Right("draft.undo", CLOSERS | {"self"}, "Taking this back"),
+    Right("remind.set", TEAM, "Setting a reminder"),
+    Right("followup.step", CLOSERS | {"self"}, "Changing this reminder"),
     Right("place.role", frozenset({"manager", "admin"}), "Choosing the team's channel"),
     Right("admin.undelivered", frozenset({"admin"}), "Seeing what could not be delivered"),
 )

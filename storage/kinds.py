@@ -22,7 +22,15 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "case",
         Case,
-        indexes=(("number",), ("owner", "stage", "touched_at"), ("owner", "touched_at"), ("touched_at",)),
+        indexes=(
+            ("number",),
+            ("owner", "stage", "touched_at"),
+            ("owner", "waiting_on", "touched_at"),
+            ("owner", "touched_at"),
+            ("stage", "touched_at"),
+            ("waiting_on", "touched_at"),
+            ("touched_at",),
+        ),
         unique=("number",),
         search=("number", "title", "internal_title", "product", "symptom", "cause", "resolution"),
     ),

@@ -1,0 +1,140 @@
+"""Follow-ups: what makes them, what ends them, and the pings that go out for them.
+
+A ping belongs to a round of its follow-up: a new time begins a new round, and pings of earlier ones
+are void. So nothing has to be looked for and deleted when somebody clicks *Done* or snoozes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from dialogs.flow import Sight, new_id, own_chat
+from dialogs.steps import by_whom
+from dialogs.turn import Turn
+from playbook.model import Case, CustomerAnswered, Entry, FollowUp, FollowUpKind, FollowUpState, Promise
+from storage.base import Change, Reader, Save, Versioned, Where
+from storage.records import Delivery, Profile
+
+PINGS = 3  # unanswered ones, a business morning apart; after that the digest only
+WAITING_OF_CASE = 50  # read of one case
+
+
+def ping(followup: FollowUp, at: datetime, now: datetime, number: int = 1) -> Delivery:
+    """The delivery of a follow-up's ping: the first of its round, or a repeat."""
+    return Delivery(
+        id=f"ping-{followup.id}-{followup.round}-{number}",
+        kind="ping",
+        place_id=followup.place_id or own_chat(followup.person),
+        person=followup.person,
+        of=f"followup/{followup.id}",
+        values={"round": str(followup.round), "number": str(number)},
+        created_at=now,
+        next_at=at,
+    )
+
+
+def set_up(
+    turn: Turn,
+    text: str,
+    due_at: datetime,
+    *,
+    person: str = "",
+    kind: FollowUpKind = FollowUpKind.REMINDER,
+    case: Case | None = None,
+    entry: Entry | None = None,
+    place_id: str = "",
+) -> tuple[FollowUp, list[Change]]:
+    """A new follow-up, and the changes that keep it with its first ping."""
+    followup = FollowUp(
+        id=new_id(),
+        person=person or turn.actor.id,
+        by=turn.actor.id,
+        kind=kind,
+        text=text,
+        case_id=case.id if case else "",
+        entry_id=entry.id if entry else "",
+        due_at=due_at,
+        zone=turn.zone,
+        place_id=place_id,
+        created_at=turn.now,
+        touched_at=turn.now,
+    )
+    return followup, [Save(followup), Save(ping(followup, due_at, turn.now))]
+
+
+def moved(turn: Turn, followup: Versioned[FollowUp], due_at: datetime, what: str = "Moved") -> list[Change]:
+    """Another time: a new round with its own ping."""
+    after = msgspec.structs.replace(
+        followup.value,
+        due_at=due_at,
+        round=followup.value.round + 1,
+        state=FollowUpState.WAITING,
+        note=by_whom(turn, what),
+        touched_at=turn.now,
+    )
+    return [Save(after, followup.version), Save(ping(after, due_at, turn.now))]
+
+
+def ended(turn: Turn, followup: Versioned[FollowUp], state: FollowUpState, what: str) -> Save:
+    """Done, cancelled or superseded; its pings are void by that."""
+    note = by_whom(turn, what)
+    after = msgspec.structs.replace(followup.value, state=state, note=note, touched_at=turn.now)
+    return Save(after, followup.version)
+
+
+async def waiting_of(read: Reader, case_id: str) -> list[Versioned[FollowUp]]:
+    """The case's follow-ups that are still to come, the earliest first."""
+    where = [Where("case_id", "=", case_id), Where("state", "=", FollowUpState.WAITING)]
+    page = await read.find(FollowUp, where, order="due_at", limit=WAITING_OF_CASE)
+    return page.items
+
+
+async def after_entry(turn: Turn, case: Case, entry: Entry) -> list[Change]:
+    """What a recorded entry means for follow-ups (TALK-01; conventions, Reminders).
+
+    A next step makes one and supersedes the earlier next step; a promise makes one; a customer's answer
+    cancels the chases.
+    """
+    changes: list[Change] = []
+    fact = entry.fact
+    has_next = bool(entry.next_step and entry.next_step_at)
+    if has_next or isinstance(fact, CustomerAnswered):
+        for one in await waiting_of(turn.read, case.id):
+            if has_next and one.value.kind is FollowUpKind.NEXT_STEP:
+                changes.append(ended(turn, one, FollowUpState.CANCELLED, "Superseded by a newer next step"))
+            elif isinstance(fact, CustomerAnswered) and one.value.kind is FollowUpKind.CHASE:
+                changes.append(ended(turn, one, FollowUpState.CANCELLED, "Cancelled: the customer answered, noted"))
+    if has_next and entry.next_step_at is not None:
+        made = set_up(
+            turn, entry.next_step, entry.next_step_at, person=case.owner, kind=FollowUpKind.NEXT_STEP, case=case,
+            entry=entry,
+        )  # fmt: skip
+        changes += made[1]
+    if isinstance(fact, Promise):
+        made = set_up(
+            turn, fact.text, fact.due_at, person=case.owner, kind=FollowUpKind.PROMISE, case=case, entry=entry
+        )
+        changes += made[1]
+    return changes
+
+
+async def whose(sight: Sight, person: str) -> str:
+    """Who gets a person's pings now: their cover while they are away. A cover who is away passes none on."""
+    profile = await sight.read.get(Profile, person)
+    if profile is None or not profile.value.cover or not is_away(profile.value, sight.now):
+        return person
+    cover = await sight.read.get(Profile, profile.value.cover)
+    return person if cover is not None and is_away(cover.value, sight.now) else profile.value.cover
+
+
+def is_away(profile: Profile, now: datetime) -> bool:
+    return (
+        profile.away_from is not None
+        and profile.away_until is not None
+        and (profile.away_from <= now < profile.away_until)
+    )
+
+
+def due_first(followups: Sequence[Versioned[FollowUp]]) -> list[FollowUp]:
+    return sorted((one.value for one in followups), key=lambda one: one.due_at)
