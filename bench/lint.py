@@ -1,68 +1,120 @@
-"""Making one mail and reading it by the rules, as the flow does, on many cases that differ."""
+"""The linter: precision and recall for each rule on the labelled mails, and what a reading costs."""
 
+import json
 import time
-from datetime import UTC, datetime
-from statistics import median, quantiles
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
-from bench.figures import Figure
-from bench.start import case
-from bench.turns import TYPED
-from dialogs.mailing import facts_of_mail, read_draft, recipients, signers
-from playbook.mails import Mails
-from playbook.model import Case, Draft, Signer
-from playbook.team import Team, load_team
+from bench.figures import Figure, table
+from playbook.rules import lint
+from playbook.rules.base import Facts
+from playbook.rules.lines import mail_of_line
 
-MAILS = 2000
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def run() -> list[Figure]:
-    mails, team = Mails.load(), load_team(None)
-    figures = []
-    for id in mails.ids():
-        for number in range(50):  # what is made once, such as compiled patterns
-            seconds(mails, team, id, number)
-        taken = [seconds(mails, team, id, number) for number in range(MAILS)]
-        cpu, wall = [one[0] * 1000 for one in taken], [one[1] * 1000 for one in taken]
-        figures += [
-            Figure(f"make and lint {id}, p99", quantiles(cpu, n=100)[98], "ms CPU", 5.0, f"{MAILS} cases"),
-            Figure(
-                f"make and lint {id}, p99", quantiles(wall, n=100)[98], "ms", None, "wall clock, others' load and all"
-            ),
-            Figure(f"make and lint {id}, median", median(cpu), "ms CPU", None, f"{MAILS} cases"),
-        ]
-    return figures
-
-
-def seconds(mails: Mails, team: Team, id: str, number: int) -> tuple[float, float]:
-    """CPU and wall clock that it takes to make and read the mail for that case."""
-    about = case(number)
-    values = {**TYPED, "symptom": f"{TYPED['symptom']} It was number {number} of its kind."}
-    cpu, wall = time.thread_time(), time.perf_counter()
-    make_and_read(mails, team, id, about, values)
-    return time.thread_time() - cpu, time.perf_counter() - wall
+CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
+PARTS = ("dev", "held")
+ROUNDS = 20
+HOSTILE = 64 * 1024  # characters
+_NASTY = (
+    "a",
+    " ",
+    "[",
+    "<link> ",
+    "{{",
+    "_",
+    "a@",
+    "1-",
+    ". ",
+    "if it should ",
+    "thank you for ",
+    "my manager +44 20 7946 0112 ",
+    "re-open not ",
+    "\n>",
+)
 
 
-def make_and_read(mails: Mails, team: Team, id: str, about: Case, values: dict[str, str]) -> int:
-    """Returns how many findings there are, so that nothing can be left out unseen."""
-    mail = mails.get(id)
-    engineer, manager = signers(team, "nobody", "Jo Engineer", values)
-    own = {field.id: values.get(field.id, "") for field in mail.fields}
-    made = mail.make(facts_of_mail(about, team, engineer, manager, own))
-    to, cc = recipients(about)
-    draft = Draft(
-        id="draft",
-        case_id=about.id,
-        by="nobody",
-        kind=mail.kind,
-        scenario=mail.scenario,
-        to=to,
-        cc=cc,
-        subject=made.subject,
-        text=made.text,
-        created_at=NOW,
-        touched_at=NOW,
-        engineer=Signer(name=engineer.name, email="jo@team.example"),
-        manager=manager,
+@dataclass
+class Score:
+    """Of the findings: right ones, false ones, missed ones."""
+
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+
+def score(*paths: Path) -> dict[str, Score]:
+    """A score for each rule and, as "total", over all: the micro average."""
+    scores: dict[str, Score] = defaultdict(Score)
+    for text, facts, expected in _mails(*paths):
+        found = {one.rule for one in lint(text, facts)}
+        for rule in found | expected:
+            for one in (scores[rule], scores["total"]):
+                one.right += rule in found and rule in expected
+                one.false += rule not in expected
+                one.missed += rule not in found
+    return dict(sorted(scores.items()))
+
+
+def figures() -> list[Figure]:
+    """All that is measured here. Precision and recall are told as what is lacking, so that less is better."""
+    rows = []
+    for part in PARTS:
+        total = score(CORPUS / f"{part}.jsonl")["total"]
+        rows += _lacking(part, total, told=False)
+    each = score(*(CORPUS / f"{part}.jsonl" for part in PARTS))
+    for rule, one in each.items():
+        if rule != "total":
+            rows += _lacking(rule, one, told=True)
+    rows += _lacking("all", each["total"], told=False)
+    times = sorted(_times())
+    rows.append(Figure("lint one mail, p50", times[len(times) // 2], "ms", None, f"CPU, {len(times)} readings"))
+    rows.append(
+        Figure("lint one mail, p99", times[len(times) * 99 // 100], "ms", 5.0, "CPU; making it is measured apart")
     )
-    return len(read_draft(draft, about, team, mail).findings)
+    worst = max(_hostile(nasty) for nasty in _NASTY)
+    rows.append(Figure("lint 64 kB meant to hurt", worst, "ms", 1000.0, f"CPU, the worst of {len(_NASTY)}"))
+    return rows
+
+
+def _lacking(name: str, one: Score, *, told: bool) -> list[Figure]:
+    against = f"{one.right} right, {one.false} false, {one.missed} missed"
+    return [
+        Figure(f"lint {name}: 1 - precision", 1 - one.precision, "", None if told else 0.05, against),
+        Figure(f"lint {name}: 1 - recall", 1 - one.recall, "", None if told else 0.10, against),
+    ]
+
+
+def _times() -> Iterator[float]:
+    mails = [(text, facts) for text, facts, _ in _mails(*(CORPUS / f"{part}.jsonl" for part in PARTS))]
+    for _ in range(ROUNDS):
+        for text, facts in mails:
+            start = time.process_time_ns()
+            lint(text, facts)
+            yield (time.process_time_ns() - start) / 1e6
+
+
+def _hostile(nasty: str) -> float:
+    text = (nasty * (HOSTILE // len(nasty) + 1))[:HOSTILE]
+    facts = Facts(kind="lqr", scenario="third-party", title="VPN drops", customer_name="Brian Cox", leaks=True)
+    start = time.process_time_ns()
+    lint(text, facts)
+    return (time.process_time_ns() - start) / 1e6
+
+
+def _mails(*paths: Path) -> Iterator[tuple[str, Facts, set[str]]]:
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            yield *mail_of_line(line, number), set(json.loads(line)["expected"])
+
+
+if __name__ == "__main__":
+    print(table(figures()))

@@ -12,22 +12,31 @@ from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
 from playbook.rules.names import fold
+from playbook.rules.words import word_set
 
+# Managers who are not the engineer's: "your account manager", the Resource Manager.
+_OTHERS: Final = "".join(
+    f"(?<!{other} manager)"
+    for other in sorted(
+        word_set(
+            """account accounts incident product project your configuration resource traffic device task password success
+            programme program sql boot api endpoint escalation server update session access file their partner"""
+        )
+    )
+)
 _MANAGER: Final = re.compile(
-    r"\b(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift|people|service))*"
+    r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift|people|service))*"
     r"[ -](?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|head of (?:team|support))\b(?:'s)?"
-    r"|(?<!account )(?<!incident )(?<!product )(?<!project )(?<!your )(?<!configuration )(?<!resource )(?<!traffic )"
-    r"(?<!device )(?<!task )(?<!password )(?<!success )(?<!programme )(?<!program )(?<!sql )(?<!boot )(?<!api )(?<!endpoint )"
-    r"(?<!escalation )(?<!server )(?<!update )(?<!session )(?<!access )(?<!file )(?<!their )(?<!accounts )(?<!partner )"
-    r"\b(?:(?:team|line|support|duty|service|escalation) )?(?:manager|supervisor|team ?lead(?:er)?)(?:'s| of mine| of our team"
-    r"| of my team| is\b|:| at\b| on\b|,| \(|\)| -| –| ·| \||$| can\b)"
-    r"|\bwho (?:manages|leads|heads|runs) (?:our|my|the|us)\b|\bi (?:report|work) (?:to|under)\b"
-    r"|\b(?:leads|heads|manages|runs) (?:our|my) (?:team|group)\b|\bmanager of (?:our|my|the) team"
+    rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?)(?:'s| of mine| of (?:our|my|the) team| is\b|:| at\b| on\b|,| \(|\)| -| –"
+    r"| ·| \||$| can\b)"
+    r"|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b|i (?:report|work) (?:to|under)\b|(?:to|under) whom i (?:report|work)\b"
+    r"|(?:leads|heads|manages|runs) (?:our|my) (?:team|group)\b)"
 )
 _ENGINEER: Final = re.compile(
     r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader|line manager)))\b"
     r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
 )
+_SAYS_WHOSE: Final = re.compile(r"\W{0,3}\([^)]{0,60}\)?|\s*(?:is|=|belongs|gets|for|reaches)\b| (?=(?:my|our)\b)")
 _RATHER: Final = re.compile(r"\bthan (?:\w+ )?$")  # "rather my manager than me"
 _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
 _ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
@@ -112,16 +121,17 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
     engineer = bool(facts.engineer_reach) and facts.engineer_reach.lower() in low
     manager = bool(facts.manager_reach) and facts.manager_reach.lower() in low
     named = manager
-    head = fold(facts.manager).split()[-1:] if facts.manager else []
+    last_name = fold(facts.manager).rpartition(" ")[2]
     known = " ".join((*facts.known.values(), *facts.own_numbers)).lower()
     sentences = marked.sentences
+    tail = marked.signature if marked.signature < len(low) else sentences[-4:][0].start if sentences else 0
     owed = 0  # sentences for which the manager, just named, still waits for a number
     reach_before = False
     for sentence in sentences:
         text = sentence.low
         bosses = [found.start() for found in _MANAGER.finditer(text)] if sentence.marks & w.MANAGER else []
-        if head and not bosses and head[0] in fold(text):
-            bosses = [fold(text).index(head[0])]
+        if not bosses and len(last_name) > 2 and last_name in text:
+            bosses = [found.start() for found in re.finditer(rf"\b{re.escape(last_name)}\b", text)]
         reaches = list(_reaches(text, known)) if "@" in text or _DIGIT(text) else []
         if bosses:
             named = True
@@ -135,9 +145,9 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
             if owed and (_THEY.search(text) or not _ENGINEER.search(text)):
                 manager, owed = True, 0
                 engineer |= bool(_ENGINEER.search(text))
-            elif _ENGINEER.search(text) or sentence.start >= marked.signature or _labelled(first):
+            elif _ENGINEER.search(text) or sentence.start >= tail or _labelled(first):
                 engineer |= not _THIRD.search(text)
-        elif sentence.marks & w.REOPEN == 0 or "reach me" in text:
+        elif (" me" in text or "my " in text) and (sentence.marks & w.REOPEN == 0 or "reach me" in text):
             engineer |= _REPLY_REACHES.search(text) is not None
         owed = max(0, owed - 1)
         reach_before = bool(reaches)
@@ -146,13 +156,19 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
 
 def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool, bool]:
     """Whether the engineer and the manager each have a reach in a sentence that names the manager."""
-    me = [found.start() for found in _ENGINEER.finditer(text) if not _RATHER.search(text, 0, found.start())]
+    spans = [found.span() for found in _MANAGER.finditer(text)]
+    me = [
+        found.start()
+        for found in _ENGINEER.finditer(text)
+        if not _RATHER.search(text, 0, found.start()) and not any(a <= found.start() < b for a, b in spans)
+    ]
     they = [found.start() for found in _THEY.finditer(text) if found.start() > bosses[0]]
     people = sorted([(place, False) for place in me] + [(place, True) for place in bosses + they])
     mine = theirs = False
     for number, reach in enumerate(reaches):
         until = reaches[number + 1].start if number + 1 < len(reaches) else len(text)
-        whose = _owner(text, reach, until, people)
+        later = reaches[-1].start > bosses[0] and reach.end <= bosses[0]
+        whose = _owner(text, reach, until, people, later)
         theirs |= whose
         mine |= not whose
     if theirs and not mine and _SHARED.search(text, 0, reaches[-1].end if reaches else len(text)):
@@ -164,20 +180,20 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
     return mine, theirs
 
 
-def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]]) -> bool:
-    """Whether a reach is the manager's."""
-    after = text[reach.end : until]
-    bracket = re.match(r"\W{0,3}\(([^)]{0,60})\)?", after)
-    close = bracket.end() if bracket else (re.match(r"\s*(?:is|=|belongs|gets|for|reaches)\b", after) or [None]) and 40
-    if bracket or re.match(r"\s*(?:is|=|belongs|gets|for|reaches)\b", after):
-        ahead = [boss for place, boss in people if reach.end <= place < min(until, reach.end + (close or 40))]
+def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]], last_is_boss: bool) -> bool:
+    """Whether a reach is the manager's. `last_is_boss`: another reach follows the manager's name."""
+    forward = _SAYS_WHOSE.match(text, reach.end, until)
+    if forward:
+        upto = forward.end() if forward[0].rstrip().endswith(")") else min(until, reach.end + 40)
+        ahead = [boss for place, boss in people if reach.end <= place < upto]
         if ahead:
             return ahead[0]
     before = [boss for place, boss in people if place < reach.start]
     if before:
         return before[-1]
+    # "Ida, ida@…; my manager: Kjell, kjell@…": with another one behind the manager, this one is the engineer's
     following = [boss for place, boss in people if place >= reach.end]
-    return following[0] if following else True
+    return not last_is_boss if following[:1] == [True] else bool(not following)
 
 
 def _labelled(before: str) -> bool:
@@ -191,7 +207,7 @@ def _reaches(text: str, known: str) -> Iterator[Reach]:
     found: list[Reach] = []
     at = text.find("@")
     while at >= 0:
-        left = _ADDRESS_LEFT.search(text, max(0, at - 64), at)
+        left = _ADDRESS_LEFT.search(text, max(0, at - 64), at) if at and text[at - 1].isalnum() else None
         right = _ADDRESS_RIGHT.match(text, at + 1)
         if left and right:
             found.append(Reach(left.start(), right.end()))

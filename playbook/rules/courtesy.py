@@ -16,7 +16,7 @@ OTHER_SURVEY: Final = frozenset({"duplicate", "end-of-contract"})
 _THANKS: Final = re.compile(
     r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|gracias|grazie"
     r"|obrigad[oa]|kudos|cheers for)"
-    r"|\b(?:pleasure|delight|enjoyed|enjoy|good|great|nice|lovely|joy|fun|honou?r|privilege|pleasant)\b.{0,25}"
+    r"|\b(?:pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege|pleasant)\b.{0,25}"
     r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
 )
 _SURVEYED: Final = (
@@ -218,7 +218,7 @@ _REOPEN: Final = re.compile(
     rf"|\b(?:continue|carry on|carries on|go on|going on|goes on|resume|start again|start|begin|proceed)\b(?: \w+){{0,3}} "
     r"(?:where|from (?:the|these|there|here|where|our|what|that))\b|\bleft off\b|\bresum(?:e|ed|ing|ption)\b"
     rf"|\b(?:bring|brings|get|gets|have|wake|waking|call|put) {_THING} (?:straight |right |all )?(?:back|up again|alive)"
-    r"|\bback (?:in|into|on|onto|to) (?:my|our) (?:queue|desk|list|plate|hands|table)|\bcomes? (?:straight |right )?back to (?:me|us)"
+    r"|\b(?:in|into|on|onto|to) (?:my|our) (?:queue|desk|list|plate|hands|table)|\b(?:continue|carry on|go on|proceed)(?: \w+){0,2} in (?:it|this|the same)\b|\bcomes? (?:straight |right )?back to (?:me|us)"
     r"|\bback to life|\b(?:look|looking|go|dig|get) (?:in|into|at|through|back to) (?:it|this|that|the case) (?:once )?again"
     r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken)\w*"
 )
@@ -228,8 +228,9 @@ _BACK_AGAIN: Final = re.compile(
     r"|repeats?|not (?:hold|last)|doesn't (?:hold|last)|further (?:trouble|problems|issues with (?:it|this))|recurrence)\b"
 )
 _CALLS_BACK: Final = re.compile(
-    r"\b(?:reply|answer|respond|write|let (?:me|us) know|tell (?:me|us)|get in touch|contact|call|ring|drop|shout|ping|"
-    r"give (?:me|us)|come back|hit reply|e-?mail|reach out|revert|get back)\b"
+    r"\b(?:reply|respond|hit reply|get in touch|reach out|revert|get back to|come back to|let (?:me|us) know|tell (?:me|us)|shout"
+    r"|(?:write|contact|call|ring|ping|e-?mail|mail|drop|give) (?:to )?(?:me|us)|answer (?:this|me|here|by|my)|(?:simply|just) (?:write|answer)"
+    r"|(?:a|one|two) (?:short |quick |single )?(?:lines?|words?|note|message|e-?mail|mail|reply|call) (?:to|from|is|will|suffices))\b"
 )
 _CANT: Final = re.compile(
     r"(?:can't|cannot|can not|couldn't|won't|will not|may not|not able to|unable to|not possible to|impossible to|no way to"

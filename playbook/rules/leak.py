@@ -23,7 +23,7 @@ _SHAPES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
     ("a password in an address", ("://",), re.compile(r"(?<=[a-z0-9])://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.IGNORECASE)),
     ("a password", ("pass", "pwd", "secret", "key", "token"), re.compile(
         r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)|token)"
-        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{}•]{6,128})", re.IGNORECASE)),
+        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})", re.IGNORECASE)),
 )  # fmt: skip
 _PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END: Final = re.compile(r"-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")

@@ -37,7 +37,7 @@ def lint_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for number, line in enumerate(lines, 1):
         line = line.strip("\ufeff \t\r\n")
         if line:
-            findings = lint(*_mail(line, number))
+            findings = lint(*mail_of_line(line, number))
             answer = {"findings": [_as_dict(one) for one in findings]}
             yield json.dumps(answer), any(one.severity == "error" for one in findings)
 
@@ -52,7 +52,8 @@ def _as_dict(finding: Finding) -> dict[str, object]:
     }
 
 
-def _mail(line: str, number: int) -> tuple[str, Facts]:
+def mail_of_line(line: str, number: int) -> tuple[str, Facts]:
+    """The text and the facts of one line. Raises UnreadableLine."""
     try:
         mail = json.loads(line)
     except (ValueError, RecursionError) as trouble:

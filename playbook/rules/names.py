@@ -10,7 +10,7 @@ from playbook.rules.marks import Marked
 from playbook.rules.words import word_set
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_ADDRESS: Final = re.compile(r"\S*@\S*")
+_LONGEST_BODY: Final = 20_000  # characters that are looked through for a name
 _TITLES: Final = word_set(
     """
     mr mrs ms miss mx dr doctor prof professor sir madam madame monsieur m mme mlle herr frau fru hr señor
@@ -162,5 +162,6 @@ def _fits(word: str, right: frozenset[str]) -> bool:
 
 
 def _named_in_body(marked: Marked, right: frozenset[str]) -> bool:
-    body = _ADDRESS.sub(" ", marked.flat[: marked.signature][:20000])
-    return any(word[0].isupper() and fold(word) in right for word in _NAME.findall(body))
+    body = marked.flat[: min(marked.signature, _LONGEST_BODY)]
+    words = " ".join(word for word in body.split() if "@" not in word) if "@" in body else body
+    return any(word[0].isupper() and fold(word) in right for word in _NAME.findall(words))

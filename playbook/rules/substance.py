@@ -27,7 +27,7 @@ _MIGHT: Final = re.compile(
 )
 _EVIDENCE: Final = re.compile(
     r"\b(?:logs?|dumps?|traces?|evidence|captures?|diagnostics?|telemetry|workaround|root cause|reproduc\w+|survey|manager|closing"
-    r"|reach(?:ed)? you|explanation|rca|collected|wrapped|cause)\b"
+    r"|reach(?:ed)? you|explanation|rca|collected|wrapped|causes?|possib\w+|likel\w+|conceivable|plausible|suspect\w*|(?:may|might|could) have been)\b"
 )
 
 # ---- the problem -----------------------------------------------------------------------------------
@@ -51,7 +51,8 @@ _SYMPTOM: Final = re.compile(
     r"|empty|wrong|http|the error)|never|no longer|kept (?:\w+ing|on)|keeps \w+ing|took (?:\w+ ){0,3}(?:minutes?|seconds?|hours?|times?|"
     r"longer|ages|too)|bounced|error (?:\d|\w*\d)|stall(?:s|ed)|degraded|outage|unresponsive|spik(?:es|ed)|leak(?:s|ed)|slow(?:ly|er|ness)?"
     r"|s(?:aw|ees?|een) (?:only |just |an? )*(?:blank|empty|white|black|wrong|old|\w* ?errors?)\b"
-    r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b|\b[45]\d\ds?\b"
+    r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
+    r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"
 )
 _NOT_ABLE: Final = re.compile(
     r"\b(?:could(?: not|n't)|can(?:not|'t| not)|was(?: not|n't)|were(?: not|n't)|did(?: not|n't)|does(?: not|n't)|do(?: not|n't)|unable to|"
@@ -62,10 +63,16 @@ _NOT_ABLE: Final = re.compile(
     r"|what|as |my |your |our |so |just|quite|going|able to (?:reach|find|give|tell|determine|reproduce|identify))"
 )
 _WISHED: Final = re.compile(
-    r"\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like|were trying|tried|were after)\b"
+    r"\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like|'d like|were trying|tried|were after)\b"
     r"(?! (?:me |us )?to clos| for (?:the )?clos)|\byou(?:'ve| had| have)? (?:reported|described|noticed|observed|saw|experienced|raised|came to us)\b"
-    r"|\b(?:your|the) (?:question|request|wish|issue|problem|ask) (?:was|is|were|concern\w*|about)\b|\bwas about\b|\bcase (?:concerned|was about|dealt)"
+    r"|\b(?:your|the) (?:question|request|wish|issue|problem|ask|point|matter|trouble|topic) (?:was|is|were|concern\w*|about)\b|\byou'd like (?:to|a|an|the|your)\b|\bwas about\b|\bcase (?:concerned|was about|dealt)"
     r"|\bwe (?:worked on|looked at|looked into|investigated|dealt with|were dealing) (?:the|your|why|how|a)\b|\bthe (?:issue|problem) (?:was|concern)"
+)
+
+
+_CAUSE_OF: Final = re.compile(
+    r"\b(?:cause|reason|source|explanation|origin) (?:of|for|behind) (?:the|your|these|this|those|all the) "
+    r"(?!issues?\b|problems?\b|case|incidents?\b|matter|fault|errors?\b|event|occurrence|behaviou?r|this|it|board|records?|delay in)\w{4,}"
 )
 
 
@@ -76,7 +83,7 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         low = sentence.low
         if _PROBLEM_LABEL.match(low):
             return
-        stems = {fold(word)[:5] for word in _WORD.findall(low)} if topic else set()
+        stems = {_stem(word) for word in _WORD.findall(low)} if topic else set()
         shared = len(topic & stems)
         if _MIGHT.search(low) or (marked.greeting and sentence.end <= marked.greeting[1] + 2):
             continue
@@ -84,6 +91,10 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
             return
         if not sentence.marks & w.TROUBLE:
             continue
+        if _CAUSE_OF.search(low):
+            return
+        if shared and not _EVIDENCE.search(low) and not _OURS.search(low) and not _UNDONE.search(low):
+            return
         symptom = _SYMPTOM.search(low) or _NOT_ABLE.search(low) or _WISHED.search(low)
         if not symptom:
             continue
@@ -110,11 +121,17 @@ _UNDONE: Final = re.compile(
     r"\b(?:no|not|n't|never|without|nothing|free of|any)(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost|single|stop\w*|more|restart\w*)"
 )
 _OURS: Final = re.compile(
-    r"\b(?:i|we) (?:can't|cannot|could not|couldn't|can not|wasn't|weren't|don't|didn't|haven't|have not|never|won't)\b|\bsorry\b|\bno longer (?:be )?"
-    r"(?:prov|trac|possible|known|reconstruct|determin|exist|available|kept)|\bnever (?:an|a) |\bnothing (?:is |has been )?(?:lost|else|left|more|changes)"
-    r"|\bnobody knows|wrong (?:name|number)|too (?:early|soon)|\bby design\b|\bcase (?:is|was) (?:closed|kept)|\bpossible cause|\bquestions? (?:about|on)\b"
-    r"|\b(?:reach|mail|write|call|manager|survey)\b|\bthank|\bhear\b"
+    r"\b(?:(?:i|we) (?:can't|cannot|could not|couldn't|can not|wasn't|weren't|don't|didn't|haven't|have not|never|won't)\b"
+    r"|no longer (?:be )?(?:prov|trac|possible|known|reconstruct|determin|exist|available|kept)|never an? |nobody knows"
+    r"|nothing (?:is |has been )?(?:lost|else|left|more|changes)|wrong (?:name|number)|too (?:early|soon)|case (?:is|was) (?:closed|kept)"
+    r"|possible cause|questions? (?:about|on)\b|(?:sorry|by design|reach|mail|write|call|manager|survey|hear)\b|thank)"
 )
+
+
+def _stem(word: str) -> str:
+    """Enough of a word to know it again: "days" and "day", "refreshed" and "refresh"."""
+    bare = fold(word)
+    return bare[:-1][:5] if bare.endswith("s") and len(bare) > 3 else bare[:5]
 
 
 def _topic(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
@@ -122,8 +139,8 @@ def _topic(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
     product: set[str] = set()
     for key, value in facts.known.items():
         if key not in ("symptom", "error", "issue", "problem"):
-            product.update(fold(word)[:5] for word in _WORD.findall(value.lower()))
-    title = {fold(word)[:5] for word in _WORD.findall(facts.title.lower()) if word not in _COMMON}
+            product.update(_stem(word) for word in _WORD.findall(value.lower()))
+    title = {_stem(word) for word in _WORD.findall(facts.title.lower()) if word not in _COMMON}
     title = {stem for stem in title if len(stem) > 2 or stem.isdigit()}
     return frozenset(title - product), frozenset(product)
 
@@ -141,8 +158,8 @@ _FIX_NOUN: Final = re.compile(
     r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|healed|cleared|repaired|rectified) (?:it|this|that|the (?:issue|problem|matter|fault|error"
     r"|trouble)|things|everything)\b|\b(?:did the trick|made the difference|put (?:it|this|things) right|got (?:it|things) (?:going|working|running)"
     r"|brought (?:it|them|the \w+) back)\b|\b(?:solved|fixed|resolved|cured|mended|sorted|put right|remedied|rectified) (?:by|with|through|after|via|when|once|using)\b"
-    r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bthe (?:answer|trick|cure) was\b|\bgets? you (?:through|by)\b|\bhelped\b|\bworkaround\b"
-    r"|\bnot (?:yet )?(?:fully )?resolved(?: yet)?\b|\bpending with\b|\bpermanent fix\b|\b(?:still|is|are) (?:working on|analy[sz]ing|preparing|developing|building)\b"
+    r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bthe (?:answer|trick|cure) was\b|\bgets? you (?:through|by)\b|\bhelped\b|\bworkaround\b|\bworks? around\b"
+    r"|\bnot (?:yet )?(?:fully )?resolved(?: yet)?\b|\bpending with\b|\bpermanent fix\b|\b(?:still|is|are) (?:working on|analy[sz]ing|preparing|developing|building|continuing|investigating|looking into)\b"
 )
 _DONE: Final = (
     r"(?:removed|added|changed|set|moved|replaced|renewed|re-?set|restarted|rebooted|re-?built|re-?created|re-?installed|installed|uninstalled|"
@@ -153,7 +170,7 @@ _DONE: Final = (
     r"re-?bound|bound|rotated|regenerated|re-?issued|issued|rewrote|rewritten|modified|tuned|scaled|resized|expanded|pinned|re-?routed|routed|re-?connected|"
     r"connected|re-?synced|re-?added|shortened|widened|relaxed|tightened|introduced|re-?deployed|deployed|put|mapped|remapped|renamed|shipped|"
     r"delivered|provided|supplied|took|taken|freed|shifted|split|converted|re-?enabled|re-?ran|upped|bumped|redid|redone|upsized|cut|recycled|created|"
-    r"exempted|lifted|flushed|bypassed|re-?joined|joined|re-?established|trimmed|selected|pointed|re-?pointed|signed|re-?signed|unticked|ticked|rectified|brought|gave|re-?seated)"
+    r"exempted|lifted|flushed|bypassed|re-?joined|re-?established|trimmed|selected|pointed|re-?pointed|signed|re-?signed|unticked|ticked|rectified|brought|gave|re-?seated)"
 )
 _WE_DID: Final = re.compile(
     rf"\b(?:we|i|you|they|he|she|team|colleagues?|engineers?|technician|partner|vendor|support|group|admins?|supplier|provider|department|who)"
@@ -163,12 +180,14 @@ _WE_DID: Final = re.compile(
     r"reducing|increasing|lowering|applying|granting|swapping|rebooting|restoring|rolling|extending|splitting|resizing|re-?registering) (?:the|it|a|an|that|"
     r"this|your|its|both|all|them|to|back|off|on)\b(?!.{0,60}\b(?:caus|led|trigger))"
 )
+_PATCH: Final = r"(?:hotfix|patch|fix|firmware|version|release|build|update|driver|note)"
+_SETTING: Final = r"(?:fix|settings?|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role|permissions?|address)"
 _WAS_DONE: Final = re.compile(
-    rf"\b(?:was|were|has been|have been|got|is now|are now|been|now|been permanently)(?: \w+ly| then| therefore| also| now| since)? {_DONE}\b"
-    rf"|\b(?:version|firmware|release|hotfix|patch|build|fix|update|driver|note)\b.{{0,40}}\b(?:installed|shipped|delivered|released|applied|rolled)\b"
-    rf"|\b(?:installed|shipped|delivered|released|applied|provided|supplied|issued|gave|sent)\b.{{0,40}}\b(?:hotfix|patch|fix|firmware|version|release|build|update|driver|note)\b"
-    rf"|^\W*{_DONE} (?:the|a|an|both|all|your|its|and|to|from)\b|[,;:] (?:\w+ )?{_DONE} (?:the|a|an|both|all|your|its)\b|[a-z]+ {_DONE} (?:the|its|an?|their) (?:\w+ ){{0,3}}"
-    r"(?:fix|setting|settings|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role|permission|permissions|address)\b"
+    rf"\b(?:(?:was|were|has been|have been|got|is now|are now|been|now)(?: \w+ly| then| therefore| also| now| since)? {_DONE}\b"
+    rf"|{_PATCH}\b.{{0,40}}\b(?:installed|shipped|delivered|released|applied|rolled)\b"
+    rf"|(?:installed|shipped|delivered|released|applied|provided|supplied|issued|gave|sent)\b.{{0,40}}\b{_PATCH}\b"
+    rf"|(?<=[a-z] ){_DONE} (?:the|its|an?|their) (?:\w+ ){{0,3}}{_SETTING}\b)"
+    rf"|^\W*{_DONE} (?:the|a|an|both|all|your|its|and|to|from)\b|[,;:] (?:\w+ )?{_DONE} (?:the|a|an|both|all|your|its)\b"
 )
 _WHY: Final = re.compile(
     r"\b(?:because|due to|owing to|by mistake|accident\w*|inadvertently|unintentionally|the (?:root )?cause|reason|why|culprit|had been|hadn't|turned out that|"
@@ -184,6 +203,10 @@ _WORKS: Final = re.compile(
 _SO: Final = re.compile(r"\b(?:so|therefore|hence|thus|consequently|and|then)\b|[;:–]")
 _NOT_A_FIX: Final = re.compile(
     r"^.{0,30}\b(?:case|ticket|notes?|request|logging|logs?|traces?|tracing|survey|diagnostics?|capture|dump|files you)\b"
+)
+_NOW_HAS: Final = re.compile(
+    r"\bsince (?:then|yesterday|last|the \d|\d|mon|tue|wed|thu|fri|sat|sun)[\w ]{0,14},? (?:it|they|the \w+|your \w+|all \w+)"
+    r" (?:has|have|runs?|uses?|is set|are set|points?) "
 )
 _PHRASE: Final = re.compile(
     r"\b(?:put|took|taken|gave|brought|set up|moved on|cut) (?:\w+ ){0,3}(?:time|hours|work|effort|part|look|call|session|"
@@ -212,6 +235,8 @@ def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _tells_fix(sentence: Sentence) -> bool:
     low = sentence.low
+    if _NOW_HAS.search(low) and not _SYMPTOM.search(low):
+        return True
     if _FIX_NOUN.search(low) and not _NO_FIX.search(low):
         return True
     why = _WHY.search(low)

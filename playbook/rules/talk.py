@@ -9,7 +9,7 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import LONGEST, Marked, Sentence
 
 _STEP: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|kindly|could (?:you|we|i)|(?:we|i) could|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
+    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
     r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available|happy to|calling|ringing|around|also free)|i am (?:free|"
     r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one|choose|reply|answer (?:this|me|by)|follow-?up|"
@@ -36,8 +36,9 @@ _TIME: Final = re.compile(
     r"(?:full |more |business |working |calendar )?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnight|months?)\b|\bfortnight\b|\b\d{1,3} ?(?:h|hrs|hours|minutes|min|(?:business |working )?days) from (?:now|today)"
     r"|\b(?:one|two|three|\d{1,2}) (?:business |working )?days\b(?! ago| later| before| without| in a row)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|kindly|could|can|may i|would|let me|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward|how about|"
+    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward|how about|"
     r"what about|works?|suits?|by|until|before|pick|choose|reply|call is|i'm calling|option|or|no later than|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check))\b"
 )
 _BEHIND: Final = re.compile(
@@ -63,15 +64,11 @@ def check_next(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def check_when(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """TALK-01.when: a day, date, hour or span for a next step; "soon" is none."""
-    steps = False
+    body = [(one, _is_step(one)) for one in _body(marked)]
+    if any(step for _, step in body) and any(_timed(one, step) for one, step in body):
+        return
     vague: tuple[int, int] | None = None
-    body = _body(marked)
-    any_step = any(_is_step(one) for one in body)
-    for sentence in body:
-        step = _is_step(sentence)
-        steps |= step
-        if any_step and _timed(sentence, step):
-            return
+    for sentence, step in body:
         soon = _VAGUE.search(sentence.low) if step else None
         if soon:
             vague = sentence.start + soon.start(), sentence.start + soon.end()
@@ -98,24 +95,26 @@ def _is_step(sentence: Sentence) -> bool:
         return not _ONLY_CHECKS.search(sentence.low)
     if not sentence.marks & w.NEXT:
         return False
-    return any(_ONLY_CHECKS.search(sentence.low, 0, len(sentence.low)) is None or _beyond_check(sentence, found)
-               for found in _STEP.finditer(sentence.low))  # fmt: skip
-
-
-def _beyond_check(sentence: Sentence, found: re.Match[str]) -> bool:
     check = _ONLY_CHECKS.search(sentence.low)
-    return check is not None and not check.start() <= found.start() < check.end() and found[0] != "please"
+    if check is None:
+        return _STEP.search(sentence.low) is not None
+    steps = (one for one in _STEP.finditer(sentence.low) if one[0] != "please")
+    return any(not check.start() <= one.start() < check.end() for one in steps)
 
 
 def _timed(sentence: Sentence, step: bool) -> bool:
     """Whether a time in the sentence belongs to what is ahead: the nearest verb before it decides."""
     low = sentence.low
+    if not sentence.marks & w.TIME and not _DIGIT.search(low):
+        return False
     if not step and (len(low) > 90 or _BEHIND.search(low)):
+        return False
+    times = [one.start() for one in _TIME.finditer(low)]
+    if not times:
         return False
     ahead = [one.start() for one in _AHEAD.finditer(low)]
     behind = [one.start() for one in _BEHIND.finditer(low)]
-    for found in _TIME.finditer(low):
-        at = found.start()
+    for at in times:
         future, past = _last(ahead, at), _last(behind, at)
         if max(future, past) < 0:  # the time comes first: what follows decides
             future, past = -_first(ahead, at), -_first(behind, at)

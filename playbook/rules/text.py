@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from playbook.rules import words as w
@@ -9,6 +10,7 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
 from playbook.rules.words import word_set
 
+MOST: Final = 40  # gaps of a kind that are told; who left more than that sees what is meant
 _BRACKETED: Final = re.compile(
     r"\[[^\[\]\n]{1,60}\]|<<?[^<>\n]{1,60}>>?|\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|\{[^{}\n]{2,40}\}|___+"
     r"|%[A-Za-z_]{3,30}%|«[^«»\n]{2,40}»"
@@ -42,12 +44,7 @@ _CONNECTS: Final = word_set(
     applicable with from next call main other
     """
 )
-_REAL_TAGS: Final = word_set(
-    """
-    details summary title address link time text label button select option form table input output
-    """
-)
-_GOES_ON: Final = re.compile(r"[./][\w<]")
+_GOES_ON: Final = re.compile(r"[./][\w<\[]")
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
     r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into |get-|set-"
@@ -60,7 +57,7 @@ _CODE: Final = re.compile(
 def check_placeholders(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """TEXT-01: each gap that was left, with what belongs there when the facts tell it."""
     known = _known(facts)
-    for start, end in sorted({*_bracketed(marked), *_wordy(marked)}):
+    for start, end in sorted({*islice(_bracketed(marked), MOST), *islice(_wordy(marked), MOST)}):
         gap = marked.text[start:end]
         if gap.lower() in known:
             continue
@@ -125,13 +122,14 @@ def _means_itself(flat: str, start: int, end: int) -> bool:
     before, after, gap = flat[start - 1 : start], flat[end : end + 1], flat[start:end]
     if gap[0] == "[":
         return (
-            after in ("(", "[", ".", "]")
+            after in ("(", "[", "]")
+            or _GOES_ON.match(flat, end) is not None
             or (before.isalnum() or before in (".", "]", "$"))
             or _in_code(flat, start, end)
         )
     if gap[0] == "<":
-        inner = gap.strip("<>/ ").lower()
-        closed = f"</{inner}>" in flat.lower() if inner in _REAL_TAGS or gap[1] == "/" else f"</{inner}>" in flat
+        inner = gap.strip("<>/ ")
+        closed = gap[1] == "/" or f"</{inner}>" in flat
         return (
             closed
             or before.isalnum()

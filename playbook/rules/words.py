@@ -23,12 +23,13 @@ ETA: Final = 1 << 7
 GAP: Final = 1 << 8  # may be a placeholder that is written as a word
 REACH: Final = 1 << 9  # an e-mail address, a phone number, an extension (set by the reading)
 QUESTION: Final = 1 << 10  # ends with a question mark (set by the reading)
+TIME: Final = 1 << 12  # names a day, an hour or a span in words
 MAYBE: Final = 1 << 11  # speaks of what might happen: "if it comes back …"
 
 _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         THANKS,
-        """thank thanks thank-you thanking thankful grateful gratitude appreciate appreciated appreciation appreciative
+        """glad work treat thank thanks thank-you thanking thankful grateful gratitude appreciate appreciated appreciation appreciative
         obliged indebted cheers merci danke gracias grazie obrigado obrigada pleasure enjoyed enjoy delight
         working kudos""",
     ),
@@ -65,7 +66,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         evicted throttled throttles delayed delay delays offline unreachable unavailable interrupted freeze freezes
         froze frozen freezing flapped flapping rebooted restarted restarts reboots can't cannot couldn't won't
         wasn't weren't didn't doesn't don't isn't aren't unable never not no nobody nothing asked wanted wished
-        hoped requested reported needed came comes saw seen sees trouble problem problems issue issues outage down broken broke breaks
+        hoped requested reported needed came comes saw seen sees you'd point only cause reason source trouble problem problems issue issues outage down broken broke breaks
         corrupt corrupted locked expired exceeded limit limited late incorrect bounced bouncing
         disconnected disconnects disconnecting unresponsive black leaked leaks spiked spikes high
         question spun spinning exhausted undelivered flickered flickering looped hogged unreadable garbled
@@ -74,7 +75,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     ),
     (
         FIX,
-        """resolution solution fix fixed fixes workaround remedy solved resolved cured mended sorted helped trick cure
+        """since has have works continuing continues investigating resolution solution fix fixed fixes workaround remedy solved resolved cured mended sorted helped trick cure
         removed added changed set moved replaced renewed reset re-set restarted rebooted rebuilt recreated
         re-created reinstalled re-installed reinstalling installed installing uninstalled updated updating upgraded
         upgrading downgraded rolled rolling reverted reverting restored restoring raised raising lowered
@@ -104,7 +105,13 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         july august september october november december timeframe deliver months weeks coming schedule
         ga eta's mid-year""",
     ),
-    (GAP, "xx xxx xxxx xxxxx xxxxxx xxxxxxx xxxxxxxx tbd tbc tba fixme lorem t.b.d insert"),
+    (GAP, "xx xx.xx xx-xx xx.xx.xx xxx xxxx xxxxx xxxxxx xxxxxxx xxxxxxxx tbd tbc tba fixme lorem t.b.d insert"),
+    (
+        TIME,
+        """monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday
+        sundays mon tue tues wed thu thur thurs fri noon midnight midday today tonight tomorrow morning afternoon
+        evening week weeks month months day days hour hours minutes minute mins min eod cob eow business fortnight""",
+    ),
     (
         MAYBE,
         """if should whenever unless case event ever were next recurs recur reappears returns""",
