@@ -1,5 +1,6 @@
 """A mail as a file that opens as an unsent draft in Outlook and Thunderbird."""
 
+import re
 from collections.abc import Iterable
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -8,6 +9,8 @@ from email.policy import SMTP
 
 from playbook.mail_text import clean_line, to_html, to_plain
 from playbook.model import Recipient
+
+_MARKS = re.compile(r'[,;:<>@()\[\]"\\]')
 
 # Without a font of its own, text pasted into Outlook comes out in Times.
 FONT = "font-family: Aptos, Calibri, 'Segoe UI', Arial, sans-serif; font-size: 11pt"
@@ -39,7 +42,12 @@ def address(recipient: Recipient) -> Address | None:
     if not email.isascii() or any(mark in email for mark in ' ,;<>"()'):
         return None
     try:
-        found = Address(display_name=clean_line(recipient.name), addr_spec=email)
+        found = Address(display_name=_plain_name(recipient.name), addr_spec=email)
     except (HeaderParseError, ValueError, IndexError):
         return None
     return found if found.username and "." in found.domain else None
+
+
+def _plain_name(name: str) -> str:
+    """A name without the marks that only stand in quotes: Python loses the quotes where it folds a long header."""
+    return " ".join(_MARKS.sub(" ", clean_line(name)).split())
