@@ -42,9 +42,9 @@ TYPED = {
 class Size(NamedTuple):
     """How much to do: rounds, and turns a round."""
 
-    rounds: int = 5
-    turns: int = 1000
-    stock_turns: int = 150  # the stock adapter takes tens of milliseconds each
+    rounds: int = 7
+    turns: int = 700
+    stock_turns: int = 100  # the stock adapter takes tens of milliseconds each
 
 
 SMOKE = Size(rounds=1, turns=64, stock_turns=32)
