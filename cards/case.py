@@ -22,7 +22,7 @@ from cards.elements import (
 )
 from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.timeline import Names, Words, name_of, newest_first, taken_back, timeline
-from playbook.model import Case, Contact, Entry, Sentiment
+from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment
 
 CONTACTS = 4  # on show
 
@@ -48,12 +48,15 @@ def case_card(
     words: Words,
     ways: Sequence[Button] | None = None,
     earlier: bool = False,
+    clock: Element | None = None,
+    follow_up: FollowUp | None = None,
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
-    six; without them those of an open or a closed case.
+    six; without them those of an open or a closed case. `clock` is the line of a running clock, `follow_up` the
+    next one that is waiting.
     """
     body: list[Element] = [
         line(
@@ -61,7 +64,8 @@ def case_card(
             run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
         ),
         _state(case, words),
-        *facts(_facts(case, entries, people, words)),
+        *([clock] if clock else []),
+        *facts(_facts(case, entries, people, words, follow_up)),
     ]
     rows = timeline(entries, people=people, words=words)
     if rows:
@@ -90,7 +94,7 @@ def _state(case: Case, words: Words) -> Element:
 
 
 def _facts(
-    case: Case, entries: Sequence[Entry], people: Names, words: Words
+    case: Case, entries: Sequence[Entry], people: Names, words: Words, follow_up: FollowUp | None
 ) -> list[tuple[str, str | Sequence[Element]]]:
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
@@ -99,6 +103,7 @@ def _facts(
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [
         ("Next step", _next_step(case, entries, words)),
+        ("Ping", _follow_up(follow_up, people, words) if follow_up else ()),
         ("Owner", [line(*owner)]),
         ("Customer", _contacts(case.contacts)),
         ("Place", place),
@@ -135,3 +140,11 @@ def _next_step(case: Case, entries: Sequence[Entry], words: Words) -> list[Eleme
             when = [run(f"  {words(one.next_step_at)}", subtle=True)] if one.next_step_at else []
             return [line(run(one.next_step, limit=240, squeeze=True), *when)]
     return []
+
+
+def _follow_up(follow_up: FollowUp, people: Names, words: Words) -> list[Element]:
+    """When somebody will be pinged, and who; of what, unless it is the next step that stands above."""
+    when = [run(words(follow_up.due_at)), run(f"  {name_of(follow_up.person, people)}", limit=80, subtle=True)]
+    if follow_up.kind is FollowUpKind.NEXT_STEP:
+        return [line(*when)]
+    return [line(*when), user(follow_up.text, limit=160, subtle=True, size="small", squeeze=True, spacing="none")]

@@ -1,0 +1,161 @@
+"""A person's own things: what is to do, whether they are away, how often the digest comes, what didn't arrive."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from cards.digest import Section, counted, sections_block
+from cards.elements import (
+    WARNING,
+    Card,
+    Element,
+    Ref,
+    beside,
+    box,
+    button_rows,
+    buttons,
+    card,
+    heading,
+    last_line,
+    line,
+    run,
+    submit,
+    user,
+)
+from cards.rows import say, words_of
+from cards.timeline import Words
+
+ROWS = 20  # of all sections together
+UNDELIVERED = 5  # on a person's own card
+LISTED = 10  # on an administrator's
+
+DIGESTS: Mapping[str, str] = {
+    "daily": "comes each working day",
+    "weekly": "comes once a week, in full",
+    "off": "is off",
+}
+
+
+class Away(NamedTuple):
+    """From when until when a person is away, and the name of who stands in for them ("" is nobody)."""
+
+    start: datetime
+    until: datetime
+    cover: str = ""
+    ref: Ref | None = None  # what *End now* (step `back`) is about
+
+
+class Undelivered(NamedTuple):
+    """What did not arrive: what it was and for whom, why and since when; `ref` is the delivery's."""
+
+    what: str
+    why: str
+    ref: Ref
+
+
+def my_card(
+    sections: Sequence[Section],
+    *,
+    when: str,
+    words: Words,
+    title: str = "Your day",
+    away: Away | None = None,
+    begun: bool = True,
+    digest: str = "daily",
+    undelivered: Sequence[Undelivered] = (),
+    note: str = "",
+) -> Card:
+    """All that is a person's to do. `title` is ours, `when` the moment in words; `begun`: the absence has.
+
+    `digest` is a key of `DIGESTS`; its buttons say `/me digest …`. Steps: again (a delivery's), back (the absence's).
+    """
+    body: list[Element] = [heading(title)]
+    if when:
+        body.append(user(when, limit=120, subtle=True, squeeze=True, spacing="none"))
+    if away is not None:
+        told: list[Element] = [_away(away, words, begun), _covered(away.cover)]
+        if away.ref is not None:
+            told.append(buttons(submit("End now", away.ref, "back", with_inputs=False), spacing="small"))
+        body.append(box(told, emphasis=True, spacing="medium"))
+    body += sections_block(sections, rows=ROWS)
+    body += _not_arrived(undelivered, UNDELIVERED)
+    others = [one.title() for one in DIGESTS if one != digest]
+    how = line(run("Your digest "), run(DIGESTS.get(digest, digest), bold=True), run(". Change it to:"))
+    choice = [action for one in others for action in say(one, f"/me digest {one.lower()}")]
+    body.append(box([how, *button_rows(choice)], separator=True, spacing="medium"))
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"{title}: {counted(sections)}")
+
+
+def away_card(
+    start: datetime,
+    until: datetime,
+    cover: str,
+    ref: Ref,
+    *,
+    words: Words,
+    begun: bool = True,
+    ended: bool = False,
+    note: str = "",
+) -> Card:
+    """An absence: to come, running (`begun`), or over (`ended`). `cover` is a name. Step of the button: back."""
+    if ended:
+        body: list[Element] = [heading("You're back"), user("Your pings, chases and digest come to you again.")]
+        return card([*body, *([last_line(note)] if note else [])], summary="You're back")
+    title = "You're away" if begun else "You'll be away"
+    body = [heading(title), _away(Away(start, until, cover), words, begun, short=True), _covered(cover)]
+    body.append(buttons(submit("End now" if begun else "Cancel", ref, "back", with_inputs=False)))
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=title)
+
+
+def undelivered_card(
+    rows: Sequence[Undelivered], *, title: str = "Not delivered", more: int = 0, note: str = ""
+) -> Card:
+    """For an administrator: what did not arrive, the first ten to send again (step `again`); `more` were not given."""
+    body: list[Element] = [heading(title)]
+    if not rows:
+        body.append(user("Everything has arrived."))
+    body += _rows(rows[:LISTED])
+    left = len(rows) - len(rows[:LISTED]) + more
+    if left:
+        body.append(user(f"and {left} more, shown when these are settled", subtle=True))
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"{title}: {len(rows) + more}")
+
+
+def _away(away: Away, words: Words, begun: bool, *, short: bool = False) -> Element:
+    """From when to when, behind the words that say it where no title does (`short`)."""
+    said = [] if short else [run("You're away " if begun else "You'll be away ", bold=True)]
+    return line(*said, run(f"{'from' if not short else 'From'} {words(away.start)} until {words(away.until)}."))
+
+
+def _covered(cover: str) -> Element:
+    if not cover.strip():
+        return user("Nobody covers for you: your pings go on coming to you.", subtle=True, spacing="small")
+    who = run(cover, limit=80, bold=True, squeeze=True)
+    return line(who, run(" gets your pings, chases and digest meanwhile."), spacing="small")
+
+
+def _not_arrived(rows: Sequence[Undelivered], limit: int) -> list[Element]:
+    if not rows:
+        return []
+    sign = run(f"{WARNING} Not delivered", bold=True, color="attention")
+    left = len(rows) - limit
+    more = [user(f"and {left} more", subtle=True, spacing="small")] if left > 0 else []
+    title = line(sign, run(f"  {len(rows)}", subtle=True))
+    return [box([title, *_rows(rows[:limit]), *more], separator=True, spacing="medium")]
+
+
+def _rows(rows: Sequence[Undelivered]) -> list[Element]:
+    return [
+        beside(
+            words_of(one.what, one.why),
+            [buttons(submit("Send again", one.ref, "again", with_inputs=False))],
+            spacing="small",
+        )
+        for one in rows
+    ]
