@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
+from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
 from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
@@ -66,7 +67,7 @@ class Router:
             line = turn.said.values.get("line") or turn.said.id
             turn = turn._replace(said=parse(line, NAMES), here=here, clicked="")
         turn = await self._at_home(turn)
-        async with self._lock(turn.said):
+        async with self._lock(turn):
             for again in range(TRIES):
                 try:
                     if not again:
@@ -79,9 +80,9 @@ class Router:
                     return Result(text=str(problem))
         return Result(text=BUSY)
 
-    def _lock(self, said: object) -> asyncio.Lock:
+    def _lock(self, turn: Turn) -> asyncio.Lock:
         """Turns on one thing queue here, so that they seldom conflict in the store."""
-        name = f"{said.flow}/{said.id}" if isinstance(said, Submit) else ""
+        name = _about(turn)
         lock = self._locks.get(name) if name else None
         if lock is None:
             lock = asyncio.Lock()
@@ -215,6 +216,17 @@ class Router:
         rings = any(isinstance(one, Save) and isinstance(one.value, Delivery) for one in changes)
         pushed = reply.of in shown
         return Result(card, reply.text, tuple(pushes), reply.private, reply.public, turn.home, pushed, rings=rings)
+
+
+def _about(turn: Turn) -> str:
+    """A name for what the turn is likely to change: the clicked thing, the case that is named, or the current one."""
+    said = turn.said
+    if isinstance(said, Submit):
+        return f"{said.flow}/{said.id}"
+    if not isinstance(said, Command):
+        return ""
+    first = said.args.partition(" ")[0]
+    return clean_number(first) if any(letter.isdigit() for letter in first) else turn.current_case
 
 
 def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:

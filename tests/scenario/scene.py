@@ -71,7 +71,7 @@ class Scene:
         self.mails = MAILS
         self.bot: Bot
         self.store: Store
-        self._port = _free_port()
+        self._port = free_port()
         self._stack: AsyncExitStack
 
     @property
@@ -249,7 +249,7 @@ def one(things: Sequence[F], that: Callable[[F], bool] = lambda _: True) -> F:
     return found[0]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]
