@@ -9,14 +9,18 @@ from typing import Final, NamedTuple
 
 from playbook.rules.base import Facts, Finding, Rule
 from playbook.rules.contact import check_contact
-from playbook.rules.courtesy import check_reopen, check_survey, check_thanks
+from playbook.rules.eta import check_eta
 from playbook.rules.leak import check_leaks, mask
 from playbook.rules.marks import read, read_as_english
 from playbook.rules.mending import mend
 from playbook.rules.names import check_name
-from playbook.rules.substance import check_eta, check_problem, check_resolution
+from playbook.rules.problem import check_problem
+from playbook.rules.reopen import check_reopen
+from playbook.rules.resolution import check_resolution
+from playbook.rules.survey import check_survey
 from playbook.rules.talk import check_next, check_when
 from playbook.rules.text import check_placeholders
+from playbook.rules.thanks import check_thanks
 from playbook.rules.title import check_title
 
 __all__ = ["PARTS", "RULES", "Facts", "Finding", "Reading", "lint", "mask", "mend", "read_as_english", "review"]

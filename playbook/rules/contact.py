@@ -25,15 +25,19 @@ _OTHERS: Final = "".join(
     )
 )
 _MANAGER: Final = re.compile(
-    r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift|people|service))*"
+    r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
+    r"|people|service))*"
     r"[ -](?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|head of (?:team|support))\b(?:'s)?"
-    rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?)(?:'s| of mine| of (?:our|my|the) team| is\b|:| at\b| on\b|,| \(|\)| -| –"
+    rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?)(?:'s| of mine| of (?:our|my|the) team| is\b|:| at\b| on\b"
+    rf"|,| \(|\)| -| –"
     r"| ·| \||$| can\b)"
-    r"|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b|i (?:report|work) (?:to|under)\b|(?:to|under) whom i (?:report|work)\b"
+    r"|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b|i (?:report|work) (?:to|under)\b|(?:to"
+    r"|under) whom i (?:report|work)\b"
     r"|(?:leads|heads|manages|runs) (?:our|my) (?:team|group)\b)"
 )
 _ENGINEER: Final = re.compile(
-    r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader|line manager)))\b"
+    r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader"
+    r"|line manager)))\b"
     r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
 )
 _SAYS_WHOSE: Final = re.compile(r"\W{0,3}\([^)]{0,60}\)?|\s*(?:is|=|belongs|gets|for|reaches)\b| (?=(?:my|our)\b)")
@@ -45,34 +49,41 @@ _PHONE: Final = re.compile(
     r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?[ .:]{0,2}\d{2,6}\b"
 )
 _NO_PHONE: Final = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]|(?:19|20)\d\d$"
+    r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]"
+    r"|(?:19|20)\d\d$"
 )
 _OTHER_NUMBER: Final = re.compile(
     r"(?:case|ticket|sr|request|id|kb|icm|version|build|error|code|order|invoice|cases|incident|note|no|nr|#)[ .:#]*$"
 )
 _DIGIT: Final = re.compile(r"\d\d").search
 _PHONE_WORD: Final = re.compile(
-    r"\b(?:phones?|tel(?:ephone|efon)?|call|ring|reach\w*|line|number|mobile|cell|dial|direct|desk|contact|me|at|on|under|extension|"
+    r"\b(?:phones?|tel(?:ephone|efon)?|call|ring|reach\w*|line|number|mobile|cell|dial|direct|desk|contact|me|at|on"
+    r"|under|extension|"
     r"office|i'm|manager|available|handy|is|whatsapp)\b|^\W*$"
 )
 _REPLY_REACHES: Final = re.compile(
-    r"\b(?:reach|contact|get hold of|find|get|catch|talk to|speak to|speak with|write to) (?:me|us)\b.{0,60}\b(?:reply\w*|answer\w*|this "
+    r"\b(?:reach|contact|get hold of|find|get|catch|talk to|speak to|speak with|write to) (?:me"
+    r"|us)\b.{0,60}\b(?:reply\w*|answer\w*|this "
     r"(?:e-?mail|mail|address|thread|message|chat)|here|teams|chat|same (?:number|address|line|way))\b"
-    r"|\b(?:repl(?:y|ies|ying)|answers?|answering|this (?:e-?mail|mail|address|thread)|e-?mails? here)\b.{0,40}\b(?:reach(?:es)?|gets? to"
-    r"|comes? to|finds?|lands? with|goes to) (?:me|us)\b|\bto reach me\b|\bmy (?:number|address|line|extension|details|contact) "
+    r"|\b(?:repl(?:y|ies|ying)|answers?|answering|this (?:e-?mail|mail|address|thread)"
+    r"|e-?mails? here)\b.{0,40}\b(?:reach(?:es)?|gets? to"
+    r"|comes? to|finds?|lands? with|goes to) (?:me|us)\b|\bto reach me\b|\bmy (?:number|address|line|extension"
+    r"|details|contact) "
     r"(?:is|are|in|stays?|remains?) (?:\w+ ){0,3}(?:signature|below|same|unchanged|case)"
 )
 _IN_COPY: Final = re.compile(
     r"\b(?:cc|cc'd|cced|copied|copy|bcc|in cc|reads along|same (?:number|address|line|phone|mailbox))\b"
 )
 _PLACE_ONLY: Final = re.compile(
-    r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams|chat)\b"
+    r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams"
+    r"|chat)\b"
 )
 _SHARED: Final = re.compile(
     r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b"
 )
 _THIRD: Final = re.compile(
-    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address|team)\b"
+    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address"
+    r"|team)\b"
 )
 
 

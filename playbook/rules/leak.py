@@ -22,7 +22,8 @@ _SHAPES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
     ("a client secret", ("q~",), re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
     ("a password in an address", ("://",), re.compile(r"(?<=[a-z0-9])://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.IGNORECASE)),
     ("a password", ("pass", "pwd", "secret", "key", "token"), re.compile(
-        r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)|token)"
+        r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)"
+        r"|token)"
         r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})", re.IGNORECASE)),
 )  # fmt: skip
 _PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
@@ -31,7 +32,8 @@ _HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
 _LOCAL: Final = re.compile(r"[\w.+'-]{1,64}$")
 _DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ROLE: Final = re.compile(
-    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello|office|admin|"
+    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello"
+    r"|office|admin|"
     r"postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
 )  # a house's door, and no customer's
 _PUBLIC_MAIL: Final = word_set(

@@ -24,12 +24,14 @@ _GREETS: Final = (
     "hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|bonjour|bonsoir|hola|ciao|olá|ola|hej"
     "|hei|merhaba|ahoj|dag|beste|geachte|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|ch[eè]re?"
     "|gentile|egregio|caro|cara|buongiorno|buonasera|estimad[oa]s?|querid[oa]s?|prezad[oa]s?|car[oa]s?|szanown[yia]+"
-    "|dzień dobry|cześć|namaste|namaskar|salaam|salam|shalom|konnichiwa|annyeong|sawubona|jambo|hiya|howdy|g'day|morning"
+    "|dzień dobry|cześć|namaste|namaskar|salaam|salam|shalom|konnichiwa|annyeong|sawubona|jambo|hiya|howdy|g'day"
+    "|morning"
     "|afternoon|evening|buenos días|buenas tardes|bom dia|boa tarde|cher|tere|hæ|halló|sveiki|zdravo|dobrý den|bună"
 )
 _GREETING: Final = re.compile(rf"(?:{_GREETS})\b(?P<rest>[^,!:;\n–—]{{0,80}})", re.IGNORECASE)
 _VALEDICTION: Final = re.compile(
-    r"(?:(?:with |my |the |mit )?(?:very |many |all |our |kind|best|warm|good|sincere|freundlichen|besten|friendly|many )*"
+    r"(?:(?:with |my |the |mit )?(?:very |many |all |our |kind|best|warm|good|sincere|freundlichen|besten|friendly"
+    r"|many )*"
     r"(?:kind(?:est)?|best|warm(?:est|ly)?|regards|wishes|sincerely|cordially|respectfully|faithfully|thanks"
     r"|thank you|many thanks|cheers|yours|greetings|take care|grüße[n]?|gruß|cordialement|saludos|saluti|atentamente"
     r"|abraços|groet(?:en|jes)?|hilsen|hälsningar|pozdrawiam|terveisin|üdvözlettel|all the best|until then|so long)"
@@ -94,6 +96,17 @@ class Marked:
     def having(self, mark: int) -> list[Sentence]:
         """The body's sentences that carry a mark."""
         return [one for one in self.body if one.marks & mark] if self.marks & mark else []
+
+
+def place_of(sentence: Sentence) -> tuple[int, int]:
+    """A sentence's place without the blanks around it and without its bullet."""
+    start = sentence.start + len(sentence.low) - len(sentence.low.lstrip(" \t-*•"))
+    return start, sentence.start + len(sentence.low.rstrip())
+
+
+def one_line(value: str) -> str:
+    """A case's value as part of a line of ours: one line, not too long."""
+    return " ".join(value.split())[:80]
 
 
 def read(text: str) -> Marked:

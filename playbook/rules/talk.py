@@ -8,43 +8,73 @@ from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import LONGEST, Marked, Sentence
 
+_PROMISED: Final = (
+    r"(?:reaches|calls|finds|should reach) you|(?:follows?|comes?|arrives?|goes out|is due|are due)(?= (?:on|by|at"
+    r"|to(?:day|morrow|night)|within|in|before|this|next))"
+    r"|(?:is|are|be|comes) with you(?= (?:on|by|at|to(?:day|morrow|night)|within|in|before|this|next|again))"
+    r"|you (?:get|receive|(?:should |can |may )?(?:have|expect)) (?:my|the|an?|it|our|both|them|all)"
+    r"|expect (?:the|it|my|an?|our|both|that|them|news|word)|take over|(?:update|findings|results?) (?:by|follows?)"
+)
 _STEP: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
-    r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
-    r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available|happy to|calling|ringing|around|also free)|i am (?:free|"
-    r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one|choose|reply|answer (?:this|me|by)|follow-?up|"
-    r"i (?:start|write|call|ring|try|check|send) (?:again|you|it|the|once|back)|reach out|let's|(?:option|slot|proposal) \d|confirm|stands|need from you|takes place|have time)\b"
+    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
+    r"|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
+    r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt"
+    r"|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
+    r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available"
+    r"|happy to|calling|ringing|around|also free)|i am (?:free|"
+    r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one"
+    r"|choose|reply|answer (?:this|me|by)|follow-?up|"
+    r"i (?:start|write|call|ring|try|check|send) (?:again|you|it|the|once|back)|reach out|let's|(?:option|slot"
+    r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
 _ONLY_CHECKS: Final = re.compile(
-    r"\b(?:tell me if|correct me|put me right|put me straight|please correct|let me know if|say so if|shout if|have i got|is that (?:right|correct)|did i (?:get|understand)|change "
-    r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
+    r"\b(?:tell me if|correct me|put me right|put me straight|please correct|let me know if|say so if|shout if"
+    r"|have i got|is that (?:right|correct)|did i (?:get|understand)|change "
+    r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
+    r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
 )
 _VAGUE: Final = re.compile(
-    r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)|asap|soon(?:ish)?|shortly|in due (?:course|time)|at your earliest convenience|in the near future|in a while|"
-    r"(?:in|over|during) the (?:coming|next|following) (?:few )?(?:days|weeks|hours)|(?:in|within) (?:a few|some|a couple of) (?:days|weeks|hours)|one of these days|"
-    r"at some point|sometime|some day|before long|when i (?:can|get a moment|have time)|later on|presently|promptly|in the next days|timely)\b"
+    r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)|asap|soon(?:ish)?|shortly|in due (?:course|time)"
+    r"|at your earliest convenience|in the near future|in a while|"
+    r"(?:in|over|during) the (?:coming|next|following) (?:few )?(?:days|weeks|hours)|(?:in|within) (?:a few|some"
+    r"|a couple of) (?:days|weeks|hours)|one of these days|"
+    r"at some point|sometime|some day|before long|when i (?:can|get a moment|have time)|later on|presently|promptly"
+    r"|in the next days|timely)\b"
 )
 _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|tues|wed|thu|thur|thurs|fri|sat(?= \d)|sun(?= \d)"
 _MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _COUNT: Final = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|ten|twelve|fourteen|half an|a day or two|the)"
 _TIME: Final = re.compile(
-    rf"\b(?:{_DAY})\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? {_MONTH}\b|\b{_MONTH}\.? \d{{1,2}}(?!\d)|\b20\d\d-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\."
-    rf"|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}}:\d\d\b|\b\d{{1,2}}\.\d\d (?:uhr|cet|cest|gmt|bst|ist|hrs|h|am|pm)|\b\d{{1,2}} ?(?:am|pm|a\.m|p\.m|h|hrs|uhr|o'clock)\b|\bnoon\b|\bmidnight\b|\bmidday\b"
-    r"|\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month|business day|working day)|same day)\b|\bend of (?:the |this |my |your |next |business |working )*"
+    rf"\b(?:{_DAY})\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.?(?: of)? {_MONTH}\b|\b{_MONTH}\.? \d{{1,2}}(?!\d)"
+    rf"|\b20\d\d-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b|\b\d{{1,2}}\.\d{{1,2}}\."
+    rf"|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}}:\d\d\b|\b\d{{1,2}}\.\d\d (?:uhr|cet|cest|gmt|bst|ist|hrs|h|am"
+    rf"|pm)|\b\d{{1,2}} ?(?:am|pm|a\.m|p\.m|h|hrs|uhr|o'clock)\b|\bnoon\b|\bmidnight\b|\bmidday\b"
+    r"|\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|next (?:week|month|business day"
+    r"|working day)|same day)\b|\bend of (?:the |this |my |your |next |business |working )*"
     r"(?:day|week|business|month|shift)\b|\b(?:eod|cob|eow|close of business)\b"
-    rf"|\b(?:in|within|for|every|another|next|under|inside|after|at least|at most|takes?|about) (?:the next |about |around |at most |less than |another |only |next )?{_COUNT}(?:[ -]?(?:to|or|-) ?\w+)?[ -]?"
-    r"(?:full |more |business |working |calendar )?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnight|months?)\b|\bfortnight\b|\b\d{1,3} ?(?:h|hrs|hours|minutes|min|(?:business |working )?days) from (?:now|today)"
+    rf"|\b(?:in|within|for|every|another|next|under|inside|after|at least|at most|takes?|about) (?:the next |about "
+    rf"|around |at most |less than |another |only |next )?{_COUNT}(?:[ -]?(?:to|or|-) ?\w+)?[ -]?"
+    r"(?:full |more |business |working |calendar )?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnight|months?)\b"
+    r"|\bfortnight\b|\b\d{1,3} ?(?:h|hrs|hours|minutes|min|(?:business |working )?days) from (?:now|today)"
     r"|\b(?:one|two|three|\d{1,2}) (?:business |working )?days\b(?! ago| later| before| without| in a row)"
 )
 _DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward|how about|"
-    r"what about|works?|suits?|by|until|before|pick|choose|reply|call is|i'm calling|option|or|no later than|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check))\b"
+    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
+    r"|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward"
+    r"|how about|"
+    r"what about|works?|suits?|by|until|before|pick|choose|reply|call is|i'm calling|option|or|no later than"
+    r"|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check)|"
+    + _PROMISED
+    + r")\b"
 )
 _BEHIND: Final = re.compile(
-    r"\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
-    r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
-    r"neither)\b|\b(?:of|from|dated|between) (?=(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
+    r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
+    r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
+    r"|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
+    r"neither)\b|\b(?:of|from|dated|between) (?=(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec))"
 )
 
 
@@ -93,7 +123,7 @@ def _is_step(sentence: Sentence) -> bool:
     """Whether a sentence asks, offers or says what will be done; a check of the facts only is none."""
     if sentence.marks & w.QUESTION:
         return not _ONLY_CHECKS.search(sentence.low)
-    if not sentence.marks & w.NEXT:
+    if not sentence.marks & (w.NEXT | w.TIME) and not _DIGIT.search(sentence.low):
         return False
     check = _ONLY_CHECKS.search(sentence.low)
     if check is None:

@@ -47,7 +47,8 @@ _CONNECTS: Final = word_set(
 _GOES_ON: Final = re.compile(r"[./][\w<\[]")
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
-    r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into |get-|set-"
+    r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into "
+    r"|get-|set-"
     r"|new-|invoke-|import-|export-|start-|test-|add-|remove-|connect-|azcopy |docker |helm |npm |pip |netsh |nslookup "
     r"|terraform |ssh |ping |dsregcmd|robocopy |net use)| --?[a-z][\w-]* |[;{]\s*$|https?://\S*$",
     re.IGNORECASE,

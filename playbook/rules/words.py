@@ -29,92 +29,112 @@ MAYBE: Final = 1 << 11  # speaks of what might happen: "if it comes back …"
 _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         THANKS,
-        """glad work treat thank thanks thank-you thanking thankful grateful gratitude appreciate appreciated appreciation appreciative
-        obliged indebted cheers merci danke gracias grazie obrigado obrigada pleasure enjoyed enjoy delight
-        working kudos""",
+        """
+        appreciate appreciated appreciation appreciative cheers danke delight enjoy enjoyed glad gracias grateful
+        gratitude grazie indebted kudos merci obliged obrigada obrigado pleasure thank thank-you thankful thanking
+        thanks treat work working
+        """,
     ),
     (
         SURVEY,
-        """survey surveys surveyed questionnaire questionnaires poll csat rate rating score satisfaction satisfied
-        opinion evaluation evaluate feedback questions experience""",
+        """
+        csat evaluate evaluation experience feedback opinion poll questionnaire questionnaires questions rate rating
+        satisfaction satisfied score survey surveyed surveys
+        """,
     ),
     (
         REOPEN,
-        """reopen reopens reopened reopening re-open re-opens re-opened re-opening open opens opened opening again
-        back resume resumed reactivate reactivated revive pick continue continued carry anew afresh unarchive
-        left restart recurs recur returns return reappears reoccurs resurfaces persists wake locked stopped
-        picked resumption""",
+        """
+        afresh again anew back carry continue continued left locked open opened opening opens persists pick picked
+        re-open re-opened re-opening re-opens reactivate reactivated reappears recur recurs reoccurs reopen reopened
+        reopening reopens restart resume resumed resumption resurfaces return returns revive stopped unarchive wake
+        """,
     ),
     (
         MANAGER,
-        """manager managers manager's supervisor boss boss's lead leader leader's teamlead superior manages leads heads
-        report management supervisor's lead's""",
+        """
+        boss boss's heads lead lead's leader leader's leads management manager manager's managers manages report
+        superior supervisor supervisor's teamlead
+        """,
     ),
     (
         NEXT,
-        """will i'll we'll you'll he'll she'll they'll it'll that'll shall going please kindly could can would let
-        let's tell send next plan planning planned propose suggest forward free available i'd scheduled schedule
-        may option slot slots drop pick choose reply answer write call unless otherwise i'm happy give share ping
-        follow-up update confirm need needs""",
+        """
+        answer available call can choose confirm could drop follow-up forward free give going happy he'll i'd i'll
+        i'm it'll kindly let let's may need needs next option otherwise pick ping plan planned planning please
+        propose reply schedule scheduled send shall share she'll slot slots suggest tell that'll they'll unless
+        update we'll will would write you'll
+        """,
     ),
     (
         TROUBLE,
-        """fail fails failed failing failure failures error errors crash crashes crashed crashing drop drops dropped
-        dropping stop stops stopped stopping hang hangs hung stuck timeout timeouts timed time-out rejected rejects
-        refused refuses returned returns vanish vanished vanishes disappeared disappears missing lost loses losing
-        slow slowly slower wrong wrongly twice duplicate duplicates duplicated empty blank blocked blocks denied denies
-        evicted throttled throttles delayed delay delays offline unreachable unavailable interrupted freeze freezes
-        froze frozen freezing flapped flapping rebooted restarted restarts reboots can't cannot couldn't won't
-        wasn't weren't didn't doesn't don't isn't aren't unable never not no nobody nothing asked wanted wished
-        hoped requested reported needed came comes saw seen sees you'd point only cause reason source trouble problem problems issue issues outage down broken broke breaks
-        corrupt corrupted locked expired exceeded limit limited late incorrect bounced bouncing
-        disconnected disconnects disconnecting unresponsive black leaked leaks spiked spikes high
-        question spun spinning exhausted undelivered flickered flickering looped hogged unreadable garbled
-        unexpected unexpectedly intermittent intermittently out need stalled stalls degraded above longer
-        shown displayed showed overheated mismatch inaccessible duplicating kept keeps sluggish took invisible unusable prevented""",
+        """
+        above aren't asked black blank blocked blocks bounced bouncing breaks broke broken came can't cannot cause
+        comes corrupt corrupted couldn't crash crashed crashes crashing degraded delay delayed delays denied denies
+        didn't disappeared disappears disconnected disconnecting disconnects displayed doesn't don't down drop
+        dropped dropping drops duplicate duplicated duplicates duplicating empty error errors evicted exceeded
+        exhausted expired fail failed failing fails failure failures flapped flapping flickered flickering freeze
+        freezes freezing froze frozen garbled hang hangs high hogged hoped hung inaccessible incorrect intermittent
+        intermittently interrupted invisible isn't issue issues keeps kept late leaked leaks limit limited locked
+        longer looped loses losing lost mismatch missing need needed never no nobody not nothing offline only out
+        outage overheated point prevented problem problems question reason rebooted reboots refused refuses rejected
+        rejects reported requested restarted restarts returned returns saw seen sees showed shown slow slower slowly
+        sluggish source spiked spikes spinning spun stalled stalls stop stopped stopping stops stuck throttled
+        throttles time-out timed timeout timeouts took trouble twice unable unavailable undelivered unexpected
+        unexpectedly unreachable unreadable unresponsive unusable vanish vanished vanishes wanted wasn't weren't
+        wished won't wrong wrongly you'd
+        """,
     ),
     (
         FIX,
-        """since has have works continuing continues investigating resolution solution fix fixed fixes workaround remedy solved resolved cured mended sorted helped trick cure
-        removed added changed set moved replaced renewed reset re-set restarted rebooted rebuilt recreated
-        re-created reinstalled re-installed reinstalling installed installing uninstalled updated updating upgraded
-        upgrading downgraded rolled rolling reverted reverting restored restoring raised raising lowered
-        lowering increased increasing decreased reduced reducing extended extending enabled enabling disabled
-        disabling activated deactivated switched switching turned turning configured reconfigured adjusted
-        adjusting corrected correcting repaired patched cleared clearing cleaned purged deleted deleting published
-        republished registered re-registered granted granting assigned reassigned applied applying imported
-        re-imported migrated merged excluded excluding included whitelisted allowed allowing unblocked
-        opened released created swapped swapping exchanged linked unlinked relinked detached attached bound rebound
-        rotated regenerated reissued re-issued rewrote rewritten modified tuned scaled scaling resized resizing
-        expanded pinned routed rerouted connected reconnected resynced re-synced re-added readded
-        shortened widened relaxed tightened introduced deployed redeployed put mapped remapped renamed shipped
-        delivered provided supplied issued unlink remove pending resolve solve taken freed rebooting restarting
-        replacing removing adding changing moving shifted splitting split hotfix patch converted re-enabled
-        re-run reran rerun re-registering re-creating recreating rebuilding renewing resetting upped bumped
-        corrects redid redone measures analysing analyzing permanent upsized cut dropped recycled brought
-        re-applied reapplied unticked ticked selected pointed repointed signed re-signed trimmed corrected
-        rejoined re-joined joined re-established reestablished flushed bypassed exempted lifted reconfiguring
-        rectified replugged reseated re-seated""",
+        """
+        activated added adding adjusted adjusting allowed allowing analysing analyzing applied applying assigned
+        attached bound brought bumped bypassed changed changing cleaned cleared clearing configured connected
+        continues continuing converted corrected correcting corrects created cure cured cut deactivated decreased
+        deleted deleting delivered deployed detached disabled disabling downgraded dropped enabled enabling
+        exchanged excluded excluding exempted expanded extended extending fix fixed fixes flushed freed granted
+        granting has have helped hotfix imported included increased increasing installed installing introduced
+        investigating issued joined lifted linked lowered lowering mapped measures mended merged migrated modified
+        moved moving opened patch patched pending permanent pinned pointed provided published purged put raised
+        raising re-added re-applied re-created re-creating re-enabled re-established re-imported re-installed
+        re-issued re-joined re-registered re-registering re-run re-seated re-set re-signed re-synced readded
+        reapplied reassigned rebooted rebooting rebound rebuilding rebuilt reconfigured reconfiguring reconnected
+        recreated recreating rectified recycled redeployed redid redone reduced reducing reestablished regenerated
+        registered reinstalled reinstalling reissued rejoined relaxed released relinked remapped remedy remove
+        removed removing renamed renewed renewing repaired replaced replacing replugged repointed republished reran
+        rerouted rerun reseated reset resetting resized resizing resolution resolve resolved restarted restarting
+        restored restoring resynced reverted reverting rewritten rewrote rolled rolling rotated routed scaled
+        scaling selected set shifted shipped shortened signed since solution solve solved sorted split splitting
+        supplied swapped swapping switched switching taken ticked tightened trick trimmed tuned turned turning
+        unblocked uninstalled unlink unlinked unticked updated updating upgraded upgrading uploaded upped upsized
+        whitelisted widened withdrawn withdrew workaround works
+        """,
     ),
     (
         ETA,
-        """eta estimate estimated estimates tentative tentatively date dates timeline planned plans plan expected
-        expects expect targeted targets target targeting aiming aims aim scheduled roadmap release released releases
-        quarter q1 q2 q3 q4 preview due arrive arrives ship ships shipping available land lands deliver delivered
-        spring summer autumn fall winter semester rollout roll half year january february march april may june
-        july august september october november december timeframe deliver months weeks coming schedule
-        ga eta's mid-year""",
+        """
+        aim aiming aims april arrive arrives august autumn available coming date dates december deliver delivered
+        due estimate estimated estimates eta eta's expect expected expects fall february ga half january july june
+        land lands march may mid-year months november october plan planned plans preview q1 q2 q3 q4 quarter release
+        released releases roadmap roll rollout schedule scheduled semester september ship shipping ships spring
+        summer target targeted targeting targets tentative tentatively timeframe timeline weeks winter year
+        """,
     ),
     (GAP, "xx xx.xx xx-xx xx.xx.xx xxx xxxx xxxxx xxxxxx xxxxxxx xxxxxxxx tbd tbc tba fixme lorem t.b.d insert"),
     (
         TIME,
-        """monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday
-        sundays mon tue tues wed thu thur thurs fri noon midnight midday today tonight tomorrow morning afternoon
-        evening week weeks month months day days hour hours minutes minute mins min eod cob eow business fortnight""",
+        """
+        afternoon business cob day days eod eow evening fortnight fri friday fridays hour hours midday midnight min
+        mins minute minutes mon monday mondays month months morning noon saturday saturdays sunday sundays thu thur
+        thurs thursday thursdays today tomorrow tonight tue tues tuesday tuesdays wed wednesday wednesdays week
+        weeks
+        """,
     ),
     (
         MAYBE,
-        """if should whenever unless case event ever were next recurs recur reappears returns""",
+        """
+        case event ever if next reappears recur recurs returns should unless were whenever
+        """,
     ),
 )
 

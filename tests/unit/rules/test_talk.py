@@ -68,6 +68,57 @@ def test_no_step_means_no_time_either(sentence: str) -> None:
     assert rules(sentence) == {"TALK-01.next", "TALK-01.when"}
 
 
+FIRST_MAILS_TIMED = (
+    "The script reaches you today by 17:00 JST.",
+    "Expect the two options on Thursday 15 May, by 16:00 EDT.",
+    "Billing's word should be with you by Monday the 7th; I'll mail it myself.",
+    "I stay on the bridge with you and send the first reading at 19:30 CET.",
+    "Next update: 16:00 CET.",
+    "My findings follow tomorrow before noon.",
+    "You have my answer on Friday.",
+    "The comparison is with you on Thursday.",
+    "I call you back in 30 minutes.",
+    "Every two hours you get a short note from me.",
+    "By Friday noon I'll have read the traces.",
+    "Could we meet on Wednesday at 14:00 IST?",
+    "An update follows by the end of the day.",
+    "I'll write within the next four hours.",
+    "Let's look at it together on 12 March.",
+    "My next message comes on Monday, 9 a.m. your time.",
+    "I'll have a first result for you within one business day.",
+    "I'd suggest a call this afternoon, at 3 pm.",
+    "I will be back in touch on 2026-03-14.",
+    "The engineer on shift calls you at 06:00, and I take over at 08:00.",
+    "You should have the logs' analysis in your inbox by Tuesday morning.",
+    "I'm going to test this tonight and report tomorrow.",
+)
+FIRST_MAILS_UNTIMED = (
+    "I'll be back to you as soon as possible, and the new definition should follow shortly.",
+    "I will now split the parse step, test it with 10,000 rows, and then send you the result.",
+    "Since 3 March the job has failed after forty minutes; I'll compare the failed nights with a good one.",
+    "The profile was removed at 02:10. Next, I'll look at the policy.",
+    "Once I have the answer, I'll send you two options.",
+    "It began on Tuesday. Please send me the log of that run.",
+    "The tunnel drops every hour. I'm going to read the gateway's log next.",
+    "You moved the gateway last week. I'll check the registration and keep you posted.",
+)
+
+
+def first_mail(sentence: str) -> set[str]:
+    text = f"Hello Brian,\n\nI went through the failover logs of your database.\n\n{sentence}\n\nKind regards,\nIda"
+    return {one.rule for one in lint(text, Facts(kind="fqr", customer_name="Brian Cox"))}
+
+
+@pytest.mark.parametrize("sentence", FIRST_MAILS_TIMED)
+def test_first_mails_with_a_time(sentence: str) -> None:
+    assert not first_mail(sentence)
+
+
+@pytest.mark.parametrize("sentence", FIRST_MAILS_UNTIMED)
+def test_first_mails_without_a_time(sentence: str) -> None:
+    assert first_mail(sentence) == {"TALK-01.when"}
+
+
 def test_soon_is_shown_and_replaced() -> None:
     text = "Hello Brian,\n\nI'll write again as soon as possible.\n\nRegards,\nIda"
     (finding,) = lint(text, Facts(kind="fqr"))

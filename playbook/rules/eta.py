@@ -1,0 +1,70 @@
+"""LQR-05: when a product that works as designed may change."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked
+
+_ETA: Final = re.compile(
+    r"\beta\b|\btentative(?:ly)?\b|\b(?:no|not|any|a|firm|release|target|tentative|expected|provisional|concrete"
+    r"|committed|confirmed|exact|rough|"
+    r"delivery|possible|fixed) (?:\w+ ){0,2}(?:dates?|timeline|timeframe|time frame|schedule|estimate)\b"
+    r"|\bestimat\w+|\btime ?frame\b|\btimeline\b"
+)
+_NO_WORD: Final = re.compile(r"\b(?:tbd|tbc|tba|xx+|\[.*\]|to be (?:defined|determined|announced|filled))\b|\[[^\]]*\]")
+_COARSE: Final = (
+    r"(?:q[1-4]|(?:first|second|third|fourth|last|next|1st|2nd|3rd|4th|this) (?:quarter|half|semester|year|month"
+    r"|release|wave)|quarter|half[- ]year|spring|summer|autumn|"
+    r"(?:the )?fall|winter|(?:end|start|beginning|middle|course|turn|close) of (?:the |next |this |\w+ )?(?:\w+)"
+    r"|mid-?\w+|20[2-9]\d|january|february|march|april|"
+    r"may(?= 20| next|,|\.|$)|june|july|august|september|october|november|december|(?:\d+|two|three|four|five|six"
+    r"|nine|twelve|eighteen|few) (?:to \w+ )?(?:weeks?|months?)"
+    r"|next year|this year|early next|late next|version \d|wave \d|new year|(?:christmas|easter))"
+)
+_PLANS: Final = re.compile(
+    rf"\b(?:plan\w*|expect\w*|target\w*|aim\w*|schedul\w*|roadmap|releas\w*|ship\w*|roll\w* out|rollout|arriv\w*"
+    rf"|deliver\w*|due|land\w*|available|preview|ga|slated|"
+    rf"hop\w+|intend\w*|foresee\w*|foreseen|pencil\w+|earmark\w*|come|comes|coming|change|feature|fix|support"
+    rf"|lift\w*|estimat\w+|committed|promise\w*|think\w*|reckon\w*|work\w*|"
+    rf"introduc\w*|add\w*|rais\w*)\b.{{0,90}}\b{_COARSE}|\b{_COARSE}.{{0,50}}\b(?:plan\w*|expect\w*|target\w*"
+    rf"|schedul\w*|releas\w*|roadmap|preview|ship\w*|available|deliver\w*|estimat\w+)\b"
+)
+_ITS_MAKER: Final = re.compile(
+    r"\b(?:product (?:group|team)|pg|engineering|developers?|development|designers?|the team|they|it|this|that"
+    r"|feature|change|fix|limit|support for|release|update|preview|version|roadmap|"
+    r"option|setting|capability|improvement|date)\b"
+)
+_PAST_TIME: Final = re.compile(
+    r"\b(?:over|for|during|in) the (?:past|last)\b|\bsince\b|\bago\b|\blast (?:week|month|year|spring|summer|autumn)\b"
+)
+_OTHER_DATE: Final = re.compile(
+    r"\b(?:closing|birth|up to|out of|to|call) date|\bdate (?:column|field|format|picker|filter)|\bdates? (?:in"
+    r"|of) (?:the|your)"
+)
+_OTHER_PLAN: Final = re.compile(
+    r"\b(?:survey|clos(?:e|ing)|reopen\w*|call me|reach me|contract|you (?:asked|wanted|reported|came))\b|^\W*(?:if"
+    r"|should)\b"
+)
+
+
+def check_eta(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-05: when the product may change, tentative if need be, or a plain "none yet, I'll write on …"."""
+    for sentence in marked.body:
+        if not sentence.marks & w.ETA:
+            continue
+        low = sentence.low
+        if _ETA.search(low) and not _NO_WORD.search(low) and not _OTHER_DATE.search(low):
+            return
+        plan = _PLANS.search(low)
+        if plan and _ITS_MAKER.search(low) and not _PAST_TIME.search(low) and not _OTHER_PLAN.search(low):
+            return
+    yield Finding(
+        "LQR-05",
+        "error",
+        "There is no ETA for the product, not even a tentative one or a plain “none yet” with the day you'll write again.",
+        None,
+        "There is no ETA from the product group yet; I'll ask again and write to you within four weeks with what I'm told.",
+    )

@@ -1,0 +1,166 @@
+"""LQR-01.problem: what the case was about, in a line at least."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked
+from playbook.rules.names import fold
+from playbook.rules.words import word_set
+
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+_COMMON: Final = word_set(
+    """
+    the a an of to in on at for from with without by and or not no is are was were be been has have had does do
+    did can cannot could doesn't don't isn't won't it its this that these those my our your their his her as
+    than then after before since during when while every all some any only into over under between two three one
+    new old how why what which who where again still very too also about case issue problem request question
+    help please support azure microsoft office error errors fails failed failing fail working work works user
+    users use using get got gets set cause customer
+    """
+)
+MIGHT: Final = re.compile(
+    r"^\W*(?:if|should|in case|whenever|were|next time|unless|in the event|on re-?appearance|for the next|for next)\b"
+    r"|\b(?:if|should) (?:it|this|that|the|you|they|any|something|anything|a|an|your)\b"
+)
+_EVIDENCE: Final = re.compile(
+    r"\b(?:logs?|dumps?|traces?|evidence|captures?|diagnostics?|telemetry|workaround|root cause|reproduc\w+|survey"
+    r"|manager|closing"
+    r"|reach(?:ed)? you|explanation|rca|collected|wrapped|causes?|possib\w+|likel\w+|conceivable|plausible"
+    r"|suspect\w*|(?:may|might|could) have been)\b"
+)
+_PROBLEM_LABEL: Final = re.compile(
+    r"^[\W\d]*(?:the |your |our |short |brief )?(?:symptoms?|problems?|issues?|troubles?|what (?:happened|you saw"
+    r"|went wrong|was wrong"
+    r"|we saw|was reported|you reported|broke|we looked at)|description|issue (?:description|definition|summary"
+    r"|reported)|"
+    r"problem (?:description|statement|definition)|question|background|initial situation|request|reported|complaint"
+    r"|in (?:one|a) line"
+    r"|in (?:a )?(?:nutshell|brief|short)|recap|fault|incident|observed|observation|case|scope|to (?:recap|sum up"
+    r"|summari[sz]e))"
+    r"\b[^:\n]{0,24}(?::|\s[–-]\s)\s*\W?\w.{14,}"
+    r"|^\W*(?:in brief|in short|to (?:recap|sum up|summari[sz]e|resume)|for (?:the|your) records?|in a nutshell"
+    r"|in one line|the short version)[,:] .{24,}"
+)
+SYMPTOM: Final = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?|crash(?:es|ed|ing)?|dropp?(?:s|ed|ing)?|stop(?:s|ped|ping)|hang(?:s|ing)?|hung|(?:got"
+    r"|was|were|is|are|been|stay(?:s|ed)|"
+    r"sat|remain(?:s|ed)) (?:\w+ )?(?:stuck|offline|unreachable|unavailable|down|slow|empty|blank|missing|locked"
+    r"|frozen|broken|blocked|"
+    r"wrong|black|late|out of sync|unresponsive|rejected|refused|denied|evicted|throttled|delayed|interrupted|lost"
+    r"|duplicated"
+    r"|disconnected|duplicates?|bounced|ignored|gone|signed out|logged out|shown as|displayed as|returned|charged"
+    r"|counted"
+    r"|inaccessible|unusable|invisible|unreadable|garbled|exhausted|prevented|kept out)|tim(?:es|ed|ing)[- ]out"
+    r"|time-?outs?|reject(?:s|ed)|refus(?:es|ed)|"
+    r"vanish(?:es|ed)|disappear(?:s|ed)|lost|los(?:es|ing)|froze|freez(?:es|ing)|flapp(?:ed|ing)|reboot(?:s|ed|ing)"
+    r"|restart(?:s|ed|ing)"
+    r" (?:by|on|each|every|without|at|twice|during|in)|(?:came|come|comes|coming) back with|return(?:s|ed"
+    r"|ing) (?:an? )?(?:\d{3}|errors?|no|nothing"
+    r"|empty|wrong|http|the error)|never|no longer|kept (?:\w+ing|on)|keeps \w+ing|took (?:\w+ ){0,3}(?:minutes?"
+    r"|seconds?|hours?|times?|"
+    r"longer|ages|too)|bounced|error (?:\d|\w*\d)|stall(?:s|ed)|degraded|outage|unresponsive|spik(?:es|ed)|leak(?:s"
+    r"|ed)|slow(?:ly|er|ness)?"
+    r"|s(?:aw|ees?|een) (?:only |just |an? )*(?:blank|empty|white|black|wrong|old|\w* ?errors?)\b"
+    r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
+    r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"
+)
+_NOT_ABLE: Final = re.compile(
+    r"\b(?:could(?: not|n't)|can(?:not|'t| not)|was(?: not|n't)|were(?: not|n't)|did(?: not|n't)|does(?: not|n't)"
+    r"|do(?: not|n't)|unable to|"
+    r"not able to|not possible(?: to)?|impossible(?: to)?|is(?: not|n't)|are(?: not|n't)|has(?: not|n't)|no way to) "
+    r"(?!reach|find|repro|tell|name|give|explain|prove|determine|say|promise|know|offer|help|hear|be (?:named"
+    r"|determined|reproduced|"
+    r"proved|proven|found|reached|reopened|explained|collected|recovered|named)|recommend|worry|hesitate|need|have"
+    r"|find|any|only|yet|pin|identify"
+    r"|resolve|solve|close|want|forget|mind|see (?:a|any)|get (?:an|a|hold|to)|speak|connect with|manage|collected"
+    r"|kept|an? |the |speak|like"
+    r"|what|as |my |your |our |so |just|quite|going|able to (?:reach|find|give|tell|determine|reproduce|identify))"
+)
+_WISHED: Final = re.compile(
+    r"\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like"
+    r"|'d like|were trying|tried|were after)\b"
+    r"(?! (?:me |us )?to clos| for (?:the )?clos)|\byou(?:'ve| had| have)? (?:reported|described|noticed|observed"
+    r"|saw|experienced|raised|came to us)\b"
+    r"|\b(?:your|the) (?:question|request|wish|issue|problem|ask|point|matter|trouble|topic) (?:was|is|were"
+    r"|concern\w*|about)\b|\byou'd like (?:to|a|an|the|your)\b|\bwas about\b|\bcase (?:concerned|was about|dealt)"
+    r"|\bwe (?:worked on|looked at|looked into|investigated|dealt with|were dealing) (?:the|your|why|how|a)\b"
+    r"|\bthe (?:issue|problem) (?:was|concern)"
+)
+_CAUSE_OF: Final = re.compile(
+    r"\b(?:cause|reason|source|explanation|origin) (?:of|for|behind) (?:the|your|these|this|those|all the) "
+    r"(?!issues?\b|problems?\b|case|incidents?\b|matter|fault|errors?\b|event|occurrence|behaviou?r|this|it|board"
+    r"|records?|delay in)\w{4,}"
+)
+_UNDONE: Final = re.compile(
+    r"\b(?:no|not|n't|never|without|nothing|free of|any)(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
+    r"|single|stop\w*|more|restart\w*)"
+)
+_OURS: Final = re.compile(
+    r"\b(?:(?:i|we) (?:can't|cannot|could not|couldn't|can not|wasn't|weren't|don't|didn't|haven't|have not|never"
+    r"|won't)\b"
+    r"|no longer (?:be )?(?:prov|trac|possible|known|reconstruct|determin|exist|available|kept)|never an? |nobody knows"
+    r"|nothing (?:is |has been )?(?:lost|else|left|more|changes)|wrong (?:name|number)|too (?:early|soon)|case (?:is"
+    r"|was) (?:closed|kept)"
+    r"|possible cause|questions? (?:about|on)\b|(?:sorry|by design|reach|mail|write|call|manager|survey|hear)\b|thank)"
+)
+
+
+def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-01.problem: the matter in a line, so that the customer can tell what is closed."""
+    topic, product = _topic(facts)
+    for sentence in marked.body:
+        low = sentence.low
+        if _PROBLEM_LABEL.match(low):
+            return
+        stems = {_stem(word) for word in _WORD.findall(low)} if topic else set()
+        shared = len(topic & stems)
+        if MIGHT.search(low) or (marked.greeting and sentence.end <= marked.greeting[1] + 2):
+            continue
+        if shared >= 2 and (shared * 2 >= len(topic) or sentence.marks & w.TROUBLE):
+            return
+        if not sentence.marks & w.TROUBLE:
+            continue
+        if _CAUSE_OF.search(low):
+            return
+        if shared and not _EVIDENCE.search(low) and not _OURS.search(low) and not _UNDONE.search(low):
+            return
+        symptom = SYMPTOM.search(low) or _NOT_ABLE.search(low) or _WISHED.search(low)
+        if not symptom:
+            continue
+        if shared or (
+            not _EVIDENCE.search(low) and not _UNDONE.search(low, 0, symptom.end()) and not _OURS.search(low)
+        ):
+            return
+        if _WISHED.search(low) and product & stems:
+            return
+    known = facts.known.get("symptom", "") or facts.title
+    line = " ".join(known.split())[:160].rstrip(".")
+    yield Finding(
+        "LQR-01.problem",
+        "error",
+        "The mail doesn't say what the problem was, so nobody can tell from it what is being closed.",
+        None,
+        f"Problem: {line}."
+        if len(line) > 14
+        else f"Problem: {line or 'as you reported it'}, as described in your case.",
+    )
+
+
+def _stem(word: str) -> str:
+    """Enough of a word to know it again: "days" and "day", "refreshed" and "refresh"."""
+    bare = fold(word)
+    return bare[:-1][:5] if bare.endswith("s") and len(bare) > 3 else bare[:5]
+
+
+def _topic(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the title's own words, and of the product's and other names' words."""
+    product: set[str] = set()
+    for key, value in facts.known.items():
+        if key not in ("symptom", "error", "issue", "problem"):
+            product.update(_stem(word) for word in _WORD.findall(value.lower()))
+    title = {_stem(word) for word in _WORD.findall(facts.title.lower()) if word not in _COMMON}
+    title = {stem for stem in title if len(stem) > 2 or stem.isdigit()}
+    return frozenset(title - product), frozenset(product)

@@ -1,0 +1,91 @@
+"""LQR-01.reopen: the customer may have this case again, and is told so."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, Sentence, place_of
+
+_THING: Final = (
+    r"(?:it|this|that|things|(?:this|the|your|our)(?: \w+)? (?:case|ticket|request|matter|issue|thread|one))"
+)
+_REOPEN: Final = re.compile(
+    r"\bre-?open\w*|\bre-?activat\w+|\bun-?archiv\w+|\breviv\w+|\bre-?start (?:the|this|your) (?:case|ticket|request)"
+    rf"|\bopen(?:s|ed|ing)?\b(?: {_THING})?(?: \w+){{0,3}} (?:again|back|anew|afresh|once more)\b"
+    rf"|\bopen(?:s|ed|ing)? (?:again|back|anew)|\bopen {_THING} up|\bopen for (?:you|another)|\bstays? open"
+    rf"|\b(?:case|ticket) is open\b"
+    rf"|\b(?:pick|picks|picked|take|taken|taking|picking) {_THING}?(?: (?:right|straight|all))? ?(?:back )?up\b"
+    rf"|\bback up\b"
+    rf"|\b(?:continue|carry on|carries on|go on|going on|goes on|resume|start again|start|begin"
+    rf"|proceed)\b(?: \w+){{0,3}} "
+    r"(?:where|from (?:the|these|there|here|where|our|what|that))\b|\bleft off\b|\bresum(?:e|ed|ing|ption)\b"
+    rf"|\b(?:bring|brings|get|gets|have|wake|waking|call|put) {_THING} (?:straight |right |all )?(?:back|up again"
+    rf"|alive)"
+    r"|\b(?:in|into|on|onto|to) (?:my|our) (?:queue|desk|list|plate|hands|table)|\b(?:continue|carry on|go on"
+    r"|proceed)(?: \w+){0,2} in (?:it|this|the same)\b|\bcomes? (?:straight |right )?back to (?:me|us)"
+    r"|\bback to life|\b(?:look|looking|go|dig|get) (?:in|into|at|through|back to) (?:it|this|that"
+    r"|the case) (?:once )?again"
+    r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken)\w*"
+)
+_BACK_AGAIN: Final = re.compile(
+    r"\b(?:if|should|in case|whenever|when|were|were to|in the event|unless|as soon as|once|any time)\b.{0,120}"
+    r"\b(?:again|back|returns?|recurs?|re-?appears?|re-?occurs?|resurfaces?|persists?|worse|come up|comes up|show up"
+    r"|shows up"
+    r"|repeats?|not (?:hold|last)|doesn't (?:hold|last)|further (?:trouble|problems|issues with (?:it|this))"
+    r"|recurrence)\b"
+)
+_CALLS_BACK: Final = re.compile(
+    r"\b(?:reply|respond|hit reply|get in touch|reach out|revert|get back to|come back to|let (?:me|us) know"
+    r"|tell (?:me|us)|shout"
+    r"|(?:write|contact|call|ring|ping|e-?mail|mail|drop|give) (?:to )?(?:me|us)|answer (?:this|me|here|by|my)"
+    r"|(?:simply|just) (?:write|answer)"
+    r"|(?:a|one|two) (?:short |quick |single )?(?:lines?|words?|note|message|e-?mail|mail|reply|call) (?:to|from|is"
+    r"|will|suffices))\b"
+)
+_CANT: Final = re.compile(
+    r"(?:can't|cannot|can not|couldn't|won't|will not|may not|not able to|unable to|not possible to|impossible to"
+    r"|no way to"
+    r"|no longer|is not to|never|not be|isn't possible to|n't be|not allowed to|don't|do not|not going to|neither)"
+    r"(?! hesitate)(?: be)?(?: (?!hesitate|think|worry|raise|create|need|have|let|be shy|fear)\w+){0,2} ?$"
+)
+_NOT_AFTER: Final = re.compile(
+    r"^(?:\w*)(?: (?:it|this|the case|a (?:closed )?case|of (?:the|this|a) (?:closed )?case))?(?: \w+){0,2} ?"
+    r"(?:is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
+)
+_HISTORY: Final = re.compile(r"(?:\b(?:was|were|had|has been|have been|had been|i|we|you|after)(?: \w+ly)?) $")
+_CASE_OPENED: Final = re.compile(r"\b(?:be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$")
+_NEW_CASE: Final = re.compile(
+    r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
+)
+
+
+def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-01.reopen: the customer may have this case again. "Raise a new case" is no such invitation."""
+    denial: Sentence | None = None
+    for sentence in marked.having(w.REOPEN | w.MAYBE):
+        low = sentence.low
+        for found in _REOPEN.finditer(low):
+            ahead = low[max(0, found.start() - 60) : found.start()]
+            if _CANT.search(ahead) or ("open" in found[0] and _NOT_AFTER.match(low[found.end() : found.end() + 60])):
+                denial = sentence
+            elif found[0].startswith("opened") and not _CASE_OPENED.search(ahead):
+                continue
+            elif not (found[0].endswith("opened") and _HISTORY.search(ahead)):
+                return
+        again = _BACK_AGAIN.search(low)
+        if again and not _NEW_CASE.search(low) and denial is not sentence and _CALLS_BACK.search(low, again.start()):
+            return
+    why = (
+        "It says that the case can't be reopened"
+        if denial
+        else "Nothing invites the customer to have this case reopened"
+    )
+    yield Finding(
+        "LQR-01.reopen",
+        "error",
+        f"{why}; a new case would make the customer start over.",
+        place_of(denial) if denial else None,
+        "If you need us on this again, answer this mail and I'll reopen the case.",
+    )

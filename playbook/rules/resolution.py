@@ -1,0 +1,155 @@
+"""LQR-01.resolution: what solved it, or who has it now."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, Sentence
+from playbook.rules.problem import MIGHT, SYMPTOM
+
+_FIX_LABEL: Final = re.compile(
+    r"^[\W\d]*(?:the |our |your |final |agreed )?(?:resolution|solution|fix(?:ed by)?|workaround|remedy"
+    r"|what (?:solved|fixed|helped|we did|worked"
+    r"|resolved|cured|was done|we changed|you did|put it right|did the trick|mended)|how (?:it was|we|you|this was)"
+    r"|solved by|resolved by"
+    r"|actions?(?: taken)?|measures?(?: taken)?|outcome|result|steps(?: taken)?|corrective action|cure|mended by"
+    r"|done|change(?: made)?|answer)"
+    r"\b[^:\n]{0,24}(?::|\s[–-]\s)\s*\W?\w.{8,}"
+)
+_FIX_NOUN: Final = re.compile(
+    r"\b(?:solution|fix|remedy|workaround|cure|answer|resolution)(?: \w+){0,4} (?:was|is|were|turned out|came|proved"
+    r"|consist\w*|lay|has been|gets|restores)\b"
+    r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|healed|cleared|repaired|rectified) (?:it|this|that"
+    r"|the (?:issue|problem|matter|fault|error"
+    r"|trouble)|things|everything)\b|\b(?:did the trick|made the difference|put (?:it|this|things) right|got (?:it"
+    r"|things) (?:going|working|running)"
+    r"|brought (?:it|them|the \w+) back)\b|\b(?:solved|fixed|resolved|cured|mended|sorted|put right|remedied"
+    r"|rectified) (?:by|with|through|after|via|when|once|using)\b"
+    r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bthe (?:answer|trick|cure) was\b|\bgets? you (?:through"
+    r"|by)\b|\bhelped\b|\bworkaround\b|\bworks? around\b"
+    r"|\bnot (?:yet )?(?:fully )?resolved(?: yet)?\b|\bpending with\b|\bpermanent fix\b|\b(?:still|is"
+    r"|are) (?:working on|analy[sz]ing|preparing|developing|building|continuing|investigating|looking into)\b"
+)
+_NO_FIX: Final = re.compile(
+    r"\b(?:no|without (?:a|any)) (?:\w+ )?(?:workaround|fix|solution|resolution)\b|\bhelped (?:us"
+    r"|me) (?:to )?(?:find|see|understand)|\bwould have helped"
+)
+_DONE: Final = (
+    r"(?:removed|added|changed|set|moved|replaced|renewed|re-?set|restarted|rebooted|re-?built|re-?created"
+    r"|re-?installed|installed|uninstalled|"
+    r"updated|upgraded|downgraded|rolled|reverted|restored|raised|lowered|increased|decreased|reduced|extended"
+    r"|enabled|disabled|de-?activated|"
+    r"re-?activated|activated|switched|turned|re-?configured|adjusted|corrected|repaired|fixed|patched|cleared"
+    r"|cleaned|purged|deleted|"
+    r"re-?published|published|re-?registered|registered|re-?granted|granted|re-?assigned|assigned|re-?applied"
+    r"|applied|re-?imported|imported|migrated|merged|"
+    r"excluded|included|whitelisted|allowed|unblocked|opened|released|swapped|exchanged|re-?linked|unlinked|linked"
+    r"|detached|attached|"
+    r"re-?bound|bound|rotated|regenerated|re-?issued|issued|rewrote|rewritten|modified|tuned|scaled|resized|expanded"
+    r"|pinned|re-?routed|routed|re-?connected|"
+    r"connected|re-?synced|re-?added|shortened|widened|relaxed|tightened|introduced|re-?deployed|deployed|put|mapped"
+    r"|remapped|renamed|shipped|"
+    r"delivered|provided|supplied|took|taken|freed|shifted|split|converted|re-?enabled|re-?ran|upped|bumped|redid"
+    r"|redone|upsized|cut|recycled|created|"
+    r"exempted|lifted|flushed|bypassed|re-?joined|re-?established|trimmed|selected|pointed|re-?pointed|signed"
+    r"|re-?signed|unticked|ticked|rectified|brought|gave|re-?seated|uploaded|withdrew|withdrawn)"
+)
+_WE_DID: Final = re.compile(
+    rf"\b(?:we|i|you|they|he|she|team|colleagues?|engineers?|technician|partner|vendor|support|group|admins?"
+    rf"|supplier|provider|department|who)"
+    rf"(?: have| had| has|'ve)?(?: \w+ly| then| also| both| finally| first| just| simply| now| together"
+    rf"| re-?imported and)? {_DONE}\b"
+    r"|\b(?:had|asked|helped|got) you(?:r \w+)? (?:to )?(?:un\w+|re(?!ply|port|ach|view|call|ad\b)\w+|switch|add"
+    r"|change|set|install|update|delete|raise|enable|disable|move|clear|upgrade|roll|put|turn|sign|create|apply|use"
+    r"|connect|publish|grant|assign)\b|\b(?:installing|upgrading|reverting|restarting|replacing|removing|adding|"
+    r"changing|moving|raising|renewing|resetting|recreating|rebuilding|re-?installing|clearing|disabling|enabling"
+    r"|updating|deleting|switching|turning|"
+    r"reducing|increasing|lowering|applying|granting|swapping|rebooting|restoring|rolling|extending|splitting"
+    r"|resizing|re-?registering) (?:the|it|a|an|that|"
+    r"this|your|its|both|all|them|to|back|off|on)\b(?!.{0,60}\b(?:caus|led|trigger))"
+    rf"|\band (?:then |also |has )?{_DONE} (?:it|them|the|that|this|both|all|an?|your)\b"
+)
+_PATCH: Final = r"(?:hotfix|patch|fix|firmware|version|release|build|update|driver|note)"
+_SETTING: Final = r"(?:fix|settings?|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role|permissions?|address)"
+_WAS_DONE: Final = re.compile(
+    rf"\b(?:(?:was|were|has been|have been|got|is now|are now|been|now)(?: \w+ly| then| therefore| also| now"
+    rf"| since)? {_DONE}\b"
+    rf"|{_PATCH}\b.{{0,40}}\b(?:installed|shipped|delivered|released|applied|rolled)\b"
+    rf"|(?:installed|shipped|delivered|released|applied|provided|supplied|issued|gave|sent)\b.{{0,40}}\b{_PATCH}\b"
+    rf"|(?<=[a-z] ){_DONE} (?:the|its|an?|their) (?:\w+ ){{0,3}}{_SETTING}\b)"
+    rf"|^\W*{_DONE} (?:the|a|an|both|all|your|its|and|to|from)\b|[,;:] (?:\w+ )?{_DONE} (?:the|a|an|both|all|your"
+    rf"|its)\b"
+)
+_WHY: Final = re.compile(
+    r"\b(?:because|due to|owing to|by mistake|accident\w*|inadvertently|unintentionally|the (?:root )?cause|reason"
+    r"|why|culprit|had been|hadn't|turned out that|"
+    r"traced|which (?:had|was|were|is)|that (?:had|was|were)|led to|triggered by|caused)\b|^\W*cause\b"
+)
+_WHEN: Final = re.compile(
+    r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
+)
+_WORKS: Final = re.compile(
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|normal|ok|succe\w+|again|completed?"
+    r"|passed|solved|resolved|back|stopped"
+    r"|disappeared|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
+)
+_SO: Final = re.compile(r"\b(?:so|therefore|hence|thus|consequently|and|then)\b|[;:–]")
+_NOT_A_FIX: Final = re.compile(
+    r"^.{0,30}\b(?:case|ticket|notes?|request|logging|logs?|traces?|tracing|survey|diagnostics?|captures?|dumps?"
+    r"|files|screenshots?|photos?|samples?)\b"
+)
+_NOW_HAS: Final = re.compile(
+    r"\bsince (?:then|yesterday|last|the \d|\d|mon|tue|wed|thu|fri|sat|sun)[\w ]{0,14},? (?:it|they|the \w+|your \w+"
+    r"|all \w+)"
+    r" (?:has|have|runs?|uses?|is set|are set|points?) "
+)
+_PHRASE: Final = re.compile(
+    r"\b(?:put|took|taken|gave|brought|set up|moved on|cut) (?:\w+ ){0,3}(?:time|hours|work|effort|part|look|call"
+    r"|session|"
+    r"interest|attention|place|notes?|together|to be)\b|\bturned out\b|\bby (?:mistake|accident)|\binadvertently\b"
+)
+
+
+def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-01.resolution: what solved it, or who has it now. That it works again is not what solved it."""
+    for sentence in marked.body:
+        if _FIX_LABEL.match(sentence.low):
+            return
+        if sentence.marks & w.FIX and not MIGHT.search(sentence.low) and _tells_fix(sentence):
+            return
+    known = " ".join(facts.known.get("resolution", "").split())[:300]
+    yield Finding(
+        "LQR-01.resolution",
+        "error",
+        "The mail doesn't say what solved it, which is what the customer will look for next time.",
+        None,
+        f"Resolution: {known}"
+        if len(known) > 8
+        else "Resolution: the steps that we took together solved it; they are noted in the case.",
+    )
+
+
+def _tells_fix(sentence: Sentence) -> bool:
+    low = sentence.low
+    if _NOW_HAS.search(low) and not SYMPTOM.search(low):
+        return True
+    if _FIX_NOUN.search(low) and not _NO_FIX.search(low):
+        return True
+    why = _WHY.search(low)
+    for pattern, active in (_WE_DID, True), (_WAS_DONE, False):
+        for found in pattern.finditer(low):
+            if _NOT_A_FIX.match(low[found.end() : found.end() + 32]) or _PHRASE.search(
+                low[found.start() : found.end() + 28]
+            ):
+                continue
+            if why and why.start() < found.end() and not _SO.search(low, why.end(), found.start() + 1):
+                continue
+            when = _WHEN.search(low, 0, found.start())
+            if when and not (_WORKS.search(low, found.end()) or (active and found[0].startswith(("we ", "i ")))):
+                continue
+            if when and SYMPTOM.search(low, 0, when.start()):
+                continue
+            return True
+    return False

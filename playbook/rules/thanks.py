@@ -1,0 +1,76 @@
+"""LQR-01.thanks: for using the product, or for working with us."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import words as w
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, one_line
+
+_THANKS: Final = re.compile(
+    r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|gracias"
+    r"|grazie"
+    r"|obrigad[oa]|kudos|cheers for)"
+    r"|\b(?:pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege"
+    r"|pleasant)\b.{0,25}"
+    r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
+)
+_SURVEYED: Final = (
+    r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?|reply"
+    r"|response"
+    r"|replies|suggestions?|assessment|judge?ment|filling|completing|minutes?)"
+)
+_NO_THANKS: Final = re.compile(
+    rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) "
+    r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
+    r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)|thank (?:the|them|him|her|our|my) (?!.*\byou)"
+    rf"|(?:would|'d|should|will|'ll)(?: \w+){{0,3}} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
+    r"|\bno (?:need to )?thank|(?:grateful|thankful|obliged|appreciate it|appreciated) if\b"
+    rf"|(?:thanks?(?: you)?|grateful|appreciate|thankful)(?: \w+){{0,2}} (?:for|of)? ?(?:\w+ ){{0,3}}{_SURVEYED}\b"
+    rf"|appreciate (?:\w+ ){{0,3}}{_SURVEYED}|{_SURVEYED}(?: \w+){{0,6}} (?:is|are|be)(?: \w+)? (?:\w+ )?appreciated"
+)
+_BARE_THANKS: Final = re.compile(
+    r"^\W*(?:(?:many|with|best|kind|warm|my) )*(?:thanks?|thank you)(?: (?:again|very much|so much|a lot|a million"
+    r"|and (?:kind |best |warm )?regards|& regards|you|indeed))*\W*$"
+)
+_TAIL: Final = re.compile(r", (?:many )?thanks\W*$")
+_APPRECIATED: Final = re.compile(
+    r"(?:i|we)(?:'ve| have| really| very much| truly| also| greatly)* appreciated|(?:help|patience|time|work|support"
+    r"|effort"
+    r"|efforts|cooperation|co-operation|collaboration|trust|business|partnership|care|notes|tests|understanding)"
+    r"(?: \w+){0,6} (?:is|are|was|were|been)(?: \w+){0,2} appreciated"
+)
+
+
+def check_thanks(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """LQR-01.thanks: for using the product or for working with us. Thanks in advance are none."""
+    for sentence in marked.sentences:
+        if not sentence.marks & w.THANKS or (sentence.start >= marked.signature and len(sentence.low) < 25):
+            continue
+        if _gives_thanks(sentence.low):
+            return
+    product = one_line(facts.known.get("product", ""))
+    using = f"using {product}" if product else "using our products"
+    yield Finding(
+        "LQR-01.thanks",
+        "error",
+        "The mail thanks the customer neither for using the product nor for working with us.",
+        None,
+        f"Thank you for {using} and for working on this with us.",
+    )
+
+
+def _gives_thanks(low: str) -> bool:
+    if _BARE_THANKS.match(low):
+        return False
+    spoiled = [found.span() for found in _NO_THANKS.finditer(low)]
+    tail = _TAIL.search(low)
+    for found in _THANKS.finditer(low):
+        if tail and found.start() >= tail.start():
+            continue
+        if found[0].startswith("appreciated") and not _APPRECIATED.search(low):
+            continue
+        if not any(start <= found.start() < end for start, end in spoiled):
+            return True
+    return False
