@@ -103,7 +103,7 @@ def _facts(
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [
         ("Next step", _next_step(case, entries, words)),
-        ("Ping", _follow_up(follow_up, people, words) if follow_up else ()),
+        ("Reminder", _follow_up(follow_up, people, words) if follow_up else ()),
         ("Owner", [line(*owner)]),
         ("Customer", _contacts(case.contacts)),
         ("Place", place),

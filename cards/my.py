@@ -12,7 +12,6 @@ from cards.elements import (
     Ref,
     beside,
     box,
-    button_rows,
     buttons,
     card,
     heading,
@@ -82,7 +81,7 @@ def my_card(
     others = [one.title() for one in DIGESTS if one != digest]
     how = line(run("Your digest "), run(DIGESTS.get(digest, digest), bold=True), run(". Change it to:"))
     choice = [action for one in others for action in say(one, f"/me digest {one.lower()}")]
-    body.append(box([how, *button_rows(choice)], separator=True, spacing="medium"))
+    body.append(box([how, buttons(*choice, spacing="small")], separator=True, spacing="medium"))
     if note:
         body.append(last_line(note))
     return card(body, summary=f"{title}: {counted(sections)}")

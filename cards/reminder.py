@@ -79,7 +79,9 @@ def reminder_card(
     `errors` speak of the inputs `PICKED` ("" is the line above them). Steps of the buttons: done, hour, morning,
     pick (with the inputs); edit and cancel before it is due; undo after.
     """
-    about = _about(followup, case, words, people, reader or followup.person, late)
+    ahead = followup.state is FollowUpState.WAITING and not pinged
+    reader = reader or (followup.by if ahead else followup.person)
+    about = _about(followup, case, words, people, reader, ahead, late)
     if followup.state is not FollowUpState.WAITING:
         done = followup.state is FollowUpState.DONE
         title = f"{KINDS[followup.kind]} {'done' if done else 'cancelled'}"
@@ -90,7 +92,7 @@ def reminder_card(
         body = [heading(title), user(followup.text, limit=TEXT_LIMIT, bold=True), *about]
         body += _ways(case, ref, values or {}, errors or {})
     else:
-        title = "I'll remind you" if (reader or followup.by) == followup.person else "I'll remind them"
+        title = f"Set for {words(followup.due_at)}"
         body = [_promise(followup, words, people, reader), user(followup.text, limit=TEXT_LIMIT), *about]
         edit, cancel = (submit(name, ref, name.lower(), with_inputs=False) for name in ("Edit", "Cancel"))
         body.append(buttons(edit, cancel))
@@ -108,7 +110,7 @@ def _over(title: str, done: bool) -> Element:
 
 def _promise(followup: FollowUp, words: Words, people: Names, reader: PersonId) -> Element:
     """ "I'll remind you: Mon 23 Nov, 09:00 CET", or whom else by name."""
-    if (reader or followup.by) == followup.person:
+    if reader == followup.person:
         return heading(f"I'll remind you: {words(followup.due_at)}")
     name = run(name_of(followup.person, people), limit=80, bold=True, size="large", squeeze=True)
     before, after = (run(part, bold=True, size="large") for part in ("I'll remind ", f": {words(followup.due_at)}"))
@@ -116,21 +118,25 @@ def _promise(followup: FollowUp, words: Words, people: Names, reader: PersonId) 
 
 
 def _about(
-    followup: FollowUp, case: Case | None, words: Words, people: Names, reader: PersonId, late: str
+    followup: FollowUp, case: Case | None, words: Words, people: Names, reader: PersonId, ahead: bool, late: str
 ) -> list[Element]:
-    """The case and its customer, when it was due, who set it, and whom it is for where the reader is somebody else."""
-    due = [run(words(followup.due_at))]
+    """The case and its customer; when and for whom, where no title says it (`ahead`); who set it, if another did."""
+    due = [user(words(followup.due_at))]
     if late:
-        due.append(run(f"  {late}", limit=120, subtle=True, squeeze=True))
-    other = followup.by != reader
+        due.append(user(late, limit=120, subtle=True, size="small", squeeze=True, spacing="none"))
     return facts(
         [
             ("Case", _case(case) if case else ()),
-            ("Due", [line(*due)]),
-            ("For", name_of(followup.person, people) if followup.person != reader else ""),
-            ("Set by", name_of(followup.by, people) if other else ""),
+            ("Due", () if ahead else due),
+            ("For", name_of(followup.person, people) if followup.person != reader and not ahead else ""),
+            ("Set by", name_of(followup.by, people) if _by_another(followup, reader) else ""),
         ]
     )
+
+
+def _by_another(followup: FollowUp, reader: PersonId) -> bool:
+    """Whether the reader wouldn't know who set it: neither they nor whom it is for."""
+    return followup.by not in (reader, followup.person)
 
 
 def _case(case: Case) -> list[Element]:
@@ -219,6 +225,6 @@ def _under(item: Item, words: Words, people: Names, reader: PersonId) -> str:
         f"[{case.number[:60]}]" if case else "",
         customer[:80],
         f"for {name_of(followup.person, people)[:80]}" if followup.person != reader else "",
-        f"set by {name_of(followup.by, people)[:80]}" if followup.by != reader else "",
+        f"set by {name_of(followup.by, people)[:80]}" if _by_another(followup, reader) else "",
     )
     return " · ".join(filter(None, parts))

@@ -1,13 +1,15 @@
 """Rows of lists on cards of time: what it is, what stands under it, and the button that opens it."""
 
+from cards.clean import one_line
 from cards.elements import Action, Element, Ref, Spacing, beside, box, buttons, submit, user
 
 LINE = 200  # characters of a line that a button may say: the router takes no more
 
 
 def say(title: str, line: str) -> list[Action]:
-    """A button that says a command's line as if it were typed; none where the line is empty or too long to be said."""
-    return [submit(title, Ref("say", line, 0), "run", with_inputs=False)] if 0 < len(line) <= LINE else []
+    """A button that says a command's line as if it were typed; none where nobody could type it so."""
+    sayable = 0 < len(line) <= LINE and one_line(line) == line
+    return [submit(title, Ref("say", line, 0), "run", with_inputs=False)] if sayable else []
 
 
 def row(title: str, under: str = "", line: str = "", *, spacing: Spacing = "small") -> Element:

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cards.samples import SAMPLES
+from tests.unit.cards.time_samples import TIME_SAMPLES
 from tests.unit.cards.valid import check_card
 
 GOLDEN = Path(__file__).parent / "golden"
+ALL = SAMPLES | TIME_SAMPLES
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", ALL)
 def test_card_is_as_it_was_looked_at(name: str) -> None:
-    card = SAMPLES[name]()
+    card = ALL[name]()
     check_card(card)
     file = GOLDEN / f"{name}.json"
     if os.environ.get("UPDATE_GOLDEN"):
@@ -23,4 +25,5 @@ def test_card_is_as_it_was_looked_at(name: str) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {file.stem for file in GOLDEN.glob("*.json")} == set(SAMPLES)
+    assert {file.stem for file in GOLDEN.glob("*.json")} == set(ALL)
+    assert len(ALL) == len(SAMPLES) + len(TIME_SAMPLES)  # none stands for two

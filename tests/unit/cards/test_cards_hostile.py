@@ -8,11 +8,14 @@ import pytest
 
 from cards.case import case_card
 from cards.clean import clean
+from cards.digest import DigestRow, Section, digest_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
 from cards.here import here_card
+from cards.my import Away, Undelivered, away_card, my_card, undelivered_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, stale_note, suggest_card
+from cards.reminder import Item, merged_card, reminder_card, reminders_card
 from cards.welcome import welcome_card
 from playbook.model import (
     AnswerKind,
@@ -22,6 +25,8 @@ from playbook.model import (
     Contact,
     CustomerAnswered,
     CustomerConfirmed,
+    FollowUp,
+    FollowUpState,
     HandedOver,
     MailSent,
     Note,
@@ -33,6 +38,7 @@ from playbook.model import (
 )
 from playbook.rules.base import Finding
 from tests.unit.cards.samples import CASE, DRAFT, NOW, entry, words
+from tests.unit.cards.time_samples import CALL
 from tests.unit.cards.valid import BIDI, check_card, nodes, texts
 
 MARK = "Zyx"  # stands in each hostile string, so that it can be found again
@@ -116,6 +122,28 @@ def hostile_form(bad: str) -> tuple[Form, dict[str, str], dict[str, str]]:
     )
 
 
+def hostile_follow_up(bad: str, **other: Any) -> FollowUp:
+    return msgspec.structs.replace(CALL, text=bad, by=f"x{bad}", note=bad, **other)
+
+
+def hostile_ping(bad: str, state: FollowUpState = FollowUpState.WAITING, pinged: bool = True) -> Card:
+    followup = hostile_follow_up(bad, person=f"y{bad}", state=state)
+    values = dict.fromkeys(("due_on", "due_time", "when"), bad)
+    names = {followup.by: bad, followup.person: bad}
+    return reminder_card(
+        followup, hostile_case(bad), REF, words=words, people=names, pinged=pinged, late=bad, reader="z",
+        values=values, errors=values | {"": bad}, note=bad,
+    )  # fmt: skip
+
+
+def hostile_items(bad: str) -> list[Item]:
+    return [Item(hostile_follow_up(bad), hostile_case(bad), REF)] * 30
+
+
+def hostile_sections(bad: str) -> list[Section]:
+    return [Section(title, [DigestRow(bad, bad, bad)] * 30, 3, True) for title in ("Overdue", "Due today", "Swarms")]
+
+
 REF = Ref("lqr", "f1", 3)
 CARDS: dict[str, Callable[[str], Card]] = {
     "form": lambda bad: form_card(*hostile_form(bad), REF, note=bad),
@@ -142,6 +170,9 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "case": lambda bad: case_card(
         hostile_case(bad), entries(bad), REF, people={bad: bad}, words=words, earlier=True, note=bad
     ),
+    "case_follow_up": lambda bad: case_card(
+        hostile_case(bad), (), REF, people={}, words=words, follow_up=hostile_follow_up(bad, person=bad)
+    ),
     "case_closed": lambda bad: case_card(
         msgspec.structs.replace(hostile_case(bad), stage=Stage.CLOSED, closed_at=NOW),
         entries(bad),
@@ -158,6 +189,25 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "findings": lambda bad: findings_card(findings(bad), text=bad),
     "here": lambda bad: here_card(bad, "/lqr"),
     "welcome": lambda bad: welcome_card(bad),
+    "ping": hostile_ping,
+    "reminder_set": lambda bad: hostile_ping(bad, pinged=False),
+    "reminder_done": lambda bad: hostile_ping(bad, FollowUpState.DONE),
+    "merged": lambda bad: merged_card(hostile_items(bad), words=words, people={}, reader=bad, note=bad),
+    "reminders": lambda bad: reminders_card(hostile_items(bad), words=words, people={}, reader=bad, more=bad),
+    "reminders_none": lambda bad: reminders_card((), words=words, people={}, empty=bad),
+    "digest": lambda bad: digest_card(hostile_sections(bad), title="Your day", when=bad, note=bad),
+    "digest_quiet": lambda bad: digest_card((), title="Your day", when=bad, quiet=bad),
+    "my": lambda bad: my_card(
+        hostile_sections(bad),
+        when=bad,
+        words=words,
+        away=Away(NOW, NOW, bad, REF),
+        digest=bad,
+        undelivered=[Undelivered(bad, bad, REF)] * 30,
+        note=bad,
+    ),
+    "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words, note=bad),
+    "undelivered": lambda bad: undelivered_card([Undelivered(bad, bad, REF)] * 30, note=bad),
     "stale": lambda bad: notice_card(stale_note("sent", bad, bad)),
 }
 
