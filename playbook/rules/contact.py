@@ -19,8 +19,11 @@ _OTHERS: Final = "".join(
     f"(?<!{other} manager)"
     for other in sorted(
         word_set(
-            """account accounts incident product project your configuration resource traffic device task password success
-            programme program sql boot api endpoint escalation server update session access file their partner"""
+            """
+            account accounts incident product project your configuration resource traffic device task password
+            success programme program sql boot api endpoint escalation server update session access file their
+            partner
+            """
         )
     )
 )

@@ -64,7 +64,7 @@ def check_eta(marked: Marked, facts: Facts) -> Iterable[Finding]:
     yield Finding(
         "LQR-05",
         "error",
-        "There is no ETA for the product, not even a tentative one or a plain “none yet” with the day you'll write again.",
+        "There is no ETA for the product: no tentative one, and no plain “none yet” with the day you'll write again.",
         None,
-        "There is no ETA from the product group yet; I'll ask again and write to you within four weeks with what I'm told.",
+        "There is no ETA from the product group yet; I'll ask again and write to you within four weeks.",
     )

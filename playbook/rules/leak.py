@@ -2,39 +2,83 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
 from playbook.rules.words import word_set
 
 _MASK: Final = "••••••••"
-# Each: what it is called, words of which one stands near any such secret, in lower case (looking for those
-# is a tenth of the pattern's cost), and a pattern whose group "secret" is what must not be seen.
-_SHAPES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
-    ("an account key", ("key=",), re.compile(r"\b(?:Shared)?(?:Account|Access)Key=(?P<secret>[A-Za-z0-9+/=]{16,200})", re.IGNORECASE)),
-    ("a SAS signature", ("sig=",), re.compile(r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/=_-]{20,200})", re.IGNORECASE)),
-    ("a connection string's password", ("password", "pwd"), re.compile(r"(?<![a-z])(?:Password|Pwd)\s?=\s?(?P<secret>[^\s;\"'<>•]{3,128})(?=;|\"|'|$)", re.IGNORECASE | re.MULTILINE)),
-    ("a token", ("eyj",), re.compile(r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,2000})?)")),
-    ("a token", ("bearer",), re.compile(r"\bBearer\s{1,3}(?P<secret>(?=[A-Za-z0-9._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{20,4000}=*)", re.IGNORECASE)),
-    ("a storage key", ("==",), re.compile(r"(?<![A-Za-z0-9+/=])(?P<secret>[A-Za-z0-9+/]{86}==)")),
-    ("an access key", ("akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "aiza", "sk_live_"), re.compile(r"\b(?P<secret>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,100}|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b")),
-    ("a client secret", ("q~",), re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
-    ("a password in an address", ("://",), re.compile(r"(?<=[a-z0-9])://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", re.IGNORECASE)),
-    ("a password", ("pass", "pwd", "secret", "key", "token"), re.compile(
-        r"\b(?:pass(?:word|wort|code|phrase)?|pwd|(?:client |api |shared |account |access |webhook )?(?:secret|key)"
-        r"|token)"
-        r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})", re.IGNORECASE)),
-)  # fmt: skip
+
+
+class Shape(NamedTuple):
+    """How one kind of secret looks: the pattern's group "secret" is what must not be seen."""
+
+    what: str
+    hints: tuple[str, ...]  # lower-case; without one of them in the text the pattern isn't tried
+    pattern: re.Pattern[str]
+
+
+_I: Final = re.IGNORECASE
+_SHAPES: Final = (
+    Shape(
+        "an account key",
+        ("key=",),
+        re.compile(r"\b(?:Shared)?(?:Account|Access)Key=(?P<secret>[A-Za-z0-9+/=]{16,200})", _I),
+    ),
+    Shape("a SAS signature", ("sig=",), re.compile(r"[?&;]sig=(?P<secret>[A-Za-z0-9%+/=_-]{20,200})", _I)),
+    Shape(
+        "a connection string's password",
+        ("password", "pwd"),
+        re.compile(
+            r"(?<![a-z])(?:Password|Pwd)\s?=\s?(?P<secret>[^\s;\"'<>•]{3,128})(?=;|\"|'|$)",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+    ),
+    Shape(
+        "a token",
+        ("eyj",),
+        re.compile(r"\b(?P<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,2000})?)"),
+    ),
+    Shape(
+        "a token",
+        ("bearer",),
+        re.compile(r"\bBearer\s{1,3}(?P<secret>(?=[A-Za-z0-9._~+/-]{0,80}\d)[A-Za-z0-9._~+/-]{20,4000}=*)", _I),
+    ),
+    Shape("a storage key", ("==",), re.compile(r"(?<![A-Za-z0-9+/=])(?P<secret>[A-Za-z0-9+/]{86}==)")),
+    Shape(
+        "an access key",
+        ("akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "aiza", "sk_live_"),
+        re.compile(
+            r"\b(?P<secret>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,100}"
+            r"|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b"
+        ),
+    ),
+    Shape("a client secret", ("q~",), re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
+    Shape(
+        "a password in an address",
+        ("://",),
+        re.compile(r"(?<=[a-z0-9])://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", _I),
+    ),
+    Shape(
+        "a password",
+        ("pass", "pwd", "secret", "key", "token"),
+        re.compile(
+            r"\b(?:pass(?:word|wort|code|phrase)?|pwd|token"
+            r"|(?:client |api |shared |account |access |webhook )?(?:secret|key))(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})",
+            _I,
+        ),
+    ),
+)
 _PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END: Final = re.compile(r"-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
+_LONGER_NAME: Final = re.compile(r"[\w-]|\.\w")  # "corp.example" goes on: "corp.example.org"
 _LOCAL: Final = re.compile(r"[\w.+'-]{1,64}$")
 _DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ROLE: Final = re.compile(
-    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello"
-    r"|office|admin|"
-    r"postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
+    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello|office"
+    r"|admin|postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
 )  # a house's door, and no customer's
 _PUBLIC_MAIL: Final = word_set(
     """
@@ -109,20 +153,10 @@ def _private_keys(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_secret(value: str) -> bool:
     """Whether what follows "password:" is one, and not a word about it ("password: expired")."""
-    bare = value.rstrip(".,;:!?)")
-    kinds = (
-        any(map(str.isdigit, bare))
-        + any(map(str.isupper, bare[1:]))
-        + any(not char.isalnum() for char in bare.strip("-_/."))
-    )
+    bare = value.rstrip(".,:!?)")
     if bare.startswith(("http", "\\\\", "/", "*", "$", "%")) or set(bare) <= set("*.xX-_#?"):
         return False
-    return (
-        len(bare) >= 6
-        and any(map(str.isalpha, bare))
-        and kinds >= 1
-        and bare.strip("-").replace("-", "").isalpha() is False
-    )
+    return len(bare) >= 6 and any(map(str.isalpha, bare)) and any(one.isdigit() or one in "!@#$%^&*+=~" for one in bare)
 
 
 def _hosts(low: str, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -132,17 +166,12 @@ def _hosts(low: str, hosts: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         at = low.find(name) if name else -1
         while at >= 0:
             start, end = at, at + len(name)
-            exact = low[end : end + 1] not in _HOST_OR_NOTHING or (
-                low[end : end + 1] in (".", "") and low[end + 1 : end + 2] not in _HOST_OR_NOTHING
-            )
-            if exact and (at == 0 or low[at - 1] == "." or low[at - 1] not in _HOST):
+            begins = low[at - 1 : at] == "." or low[at - 1 : at] not in _HOST
+            if begins and not _LONGER_NAME.match(low, end):
                 while start > 0 and low[start - 1] in _HOST and at - start < 253:
                     start -= 1
                 yield start, end
             at = low.find(name, end)
-
-
-_HOST_OR_NOTHING: Final = _HOST
 
 
 def _addresses(low: str, facts: Facts) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,10 @@ _WE_DID: Final = re.compile(
     rf"|\band (?:then |also |has )?{_DONE} (?:it|them|the|that|this|both|all|an?|your)\b"
 )
 _PATCH: Final = r"(?:hotfix|patch|fix|firmware|version|release|build|update|driver|note)"
-_SETTING: Final = r"(?:fix|settings?|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role|permissions?|address)"
+_SETTING: Final = (
+    r"(?:fix|settings?|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role"
+    r"|permissions?|address)"
+)
 _WAS_DONE: Final = re.compile(
     rf"\b(?:(?:was|were|has been|have been|got|is now|are now|been|now)(?: \w+ly| then| therefore| also| now"
     rf"| since)? {_DONE}\b"

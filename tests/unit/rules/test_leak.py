@@ -36,6 +36,8 @@ INNOCENT = (
     "Token: none was sent.",
     "Please never send a password: we don't need it.",
     "The key: patience.",
+    "Token: expired/invalid, says the log.",
+    "Password: as agreed.",
     "password: ********",
     "The secret: use https://example.com/vault instead.",
     "Reset your password at https://example.com/reset?x=1.",
