@@ -94,12 +94,16 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing."""
+    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing.
+
+    `due` is the `next_at` it had before: since then it has waited.
+    """
 
     delivery: Delivery
     version: int
     token: str
     until: datetime
+    due: datetime
 
 
 class Sent(NamedTuple):
@@ -107,8 +111,15 @@ class Sent(NamedTuple):
 
 
 class Retry(NamedTuple):
+    """`tried`: False for one that only has to wait; then nothing is counted.
+
+    `perhaps`: it may have arrived all the same, which the delivery remembers.
+    """
+
     at: datetime
     why: str
+    tried: bool = True
+    perhaps: bool = False
 
 
 class Dead(NamedTuple):
@@ -160,8 +171,9 @@ class Store(Reader, Protocol):
     async def settle(self, claim: Claim, result: Sent | Retry | Dead, changes: Sequence[Change] = ()) -> bool:
         """Sent: deleted. Retry: waits until then. Dead: kept as undelivered. False: the lease was lost.
 
-        Retry and Dead add one to the delivery's `tries`; claiming does not. False, too, when the delivery
-        was changed or deleted while leased; `changes` are then not kept.
+        Dead, and a Retry that was `tried`, add one to the delivery's `tries` and set its `failed_at` where it
+        has none; claiming does neither. False, too, when the delivery was changed or deleted while leased;
+        `changes` are then not kept.
         """
 
     async def next_due(self) -> datetime | None: ...

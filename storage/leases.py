@@ -44,13 +44,17 @@ def settle(db: CasemateDB, claim: Claim, result: Sent | Retry | Dead, now: datet
     if isinstance(result, Sent):
         deliveries.take(claim.delivery.id, claim.version)
         return True
+    before, waits = _delivery(deliveries, found), isinstance(result, Retry)
+    tried = not isinstance(result, Retry) or result.tried
     delivery = msgspec.structs.replace(
-        _delivery(deliveries, found),
+        before,
         lease="",
-        tries=claim.delivery.tries + 1,
+        tries=before.tries + tried,
+        failed_at=before.failed_at or (now if tried else None),
+        perhaps=before.perhaps or (isinstance(result, Retry) and result.perhaps),
         why=result.why,
-        next_at=result.at if isinstance(result, Retry) else None,
-        state=DeliveryState.WAITING if isinstance(result, Retry) else DeliveryState.UNDELIVERED,
+        next_at=result.at if waits else None,
+        state=DeliveryState.WAITING if waits else DeliveryState.UNDELIVERED,
     )
     deliveries.put(deliveries.codec.row(delivery), claim.version)
     return True
@@ -64,9 +68,11 @@ def next_due(db: CasemateDB) -> datetime | None:
 
 def _lease(deliveries: KindTable, found: Kept, until: datetime) -> Claim:
     token = secrets.token_hex(8)
-    leased = msgspec.structs.replace(_delivery(deliveries, found), next_at=until, lease=token)
+    before = _delivery(deliveries, found)
+    assert before.next_at is not None  # else it would not be due
+    leased = msgspec.structs.replace(before, next_at=until, lease=token)
     version = deliveries.put(deliveries.codec.row(leased), found.version)
-    return Claim(leased, version, token, until)
+    return Claim(leased, version, token, until, before.next_at)
 
 
 def _delivery(deliveries: KindTable, found: Kept) -> Delivery:

@@ -84,6 +84,8 @@ class Delivery(Value, frozen=True, kw_only=True):
     next_at: datetime | None  # None: not to be sent any more
     lease: str = ""  # the claim's token
     tries: int = 0
+    failed_at: datetime | None = None  # the first time that it could not be sent
+    perhaps: bool = False  # one of the tries may have arrived
     why: str = ""  # of the last failure
     state: DeliveryState = DeliveryState.WAITING
 

@@ -159,3 +159,30 @@ async def test_next_due_is_the_earliest_or_the_end_of_a_lease(store: Store, cloc
     assert await store.next_due() == NOON
     await claim(store, clock)
     assert await store.next_due() == NOON + MINUTE
+
+
+async def test_a_claim_tells_since_when_it_was_due(store: Store, clock: Clock) -> None:
+    await store.commit([Save(delivery())])
+    clock.advance(9 * MINUTE)
+    (one,) = await claim(store, clock)
+    assert (one.due, one.until) == (NOON, NOON + 10 * MINUTE)
+
+
+async def test_what_only_waits_counts_no_try(store: Store, clock: Clock) -> None:
+    await store.commit([Save(delivery())])
+    (one,) = await claim(store, clock)
+    await store.settle(one, Retry(clock.now + MINUTE, "later", tried=False))
+    stored = await store.get(Delivery, "1")
+    assert stored is not None
+    assert (stored.value.tries, stored.value.failed_at, stored.value.perhaps) == (0, None, False)
+
+
+async def test_the_first_failure_is_remembered_and_that_it_perhaps_arrived(store: Store, clock: Clock) -> None:
+    await store.commit([Save(delivery())])
+    for perhaps in (False, True, False):
+        (one,) = await claim(store, clock)
+        await store.settle(one, Retry(clock.now + MINUTE, "no answer", perhaps=perhaps))
+        clock.advance(MINUTE)
+    stored = await store.get(Delivery, "1")
+    assert stored is not None
+    assert (stored.value.tries, stored.value.failed_at, stored.value.perhaps) == (3, NOON, True)
