@@ -64,7 +64,7 @@ def score(*paths: Path) -> dict[str, Score]:
     return dict(sorted(scores.items()))
 
 
-def figures() -> list[Figure]:
+def run() -> list[Figure]:
     """All that is measured here. Precision and recall are told as what is lacking, so that less is better."""
     rows = []
     for part in PARTS:
@@ -117,4 +117,4 @@ def _mails(*paths: Path) -> Iterator[tuple[str, Facts, set[str]]]:
 
 
 if __name__ == "__main__":
-    print(table(figures()))
+    print(table(run()))

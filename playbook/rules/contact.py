@@ -118,15 +118,15 @@ def check_contact(marked: Marked, facts: Facts) -> Iterable[Finding]:
 def _fix(facts: Facts, engineer: bool, manager: bool) -> str:
     name = f", {facts.manager}," if facts.manager else ""
     mine = f"at {facts.engineer_reach}" if facts.engineer_reach else "by answering this mail"
-    theirs = f"at {facts.manager_reach}" if facts.manager_reach else "in copy of this mail"
+    theirs = f"at {facts.manager_reach}" if facts.manager_reach else "in copy"
     if engineer:
         verb = "can be reached" if facts.manager_reach else "is"
         return f"My manager{name} {verb} {theirs}."
     if manager:
         return f"You can reach me {mine}."
     if facts.manager_reach:
-        return f"You can reach me {mine}, and my manager{name or ''} {theirs}."
-    return f"You can reach me {mine}, and my manager{name} is {theirs}."
+        return f"You can reach me {mine}, and my manager{name} {theirs}."
+    return f"You can reach me {mine}; my manager{name} is in copy."
 
 
 def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
