@@ -20,6 +20,7 @@ from playbook.zones import on_the_clock, stretch
 _DAY = timedelta(days=1)
 _LONGEST_PAUSE = 400  # days in a row without work, after which we say that there is none at all
 _TOO_FAR = "That is too far away for a calendar."
+_ALL_DAYS = frozenset(range(7))
 _FIVE_DAYS = frozenset(range(5))
 
 
@@ -59,6 +60,19 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
             elif (idle := idle + 1) > _LONGEST_PAUSE:
                 raise ValueError(self._no_work)
         return day
+
+    def working_week(self, year: int) -> frozenset[int]:
+        """The weekdays that are worked in a usual week of this year; 0 is Monday."""
+        weekend = year_of(self.country, year).weekend if self.country else frozenset[int]()
+        if self.as_written or not (self.hours.days & weekend):
+            return self.hours.days
+        return _ALL_DAYS - weekend
+
+    def week_start(self, day: date) -> date:
+        """The first date of its week: a Monday; where Fridays are off, the first day of the working week."""
+        week = self.working_week(day.year)
+        first = next((one for one in (5, 6) if one in week), 0) if 4 not in week else 0
+        return day - timedelta(days=(day.weekday() - first) % 7)
 
     def first_hour(self, day: date) -> datetime:
         """When work begins on this date; on a day without work, when it would."""
@@ -138,14 +152,13 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     def _worked(self, day: date) -> bool:
         if day in self.holidays:
             return False
-        if not self.country:
-            return day.weekday() in self.hours.days
-        year = year_of(self.country, day.year)
-        if day in year.holidays:
-            return False
-        if self.as_written or not (self.hours.days & year.weekend):
-            return day.weekday() in self.hours.days or (not self.as_written and day in year.made_up)
-        return day.weekday() not in year.weekend or day in year.made_up
+        if self.country:
+            year = year_of(self.country, day.year)
+            if day in year.holidays:
+                return False
+            if day in year.made_up and not self.as_written:
+                return True
+        return day.weekday() in self.working_week(day.year)
 
     def _hours_of(self, day: date) -> tuple[datetime, datetime] | None:
         return stretch(day, self.hours.start, self.hours.end, self.zone) if self._worked(day) else None
