@@ -127,7 +127,9 @@ class Shows:
             return stands
         except SendError as error:
             await self._failed(Versioned(shown, push.shown.version), error)
-            return None
+        except StoreError as error:  # it is still marked as due
+            log.warning("card not shown", extra={"error": type(error).__name__, "kind": shown.of.partition("/")[0]})
+        return None
 
     async def _failed(self, row: Versioned[Shown], error: SendError) -> None:
         log.warning("card not shown", extra={"error": str(error), "kind": row.value.of.partition("/")[0]})
