@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, mails, start, store, turns
+from bench import figures, lint, mails, start, store, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
     "store": store.run,  # first: Linux hands a process's greatest memory on to its children
     "start": start.run,
     "mails": mails.run,
+    "lint": lint.run,
     "turns": turns.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {

@@ -27,7 +27,8 @@ from bot.shown import Shows
 from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
 from dialogs.commands import NAMES
-from dialogs.deliveries import BY_NAME, Going
+from dialogs.deliveries import Going
+from dialogs.delivery_kinds import BY_NAME
 from dialogs.flow import Card, Sight
 from dialogs.known import Known
 from dialogs.mail_view import mail_view

@@ -9,7 +9,7 @@ import msgspec
 from cards.names import SENTIMENTS, WAITING
 from dialogs.turn import Choice, Field
 from playbook.model import Case, Contact, ContactRole, Plan, Sentiment, Severity, WaitingOn
-from playbook.words import parse_local
+from playbook.words import parse_local, zone_info
 
 NUMBER = Field("case_number", "Case number", required=True, limit=60, help="As in the ticketing system")
 CUSTOMER = Field("customer_name", "Customer's name", required=True, limit=120, help="As you would write it in a mail")
@@ -45,11 +45,13 @@ _DETAILS: tuple[Field, ...] = (
 CREATED = (
     Field("created_on", "Opened on", "date", more=True),
     Field("created_time", "Opened at", "time", more=True),
+)
+FQR_SENT = (
     Field("fqr_sent_on", "First response sent on", "date", more=True),
     Field("fqr_sent_time", "First response sent at", "time", more=True),
 )
-NEW_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *CREATED)
-EDIT_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS)
+NEW_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *CREATED, *FQR_SENT)
+EDIT_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *FQR_SENT)
 
 
 def clean_number(text: str) -> str:
@@ -82,6 +84,14 @@ def values_of(case: Case) -> dict[str, str]:
         "resolution": case.resolution,
         "more_information": case.more_information,
     }
+
+
+def local_values(name: str, at: datetime | None, zone: str) -> dict[str, str]:
+    """An instant as the two fields that `instant` reads."""
+    if at is None:
+        return {}
+    local = at.astimezone(zone_info(zone))
+    return {f"{name}_on": f"{local:%Y-%m-%d}", f"{name}_time": f"{local:%H:%M}"}
 
 
 def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]:

@@ -9,11 +9,12 @@ from dialogs import case_fields
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
+from dialogs.fqr_clock import start_clock
 from dialogs.steps import again, cancelled, ended, opened, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import Case, Stage
 from playbook.stages import IllegalMove, move, moves_from
-from storage.base import Save, Versioned
+from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 NEW = Form("Register a case", case_fields.NEW_FIELDS, ("Register", "register"))
@@ -38,7 +39,9 @@ async def open_new(turn: Turn, args: str) -> Outcome:
 
 
 def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
-    flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=case_fields.values_of(case.value))
+    values = case_fields.values_of(case.value)
+    values |= case_fields.local_values("fqr_sent", case.value.fqr_sent_at, turn.zone)
+    flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=values)
     public = f"I've sent you the form for case {case.value.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
 
@@ -54,8 +57,8 @@ async def register(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, read.values, errors)
     case = new_case(turn, read.values)
     done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=read.values)
-    changes = (Save(done, flow.version), Save(case))
-    return Outcome(changes, Reply(of=f"case/{case.id}"), current_case=case.id)
+    changes: list[Change] = [Save(done, flow.version), Save(case), *start_clock(turn.team, case, None, turn.now)]
+    return Outcome(tuple(changes), Reply(of=f"case/{case.id}"), current_case=case.id)
 
 
 def new_case(turn: Turn, values: dict[str, str]) -> Case:
@@ -92,9 +95,12 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
             changed = move(changed, Stage(stage), turn.now)
         except IllegalMove as problem:
             return again(turn, flow, read.values, {"stage": str(problem)})
-    changed = msgspec.structs.replace(changed, touched_at=turn.now)
+    sent_at = case_fields.instant(read.values, "fqr_sent", turn.zone)
+    changed = msgspec.structs.replace(changed, fqr_sent_at=sent_at, touched_at=turn.now)
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
-    return Outcome((Save(done, flow.version), Save(changed, case.version)), Reply(of=f"flow/{done.id}"))
+    changes: list[Change] = [Save(done, flow.version), Save(changed, case.version)]
+    changes += start_clock(turn.team, changed, case.value, turn.now)
+    return Outcome(tuple(changes), Reply(of=f"flow/{done.id}"))
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

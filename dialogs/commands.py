@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, lqr, record
+from dialogs import case, check, lqr, me, my, record, remind
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -23,6 +23,24 @@ COMMANDS: tuple[CommandDef, ...] = (
     CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", record.note, False),
     CommandDef(
         "lqr", "/lqr [number] [scenario]", "Write, check and send the mail that closes a case", "draft.write", lqr.start
+    ),
+    CommandDef(
+        "remind",
+        "/remind me|@who|channel [case] when what",
+        "Set a reminder, such as /remind me tomorrow 9:00 call back; /remind list shows what is to come",
+        "remind.set",
+        remind.start,
+    ),
+    CommandDef(
+        "my", "/my", "All that is yours to do: overdue, today, waiting on customers, later", "case.list", my.start
+    ),
+    CommandDef(
+        "me",
+        "/me [away 23-27 Nov cover @who | back | digest daily|weekly|off]",
+        "Be away with somebody who covers, choose your digest, see what is known of you",
+        "me.show",
+        me.start,
+        False,
     ),
     CommandDef(
         "check", "/check [text]", "Read a pasted mail by the rules; nothing is kept", "check", check.start, False

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from cards.notice import notice_card
 from dialogs.flow import Card, Sight
 from storage.base import Change
 from storage.records import Delivery
@@ -33,12 +32,3 @@ class DeliveryKind(NamedTuple):
     name: str
     build: Build
     merge: Merge | None = None
-
-
-async def _notice(sight: Sight, delivery: Delivery) -> Going:
-    return Going(notice_card(delivery.values["text"]))
-
-
-KINDS: tuple[DeliveryKind, ...] = (DeliveryKind("notice", _notice),)
-
-BY_NAME = {kind.name: kind for kind in KINDS}

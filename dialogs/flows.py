@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import case, case_form, check, lqr, record
+from dialogs import case, case_form, check, lqr, record, remind
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -16,6 +16,8 @@ FLOWS: tuple[FlowDef, ...] = (
     record.FLOW,
     lqr.FLOW,
     check.FLOW,
+    remind.FORM_FLOW,
+    remind.FLOW,
 )
 
 UNKNOWN = "This was begun with an earlier version of Casemate. What you typed is kept; type the command again to go on."

@@ -107,3 +107,8 @@ class Known:
         """After a conflict: what we knew may be old."""
         for change in changes:
             self._kept.pop((type(change.value), key_of(change).id), None)
+
+
+def is_known(save: Save) -> bool:
+    """Whether a save is of a kind that is remembered here."""
+    return isinstance(save.value, Profile | Place | Setting)

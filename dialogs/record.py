@@ -8,6 +8,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.notice import done_card
+from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
@@ -15,9 +16,20 @@ from dialogs.forms import read_form
 from dialogs.records import BY_NAME, RECORDS
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
-from playbook.model import Attempt, Case, CustomerAnswered, Entry, Fact, HandedOver, Note, Undone, WaitingOn
+from playbook.model import (
+    Attempt,
+    Case,
+    CustomerAnswered,
+    Entry,
+    Fact,
+    FollowUpState,
+    HandedOver,
+    Note,
+    Undone,
+    WaitingOn,
+)
 from playbook.rules import mask
-from storage.base import Save, Versioned
+from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
@@ -139,8 +151,9 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         "waiting_after": changed.waiting_on,
     }
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    changes = (Save(done, flow.version), Save(entry), Save(changed, case.version))
-    return Outcome(changes, shows(done), current_case=case.value.id)
+    changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version)]
+    changes += await followups.after_entry(turn, changed, entry)
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
 _FOR_UNDO = ("entry_id", "owner_before", "owner_after", "waiting_before", "waiting_after")
@@ -152,7 +165,8 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     if flow.value.state is not FlowState.DONE:
         raise UserError("There is nothing to take back here.")
     values = flow.value.values
-    entry = entry_of(turn, case.value, Undone(entry_id=values["entry_id"]))
+    undone = Undone(entry_id=values["entry_id"])
+    entry = entry_of(turn, case.value, undone)
     changed = msgspec.structs.replace(case.value, touched_at=turn.now)
     if flow.value.step == "handover":
         if case.value.owner != values.get("owner_after", case.value.owner):
@@ -163,7 +177,11 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         changed = msgspec.structs.replace(changed, waiting_on=WaitingOn(values["waiting_before"]))
     values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)
-    return Outcome((Save(back, flow.version), Save(entry), Save(changed, case.version)), shows(back))
+    changes = [Save(back, flow.version), Save(entry), Save(changed, case.version)]
+    for one in await followups.waiting_of(turn.read, case.value.id):
+        if one.value.entry_id == undone.entry_id:
+            changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
+    return Outcome(tuple(changes), shows(back))
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

@@ -13,7 +13,7 @@ from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
 from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
-from dialogs.known import Known
+from dialogs.known import Known, is_known
 from dialogs.parse import parse
 from dialogs.rate import Rate
 from dialogs.showing import MOST, Fresh, Push, mark
@@ -22,7 +22,7 @@ from dialogs.welcome import meet, unclear, unknown
 from playbook import rights
 from playbook.model import Case, FollowUp
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
-from storage.keys import key, parse_key
+from storage.keys import key, key_of, parse_key
 from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
@@ -175,6 +175,8 @@ class Router:
     async def _commit(self, turn: Turn, outcome: Outcome) -> Result:
         reply, changes = outcome.reply, outcome.changes
         known = await self._known.changes(turn, outcome.current_case)
+        told = {key_of(change) for change in changes}
+        known = [save for save in known if key_of(save) not in told]  # a step that saves a profile knows it better
         marked = await mark(turn, changes, reply)
         everything: list[Change] = [*changes, *known, *marked.saves]
         if everything:
@@ -186,7 +188,7 @@ class Router:
                 raise
             if done.repeated:
                 return await self._again(turn, done)
-            self._known.saved(known)
+            self._known.saved([*known, *(one for one in changes if isinstance(one, Save) and is_known(one))])
         sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
         result = await self._result(turn, sight, reply, changes, marked.by_thing)
         return result._replace(claimed=any(isinstance(save.value, Setting) for save in known))

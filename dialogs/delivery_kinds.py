@@ -1,0 +1,22 @@
+"""The table of deliveries. A new kind is one line here and the function that builds its card."""
+
+from cards.notice import notice_card
+from dialogs import digest, fqr_clock, pings
+from dialogs.deliveries import DeliveryKind, Going
+from dialogs.flow import Sight
+from storage.records import Delivery
+
+
+async def _notice(sight: Sight, delivery: Delivery) -> Going:
+    return Going(notice_card(delivery.values["text"]))
+
+
+KINDS: tuple[DeliveryKind, ...] = (
+    DeliveryKind("notice", _notice),
+    DeliveryKind("ping", pings.build, pings.merge),
+    DeliveryKind("fqr", fqr_clock.build),
+    DeliveryKind("team_digest", digest.build_team),
+    DeliveryKind("own_digest", digest.build_own),
+)
+
+BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,117 @@
+"""`/me`: what the bot knows of a person, when they are away and who covers, and how they want their digest."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+import msgspec
+
+from cards.elements import Ref
+from cards.my import away_card
+from cards.notice import done_card
+from dialogs.flow import Card, Sight
+from dialogs.followups import is_away
+from dialogs.remind import one_of
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.when_days import read_span_of_days
+from playbook.words import instant_words, zone_info
+from playbook.worktime import calendar_for_person
+from storage.base import Save, Versioned
+from storage.records import Profile
+
+DIGESTS = ("daily", "weekly", "off")
+USAGE = "There are: /me away 23-27 Nov cover @colleague, /me back, /me digest daily, weekly or off."
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    word, _, rest = args.partition(" ")
+    match word.casefold():
+        case "":
+            return Outcome(reply=Reply(card=await _me(turn), private=True))
+        case "away":
+            return await _away(turn, rest.strip())
+        case "back":
+            return await _back(turn)
+        case "digest":
+            return await _digest(turn, rest.strip().casefold())
+    raise UserError(f"I don't know what “{word[:60]}” is for. {USAGE}")
+
+
+async def _profile(turn: Turn) -> Versioned[Profile]:
+    found = await turn.read.get(Profile, turn.actor.id)
+    return found or Versioned(
+        Profile(id=turn.actor.id, name=turn.actor.name, address=turn.actor.address, zone=turn.zone, seen_at=turn.now), 0
+    )
+
+
+async def _me(turn: Turn) -> Card:
+    profile = (await _profile(turn)).value
+    person = turn.team.person(turn.actor.id)
+    lines = [
+        f"Roles: {', '.join(sorted(turn.actor.roles)) or 'none yet: an admin adds you to the team file'}",
+        f"Time zone: {turn.zone}",
+        f"Digest: {profile.digest}",
+        _away_words(Sight.of(turn), profile),
+    ]
+    if person is not None and person.areas:
+        lines.insert(1, f"Areas: {', '.join(person.areas)}")
+    return done_card(turn.actor.name or "You", "\n\n".join(filter(None, lines)), USAGE, Ref("me", "", 0))
+
+
+def _away_words(sight: Sight, profile: Profile) -> str:
+    if profile.away_from is None or profile.away_until is None or profile.away_until <= sight.now:
+        return "Away: no"
+    cover = sight.team.person(profile.cover)
+    begin, end = (instant_words(at, sight.zone, sight.now) for at in (profile.away_from, profile.away_until))
+    return f"Away: {begin} to {end}, {cover.name if cover else 'nobody'} covers"
+
+
+async def _away(turn: Turn, args: str) -> Outcome:
+    """`/me away 23-27 Nov cover @y`: whole days of the person's zone."""
+    days, _, cover_words = args.partition(" cover ")
+    if not days:
+        raise UserError("From when to when? Such as /me away 23-27 Nov cover @colleague.")
+    calendar = calendar_for_person(turn.team, turn.actor.id)
+    span = read_span_of_days(days, turn.now, turn.zone, calendar)
+    if span.problem or span.first is None or span.last is None:
+        raise UserError(span.sentence)
+    if span.rest:
+        raise UserError(f"I read “{span.how}”, but not “{span.rest[:60]}”. {USAGE}")
+    cover = one_of(list(turn.team.people.values()), cover_words.strip().lstrip("@")) if cover_words.strip() else None
+    if cover is not None and cover.id == turn.actor.id:
+        raise UserError("You can't cover for yourself: name a colleague.")
+    begin = _midnight(span.first, turn.zone)
+    until = _midnight(span.last + timedelta(days=1), turn.zone)
+    if cover is not None:
+        theirs = await turn.read.get(Profile, cover.id)
+        if theirs is None:
+            raise UserError(f"I can't write to {cover.name} yet: ask them to say hello to me once.")
+        if is_away(theirs.value, max(begin, turn.now)):
+            raise UserError(f"{cover.name} is away then, too: name somebody else.")
+    profile = await _profile(turn)
+    after = msgspec.structs.replace(profile.value, away_from=begin, away_until=until, cover=cover.id if cover else "")
+    back = calendar.next_good_moment(until)
+    words = partial(instant_words, zone=turn.zone, now=turn.now)
+    ref = Ref("say", "/me back", 0)
+    card = away_card(begin, back, cover.name if cover else "", ref, words=words, begun=begin <= turn.now)
+    return Outcome((Save(after, profile.version),), Reply(card=card, private=True))
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), zone_info(zone)).astimezone(UTC)
+
+
+async def _back(turn: Turn) -> Outcome:
+    profile = await _profile(turn)
+    if profile.value.away_until is None or profile.value.away_until <= turn.now:
+        return Outcome(reply=Reply(text="You are not away: your pings come to you."))
+    after = msgspec.structs.replace(profile.value, away_from=None, away_until=None, cover="")
+    return Outcome((Save(after, profile.version),), Reply(text="Welcome back. Your pings come to you again."))
+
+
+async def _digest(turn: Turn, wish: str) -> Outcome:
+    if wish not in DIGESTS:
+        raise UserError(f"The digest can be {', '.join(DIGESTS)}.")
+    profile = await _profile(turn)
+    after = msgspec.structs.replace(profile.value, digest=wish)
+    told = {"daily": "each working day", "weekly": "on the first working day of the week", "off": "no more"}[wish]
+    return Outcome((Save(after, profile.version),), Reply(text=f"Your digest comes {told}."))

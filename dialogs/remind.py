@@ -1,0 +1,338 @@
+"""`/remind`: for oneself, a colleague or the channel; and the ping card with all that can be done on it."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+import msgspec
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import done_card
+from cards.reminder import Item, reminder_card, reminders_card
+from dialogs import followups
+from dialogs.case_fields import NUMBER, clean_number
+from dialogs.find_case import by_number
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.forms import read_form
+from dialogs.steps import again, cancelled, opened, typed
+from dialogs.steps import ended as flow_ended
+from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from playbook.model import Case, FollowUp, FollowUpState
+from playbook.team import Person, Team
+from playbook.when import When, read_when
+from playbook.words import instant_words, relative_words, zone_info
+from playbook.worktime import calendar_for_person
+from storage.base import Change, Save, Versioned, Where
+from storage.records import Flow, FlowState, PlaceKind, Profile
+
+TEXT_LIMIT = 1000
+LISTED = 20
+FORM = Form(
+    "Set a reminder",
+    (
+        Field("to_person", "For whom", limit=120, help="Empty: for me. A colleague's name, or channel"),
+        Field("when", "When", required=True, limit=100, help="tomorrow 9:00, in 2h, fri 14:00, next bd 10:00"),
+        Field("text", "What", "text", required=True, limit=TEXT_LIMIT),
+        NUMBER._replace(required=False),
+    ),
+    ("Set", "set"),
+)
+
+
+class Target(NamedTuple):
+    """Whom a reminder is for; `place_id` where it is pinged when that is not their own chat."""
+
+    person: str
+    name: str
+    place_id: str = ""
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/remind me|@who|channel [case] <when> <what>`, `/remind list`, `/remind show ID`; bare, the form."""
+    word, _, rest = args.partition(" ")
+    if word.casefold() == "list" and not rest:
+        return await _list(turn)
+    if word.casefold() == "show" and rest:
+        return await _show(turn, rest.strip())
+    if not args:
+        return _form(turn, {}, {})
+    whom, rest = _split_target(turn, args)
+    first, _, beyond = rest.partition(" ")
+    case = await by_number(turn.read, clean_number(first)) if any(c.isdigit() for c in first) else None
+    line = beyond if case else rest
+    when = read_when(line, turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    values = {
+        "to_person": whom,
+        "case_number": case.value.number if case else "",
+        "when": _said(line, when.rest),
+        "text": when.rest.strip(),
+    }
+    return await _set(turn, values, when)
+
+
+def _said(line: str, rest: str) -> str:
+    """The part of the line that was read as a time: its head, or its tail."""
+    return (line.removesuffix(rest) if line.endswith(rest) else line.removeprefix(rest)).strip(" ,;:.-")
+
+
+def _split_target(turn: Turn, args: str) -> tuple[str, str]:
+    """The words that say whom: `me`, `channel`, or `@` and a name of the team, written out or begun."""
+    word, _, rest = args.partition(" ")
+    if word.casefold() in ("me", "channel"):
+        return word.casefold(), rest.strip()
+    if not args.startswith("@"):
+        return "me", args
+    names = sorted((person.name for person in turn.team.people.values()), key=len, reverse=True)
+    for name in names:
+        if args[1:].casefold().startswith(name.casefold()):
+            return name, args[1 + len(name) :].strip()
+    return word[1:], rest.strip()
+
+
+async def _target(turn: Turn, whom: str) -> Target:
+    """Raises UserError where nobody, or several, are meant."""
+    whom = whom.strip().lstrip("@")
+    if whom.casefold() in ("", "me"):
+        return Target(turn.actor.id, turn.actor.name)
+    if whom.casefold() == "channel":
+        if turn.place.kind is PlaceKind.PERSONAL:
+            raise UserError("In a channel, /remind channel reminds that channel. Here, say me or a colleague's name.")
+        return Target(turn.actor.id, turn.place.name or "this channel", turn.place.id)
+    person = one_of(list(turn.team.people.values()), whom)
+    profile = await turn.read.get(Profile, person.id)
+    if profile is None or not (profile.value.own_place or profile.value.met_in):
+        raise UserError(
+            f"I can't write to {person.name} yet: they have never talked with me. Ask them to say hello to me once, "
+            f"or set it for the channel: /remind channel …"
+        )
+    return Target(person.id, person.name)
+
+
+def one_of(people: list[Person], whom: str) -> Person:
+    wanted = whom.casefold()
+    exact = [one for one in people if wanted in (one.name.casefold(), one.id.casefold())]
+    found = exact or [one for one in people if one.name.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(f"Nobody of the team is called “{whom[:60]}”.")
+    raise UserError(
+        f"Several of the team are called “{whom[:60]}”: {', '.join(sorted(one.name for one in found)[:5])}."
+    )
+
+
+async def _set(turn: Turn, values: dict[str, str], when: When, flow: Versioned[Flow] | None = None) -> Outcome:
+    """Sets it, or shows the form with what was typed and what is wrong with it."""
+    read = read_form(FORM, values)
+    errors = dict(read.errors)
+    if (when.problem or when.at is None) and not errors.get("when"):
+        errors["when"] = when.sentence
+    case: Versioned[Case] | None = None
+    if number := clean_number(values.get("case_number", "")):
+        case = await by_number(turn.read, number)
+        if case is None:
+            errors["case_number"] = f"No case {number[:60]} is registered here."
+    target = Target(turn.actor.id, turn.actor.name)
+    try:
+        target = await _target(turn, values["to_person"])
+    except UserError as problem:
+        errors["to_person"] = str(problem)
+    if errors or when.at is None:
+        return again(turn, flow, values, errors) if flow else _form(turn, values, errors)
+    about = case.value if case else None
+    before = await turn.read.get(FollowUp, values["followup_id"]) if values.get("followup_id") else None
+    if before is None:
+        followup, changes = followups.set_up(
+            turn, values["text"], when.at, person=target.person, case=about, place_id=target.place_id
+        )
+    else:
+        followup, changes = _changed(turn, before, target, about, values["text"], when.at)
+    if flow is not None:
+        done = flow_ended(turn, flow.value, FlowState.DONE, "Set", values=values)
+        changes.append(Save(done, flow.version))
+    public = "" if target.place_id else "I've noted it; the reminder is in our own chat."
+    reply = Reply(of=f"followup/{followup.id}", private=not target.place_id, public=public)
+    return Outcome(tuple(changes), reply, current_case=about.id if about else "")
+
+
+def _changed(
+    turn: Turn, before: Versioned[FollowUp], target: Target, case: Case | None, text: str, at: datetime
+) -> tuple[FollowUp, list[Change]]:
+    """An edited reminder: the same one, in a new round."""
+    edited = msgspec.structs.replace(
+        before.value, person=target.person, place_id=target.place_id, text=text, case_id=case.id if case else ""
+    )
+    return edited, followups.moved(turn, Versioned(edited, before.version), at, "Changed")
+
+
+def _form(turn: Turn, values: dict[str, str], errors: dict[str, str]) -> Outcome:
+    flow = msgspec.structs.replace(opened(turn, "remind", "form", values=values), errors=errors)
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True))
+
+
+async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:
+    if loaded.flow is None or loaded.flow.value.state is not FlowState.OPEN:
+        raise UserError("This reminder is set already. Type /remind for another one.")
+    values = read_form(FORM, typed(turn)).values
+    if id := loaded.flow.value.values.get("followup_id", ""):
+        values["followup_id"] = id
+    when = read_when(values["when"], turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    if not when.problem and when.rest.strip():
+        sentence = f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”. Please write the time alone here."
+        when = When(at=None, rest=when.rest, how=when.how, problem="unclear", sentence=sentence)
+    return await _set(turn, values, when, loaded.flow)
+
+
+async def edit(turn: Turn, loaded: Loaded) -> Outcome:
+    """Opens the form with the reminder as it is; setting it changes this one."""
+    found = _of(loaded).value
+    local = found.due_at.astimezone(zone_info(turn.zone))
+    values = {
+        "followup_id": found.id,
+        "to_person": "me" if found.person == turn.actor.id else names(turn.team).get(found.person, ""),
+        "case_number": loaded.case.value.number if loaded.case else "",
+        "when": f"{local:%Y-%m-%d %H:%M}",
+        "text": found.text,
+    }
+    return _form(turn, values, {})
+
+
+async def cancel_form(turn: Turn, loaded: Loaded) -> Outcome:
+    if loaded.flow is None:
+        raise UserError("There is nothing to cancel.")
+    return cancelled(turn, loaded.flow)
+
+
+async def form_view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    ref = Ref("remind", flow.value.id, flow.version)
+    if flow.value.state is not FlowState.OPEN:
+        return done_card("Reminder", flow.value.values.get("text", ""), flow.value.note, ref)
+    return form_card(FORM, flow.value.values, flow.value.errors, ref, note=flow.value.note)
+
+
+# ---- lists ---------------------------------------------------------------------------------------
+
+
+async def _list(turn: Turn) -> Outcome:
+    where = [Where("person", "=", turn.actor.id), Where("state", "=", FollowUpState.WAITING)]
+    page = await turn.read.find(FollowUp, where, order="due_at", limit=LISTED)
+    words = partial(relative_words, zone=turn.zone, now=turn.now)
+    cases = await cases_of(Sight.of(turn), page.items)
+    items = [
+        Item(one.value, cases.get(one.value.case_id), Ref("followup", one.value.id, one.version)) for one in page.items
+    ]
+    more = "Later ones are shown when these are done." if page.next else ""
+    card = reminders_card(items, words=words, people=names(turn.team), reader=turn.actor.id, more=more)
+    return Outcome(reply=Reply(card=card, private=True))
+
+
+def names(team: Team) -> dict[str, str]:
+    return {person.id: person.name for person in team.people.values()}
+
+
+async def cases_of(sight: Sight, items: list[Versioned[FollowUp]]) -> dict[str, Case]:
+    ids = {one.value.case_id for one in items if one.value.case_id}
+    found = [await sight.read.get(Case, id) for id in sorted(ids)]
+    return {one.value.id: one.value for one in found if one is not None}
+
+
+async def _show(turn: Turn, id: str) -> Outcome:
+    found = await turn.read.get(FollowUp, id)
+    if found is None or turn.actor.id not in (found.value.person, found.value.by):
+        raise UserError("There is no such reminder of yours. /remind list shows what is to come.")
+    return Outcome(reply=Reply(of=f"followup/{id}", private=not found.value.place_id))
+
+
+# ---- the ping card -------------------------------------------------------------------------------
+
+
+async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
+    now = followup.value
+    case = await sight.read.get(Case, now.case_id) if now.case_id else None
+    return reminder_card(
+        now,
+        case.value if case else None,
+        Ref("followup", now.id, followup.version),
+        words=partial(instant_words, zone=sight.zone, now=sight.now),
+        people=names(sight.team),
+        reader=now.person,
+        pinged=now.due_at <= sight.now,
+        note=now.note,
+    )
+
+
+def _of(loaded: Loaded, *, waiting: bool = True) -> Versioned[FollowUp]:
+    found = loaded.followup
+    if found is None:
+        raise UserError("This reminder is not there any more.")
+    if waiting and found.value.state is not FollowUpState.WAITING:
+        raise UserError(f"This is no longer waiting. {found.value.note}.")
+    return found
+
+
+def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
+    return Outcome(tuple(changes), Reply(of=f"followup/{found.value.id}"))
+
+
+async def done(turn: Turn, loaded: Loaded) -> Outcome:
+    found = _of(loaded)
+    return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done")])
+
+
+async def hour(turn: Turn, loaded: Loaded) -> Outcome:
+    found = _of(loaded)
+    return _shows(found, followups.moved(turn, found, turn.now + timedelta(hours=1), "Moved by an hour"))
+
+
+async def morning(turn: Turn, loaded: Loaded) -> Outcome:
+    found = _of(loaded)
+    at = calendar_for_person(turn.team, turn.actor.id).business_morning_after(turn.now)
+    return _shows(found, followups.moved(turn, found, at, "Moved to the next business morning"))
+
+
+async def pick(turn: Turn, loaded: Loaded) -> Outcome:
+    """A date and time, or the same in words."""
+    found = _of(loaded)
+    inputs = typed(turn)
+    line = inputs.get("when", "").strip() or " ".join(
+        filter(None, (inputs.get("due_on", ""), inputs.get("due_time", "")))
+    )
+    when = read_when(line, turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    if when.problem or when.at is None or when.rest.strip():
+        raise UserError(when.sentence or f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”.")
+    return _shows(found, followups.moved(turn, found, when.at))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    found = _of(loaded)
+    return _shows(found, [followups.ended(turn, found, FollowUpState.CANCELLED, "Cancelled")])
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Waiting again: at its time, or at once where that has passed."""
+    found = _of(loaded, waiting=False)
+    if found.value.state is FollowUpState.WAITING:
+        raise UserError("There is nothing to take back here.")
+    return _shows(found, followups.moved(turn, found, max(found.value.due_at, turn.now), "Taken back"))
+
+
+FLOW = FlowDef(
+    "followup",
+    {
+        "done": StepDef(done, "followup.step"),
+        "hour": StepDef(hour, "followup.step"),
+        "morning": StepDef(morning, "followup.step"),
+        "pick": StepDef(pick, "followup.step"),
+        "edit": StepDef(edit, "followup.step"),
+        "cancel": StepDef(cancel, "followup.step"),
+        "undo": StepDef(undo, "followup.step"),
+    },
+    keeps=FollowUp,
+    view=view,
+)
+FORM_FLOW = FlowDef(
+    "remind",
+    {"set": StepDef(set_from_form, "remind.set"), "cancel": StepDef(cancel_form, "remind.set")},
+    view=form_view,
+)

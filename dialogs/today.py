@@ -1,0 +1,92 @@
+"""What there is to do, as sections: for one person (`/my`, their digest) and for the whole team (its digest)."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from cards.digest import DigestRow, Section
+from dialogs.flow import Sight
+from dialogs.remind import cases_of, names
+from playbook.model import Case, FollowUp, FollowUpState, Stage, WaitingOn
+from playbook.words import relative_words, zone_info
+from storage.base import Page, Versioned, Where
+
+SHOWN = 15  # rows of a section; what is beyond is counted where the page ends
+
+
+async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[Section]:
+    """Overdue, due today, waiting on the customer, closings ready. `whole`: later ones, too."""
+    mine = [Where("person", "=", person), Where("state", "=", FollowUpState.WAITING)]
+    sections = await _followups(sight, mine, reader=person, whole=whole)
+    customer = [Where("owner", "=", person), Where("waiting_on", "=", WaitingOn.CUSTOMER)]
+    ready = [Where("owner", "=", person), Where("stage", "=", Stage.RESOLUTION)]
+    return _said([*sections, await _waiting(sight, customer), await _ready(sight, ready)])
+
+
+async def of_team(sight: Sight) -> list[Section]:
+    """The same over everybody, with names."""
+    sections = await _followups(sight, [Where("state", "=", FollowUpState.WAITING)], reader="", whole=False)
+    waiting = await _waiting(sight, [Where("waiting_on", "=", WaitingOn.CUSTOMER)])
+    return _said([*sections, waiting, await _ready(sight, [Where("stage", "=", Stage.RESOLUTION)])])
+
+
+def _said(sections: Sequence[Section]) -> list[Section]:
+    return [section for section in sections if section.rows]
+
+
+async def _followups(sight: Sight, where: list[Where], *, reader: str, whole: bool) -> list[Section]:
+    tonight = _end_of_day(sight)
+    spans: list[tuple[str, list[Where], bool]] = [
+        ("Overdue", [Where("due_at", "<", sight.now)], True),
+        ("Due today", [Where("due_at", ">=", sight.now), Where("due_at", "<", tonight)], False),
+    ]
+    if whole:
+        spans.append(("Later", [Where("due_at", ">=", tonight)], False))
+    sections = []
+    for title, span, urgent in spans:
+        page = await sight.read.find(FollowUp, [*where, *span], order="due_at", limit=SHOWN)
+        rows = await _rows(sight, page, reader)
+        sections.append(Section(title, rows, more=1 if page.next else 0, urgent=urgent))
+    return sections
+
+
+async def _rows(sight: Sight, page: Page[FollowUp], reader: str) -> list[DigestRow]:
+    cases = await cases_of(sight, page.items)
+    words, people = partial(relative_words, zone=sight.zone, now=sight.now), names(sight.team)
+    rows = []
+    for one in (item.value for item in page.items):
+        case = cases.get(one.case_id)
+        who = "" if one.person == reader else people.get(one.person, "")
+        under = " · ".join(filter(None, (words(one.due_at), f"[{case.number}] {case.title}" if case else "", who)))
+        # In the team's digest a case can be opened by anybody; a reminder belongs to its person.
+        line = f"/remind show {one.id}" if reader else (f"/case {case.number}" if case else "")
+        rows.append(DigestRow(one.text, under, line))
+    return rows
+
+
+async def _waiting(sight: Sight, where: list[Where]) -> Section:
+    page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
+    return _cases(sight, "Waiting on the customer", [one for one in page.items if one.value.open], page.next)
+
+
+async def _ready(sight: Sight, where: list[Where]) -> Section:
+    page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
+    return _cases(sight, "Closings ready", page.items, page.next, "/lqr")
+
+
+def _cases(
+    sight: Sight, title: str, items: Sequence[Versioned[Case]], next: str | None, command: str = "/case"
+) -> Section:
+    people = names(sight.team)
+    rows = []
+    for case in (item.value for item in items):
+        since = f"since {relative_words(case.touched_at, sight.zone, sight.now)}"
+        under = " · ".join(filter(None, (since, people.get(case.owner, ""))))
+        rows.append(DigestRow(f"[{case.number}] {case.title}", under, f"{command} {case.number}"))
+    return Section(title, rows, more=1 if next else 0)
+
+
+def _end_of_day(sight: Sight) -> datetime:
+    zone = zone_info(sight.zone)
+    tomorrow = sight.now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone)
