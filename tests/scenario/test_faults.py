@@ -128,6 +128,7 @@ async def test_edits_that_wait_merge_into_the_newest(scene: Scene) -> None:
     await chat.say(f"/note {NUMBER} number 0")
     await held.arrived.wait()
     for n in range(1, 6):
+        scene.clock.tick(seconds=1)
         await chat.say(f"/note {NUMBER} number {n}")
     held.release()
     await scene.settled()
