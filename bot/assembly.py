@@ -18,7 +18,8 @@ from bot.host import make_app
 from bot.links import Links
 from bot.local_chat.mount import add_local_chat
 from bot.metrics import Metrics
-from bot.posting import Posting
+from bot.posting import Posting, at_once
+from bot.rates import Rates
 from bot.scheduler import Bell
 from bot.sdk_connector import PooledConnectorFactory
 from bot.service_urls import service_url_check
@@ -27,7 +28,6 @@ from bot.shown import Shows
 from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
 from dialogs.commands import NAMES
-from dialogs.deliveries import Going
 from dialogs.delivery_kinds import BY_NAME
 from dialogs.flow import Card, Sight
 from dialogs.known import Known
@@ -38,8 +38,8 @@ from dialogs.router import Router, card_for
 from dialogs.sweep import sweep_flows
 from playbook.mails import Mails
 from playbook.team import Team
-from storage.base import Store
-from storage.records import Delivery, Flow, Profile, Shown
+from storage.base import Store, Where
+from storage.records import Delivery, DeliveryState, Flow, Profile, Shown
 
 Clock = Callable[[], datetime]
 
@@ -56,16 +56,23 @@ class Bot(NamedTuple):
 
     def start(self) -> None:
         """From now on the bell rings; call it when requests are taken, for in local mode the channel is ourselves."""
-        self.bell.start(self.look, self.turns.world.now)
+        world = self.turns.world
+
+        async def sweep() -> None:
+            await sweep_flows(world.store, world.now())
+
+        self.bell.start(self.deliveries.run, [self.shows.run_due], self.deliveries.next_due, sweep)
 
     async def look(self) -> None:
-        """Brings whatever is due: what the bell calls for."""
+        """Brings whatever is due, and returns when all of it has been tried."""
         await self.deliveries.run()
         await self.shows.run_due()
+        await self.settled()
 
     async def settled(self) -> None:
-        """Returns when all that turns left to be sent has been tried."""
+        """Returns when all that is on its way has been tried."""
         await self.turns.settled()
+        await self.deliveries.settled()
         await self.shows.settled()
 
 
@@ -86,8 +93,9 @@ class Views(NamedTuple):
         flow = await self.store.get(Flow, id) if kind == "flow" else None
         return await card_for(self.sight(await self._zone(flow.value.person) if flow else self.team.zone), shown.of)
 
-    async def delivery(self, delivery: Delivery) -> Going:
-        return await BY_NAME[delivery.kind].build(self.sight(await self._zone(delivery.person)), delivery)
+    async def of_person(self, person: str) -> Sight:
+        """What there is to see, in the person's zone."""
+        return self.sight(await self._zone(person))
 
     async def mail(self, draft_id: str) -> DraftView | None:
         found = await mail_view(self.sight(self.team.zone), draft_id)
@@ -136,17 +144,34 @@ async def assemble(
 
     connector, authentication = _seam(settings, http, stack, metrics, keys_url)
     known = Known()
-    posting = Posting(store, connector, link, now, known.forget_place)
+    rates = Rates(settings.send_rate) if settings.send_rate else None
+    posting = Posting(store, connector, link, now, known.forget_place, rates.first if rates else at_once)
     shows = Shows(store, posting, views.shown, now)
-    deliveries = Deliveries(store, posting, views.delivery, now)
-    bell = Bell(store.next_due, partial(sweep_flows, store))
+    bell = Bell(now)
+    deliveries = Deliveries(
+        store,
+        Posting(store, connector, link, now, known.forget_place),  # these have waited for their turn
+        BY_NAME,
+        views.of_person,
+        now,
+        rates=rates,
+        wake=bell.at,
+        count=metrics.delivered,
+        alarm=metrics.credentials,
+    )
     world = World(store, team, mails, settings.local, link, now)
     turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
     bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)
 
     async def health() -> dict[str, object]:
-        return {"deliveries": await store.count(Delivery), "cards_due": await shows.count_due()}
+        since = deliveries.refused_since
+        return {
+            "deliveries": await store.count(Delivery, [Where("state", "=", DeliveryState.WAITING)]),
+            "undelivered": await store.count(Delivery, [Where("state", "=", DeliveryState.UNDELIVERED)]),
+            "cards_due": await shows.count_due(),
+            "credentials": f"refused by the channel since {since.isoformat()}" if since else "ok",
+        }
 
     async def ready() -> str:
         await store.next_due()
@@ -155,6 +180,7 @@ async def assemble(
     async def alive(app: web.Application) -> AsyncIterator[None]:
         yield
         await bell.stop()
+        await deliveries.close()
         await bot.settled()
 
     app = make_app(

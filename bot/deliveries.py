@@ -1,79 +1,431 @@
-"""The queue of what goes out later or elsewhere: claim, build, send, settle, one by one.
+"""The queue of what goes out later or elsewhere: claim, build, send, settle.
 
 The promise (design section 3): never lost unseen; normally once; at most one repeat per crash for a
-send in flight.
+send in flight. All that is due for one place goes there together and in order, places go side by side.
+What is in hand here is leased; all else of the queue, also what has to wait, stands in the store.
 """
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+import random
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+from uuid import uuid4
 
-from bot.connector import BadCredentials, Gone, PerhapsSent, SendError, SendRefused
+import msgspec
+
+from bot.connector import BadCredentials, Gone, PerhapsSent, SendError
+from bot.gate import Gate
 from bot.posting import Posted, Posting
-from dialogs.deliveries import Going
-from dialogs.flow import new_id
-from storage.base import Change, Claim, Dead, Retry, Save, Sent, Store
-from storage.records import Delivery, Shown
-
-Build = Callable[[Delivery], Awaitable[Going]]
+from bot.rates import PATIENCE, Rates
+from bot.retrying import after_bad_build, after_failure
+from dialogs.deliveries import DeliveryKind, Going, Merge
+from dialogs.flow import Card, Sight, new_id
+from storage.base import Change, Claim, Conflict, Dead, Delete, Retry, Save, Sent, Store, StoreError, Where
+from storage.records import Delivery, DeliveryState, Shown
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
-SEND_TIME = timedelta(seconds=15)  # what one send may take, and a little
-BATCH = 50
-FIRST_WAIT, LONGEST_WAIT = 10.0, 900.0  # seconds
-GIVEN_UP = 100  # tries: with these waits, about a day
+SEND_TIME = timedelta(seconds=20)  # what one send may take, opening a chat and a new token included
+BATCH = 50  # deliveries claimed in one go
+HELD = 1000  # in hand at most: after a crash these wait for their leases' end
+EACH = 50  # in hand for one place at most; its others are looked at again after BEHIND
+BEHIND = timedelta(seconds=10)
+LATE = timedelta(minutes=10)  # what is later than that is told on one card
+LOOK_AGAIN = timedelta(seconds=5)  # between looks whether silent places were heard of
+TRIES = 5  # to settle what was sent, whoever else saves
+
+
+class _Pause(NamedTuple):
+    """Nothing is sent to a place until then; what had to wait comes in its order, a microsecond apart."""
+
+    until: datetime
+    since: datetime
+    gone: bool  # it ends when the place is heard of again
 
 
 class Deliveries:
-    def __init__(self, store: Store, posting: Posting, build: Build, now: Callable[[], datetime]) -> None:
-        self._store, self._posting, self._build, self._now = store, posting, build, now
+    """Call `run` whenever something may be due: it starts what is due and doesn't wait for it."""
 
-    async def run(self) -> int:
-        """Sends all that is due; returns how many were tried."""
-        tried = 0
-        while claims := await self._store.claim_due(self._now(), BATCH, LEASE):
-            for claim in claims:
-                if self._now() > claim.until - SEND_TIME:
-                    continue  # its lease could end on the way, and it would be sent twice: left for a later look
-                result, then = await self._send(claim)
-                await self._store.settle(claim, result, then)
-            tried += len(claims)
-        return tried
-
-    async def _send(self, claim: Claim) -> tuple[Sent | Retry | Dead, Sequence[Change]]:
-        delivery = claim.delivery
-        try:
-            going = await self._build(delivery)
-        except Exception:
-            log.exception("delivery not built", extra={"kind": delivery.kind})
-            return Dead(self._now(), "it could not be built"), ()
-        if going.card is None:  # done or changed meanwhile
-            return Sent(self._now()), going.then
-        try:
-            posted = await self._posting.post(going.place_id or delivery.place_id, going.card)
-        except SendError as error:
-            log.warning("delivery not sent", extra={"kind": delivery.kind, "error": str(error)})
-            return self._after(delivery, error), ()
-        return Sent(self._now()), (*going.then, *_shown(going, posted))
-
-    def _after(self, delivery: Delivery, error: SendError) -> Retry | Dead:
-        """Surely not sent: again for a day. Perhaps sent: once more. Refused for good: undelivered.
-
-        A place that is not there for us may be heard of again within that day; until then nothing is sent.
+    def __init__(
+        self,
+        store: Store,
+        posting: Posting,
+        kinds: Mapping[str, DeliveryKind],
+        sight: Callable[[str], Awaitable[Sight]],
+        now: Callable[[], datetime],
+        *,
+        rates: Rates | None = None,
+        wake: Callable[[datetime], None] = lambda at: None,
+        count: Callable[[str], None] = lambda result: None,
+        alarm: Callable[[bool], None] = lambda refused: None,
+        chance: Callable[[], float] = random.random,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`sight`: today's state for a person. Without `rates` all goes at once. `wake` is told when to run next;
+        `count` how each try ended: "sent", "dropped", "waits" or "undelivered"; `alarm` when our own credentials
+        are refused, and when they are taken again.
         """
+        self._store, self._posting, self._kinds, self._sight, self._now = store, posting, kinds, sight, now
+        self._rates, self._wake, self._count, self._chance = rates, wake, count, chance
+        self._alarm, self._sleep = alarm, sleep
+        self._hand: dict[str, Claim] = {}  # by delivery id
+        self._queues: dict[str, deque[str]] = {}  # ids in hand, by place
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._gate, self._room = Gate(), asyncio.Event()
+        self._pauses: dict[str, _Pause] = {}
+        self._waited = 0  # gives those that have to wait until one moment their order
+        self._looked_at: datetime | None = None
+        self._probe = asyncio.Lock()
+        self._closing = False
+        self.refused_since: datetime | None = None  # our own credentials, by the channel
+        self._again_at: datetime | None = None  # until then nothing at all is sent
+        self._room.set()
+
+    # ---- from the store into our hands ---------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Claims all that is due and starts sending it. Waits only while the hands are full."""
+        await self._hear()
+        rest: list[Claim] = []  # of the place where a batch ended: more of it may follow
+        try:
+            while not self._closing and not self._stopped():
+                await self._room.wait()
+                claims = await self._store.claim_due(self._now(), BATCH, LEASE)
+                places = [list(group) for _, group in groupby([*rest, *claims], key=lambda one: one.delivery.place_id)]
+                rest = places.pop() if len(claims) == BATCH and len(places[-1]) < EACH else []
+                for place in places:
+                    await self._take(place)
+                if len(claims) < BATCH:
+                    return
+        finally:
+            if rest:
+                await self._take(rest)
+
+    async def next_due(self) -> datetime | None:
+        """When to run again at the latest."""
+        due = await self._store.next_due()
+        return max(due, self._again_at) if due is not None and self._again_at is not None else due
+
+    async def settled(self) -> None:
+        """Returns when all that is in hand has been tried."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Finishes what is on its way, and gives back what is not."""
+        self._closing = True
+        await self.settled()
+
+    async def _take(self, claims: Sequence[Claim]) -> None:
+        """Into the hands: of one place, in order."""
+        place_id = claims[0].delivery.place_id
+        queue = self._queues.get(place_id, deque())
+        too_many: list[Claim] = []
+        for claim in claims:
+            id = claim.delivery.id
+            if id in self._hand:  # its lease ran out in our hands (a stepped clock): this is a new one
+                self._hand[id] = claim
+            elif len(queue) < EACH:
+                self._hand[id] = claim
+                queue.append(id)
+            else:
+                too_many.append(claim)
+        if len(self._hand) >= HELD:
+            self._room.clear()
+        if queue and place_id not in self._queues:
+            self._queues[place_id] = queue
+            task = asyncio.get_running_loop().create_task(self._serve(place_id, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        await self._put_off(too_many, self._now() + BEHIND)
+
+    async def _serve(self, place_id: str, queue: deque[str]) -> None:
+        """One place's worker, as long as something is in hand for it."""
+        try:
+            while queue:
+                ids = self._next(queue)
+                try:
+                    await self._bring(place_id, [self._hand[id] for id in ids])
+                except Exception:
+                    # what it was leased for is tried again when the lease ends
+                    log.exception("delivery failed", extra={"error_id": _error_id(), "count": len(ids)})
+                finally:
+                    for id in ids:
+                        del self._hand[id]
+                    if len(self._hand) < HELD:
+                        self._room.set()
+        finally:
+            del self._queues[place_id]
+
+    def _next(self, queue: deque[str]) -> list[str]:
+        """The next delivery, or all that come too late to be told one by one."""
+        late = [id for id in queue if self._late(self._hand[id])]
+        if len(late) < 2:
+            return [queue.popleft()]
+        kept = [id for id in queue if id not in late]
+        queue.clear()
+        queue.extend(kept)
+        return late
+
+    def _late(self, claim: Claim) -> bool:
+        kind = self._kinds.get(claim.delivery.kind)
+        due = claim.delivery.due_at
+        return kind is not None and kind.merge is not None and due is not None and self._now() - due > LATE
+
+    # ---- from our hands to the place -----------------------------------------------------------------
+
+    async def _bring(self, place_id: str, claims: Sequence[Claim]) -> None:
+        """One delivery, or several late ones, through all the waits and out."""
+        at = self._waits(place_id) or await self._turn(claims[0])
+        if at is not None:
+            await self._put_off(claims, at)
+            return
+        async with self._gate.one(), self._one_by_one():
+            if (at := self._waits(place_id)) is not None:
+                await self._put_off(claims, at)
+                return
+            ready: list[tuple[Claim, Going]] = []
+            for claim in [self._hand[claim.delivery.id] for claim in claims]:
+                if self._now() > claim.until - SEND_TIME:
+                    await self._put_off([claim], self._now())  # its lease could end on the way: for a new one
+                elif (going := await self._build(claim)) is not None:
+                    ready.append((claim, going))
+            for card, together in await self._merged(ready):
+                await self._send(card, together)
+
+    def _waits(self, place_id: str) -> datetime | None:
+        """Until when nothing is sent there."""
         now = self._now()
-        wait = LONGEST_WAIT if isinstance(error, Gone) else min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(delivery.tries, 10))
-        again = isinstance(error, SendRefused | BadCredentials | Gone) and delivery.tries < GIVEN_UP
-        if again or (isinstance(error, PerhapsSent) and delivery.tries == 0):
-            return Retry(now + timedelta(seconds=error.retry_after or wait), str(error))
-        return Dead(now, str(error))
+        if self._closing:
+            return now
+        pause = self._pauses.get(place_id)
+        if pause is not None and pause.until <= now:
+            del self._pauses[place_id]
+            pause = None
+        if self._stopped():
+            return self._again_at
+        return pause.until if pause else None
+
+    def _stopped(self) -> bool:
+        return self._again_at is not None and self._now() < self._again_at
+
+    async def _turn(self, claim: Claim) -> datetime | None:
+        """Waits for its turn by the rates; when that is far, tells when it comes instead."""
+        if self._rates is None or (seat := await self._posting.seat(claim.delivery.place_id)) is None:
+            return None
+        wait = self._rates.book(seat, claim.delivery.id)
+        if wait > PATIENCE:
+            return self._now() + timedelta(seconds=wait)
+        await self._rates.booked(seat, claim.delivery.id)
+        return None
+
+    @asynccontextmanager
+    async def _one_by_one(self) -> AsyncIterator[None]:
+        """While our credentials are refused a single send tries whether they are taken again."""
+        if self.refused_since is None:
+            yield
+            return
+        async with self._probe:
+            yield
+
+    async def _build(self, claim: Claim) -> Going | None:
+        """What it has come to. None: nothing to send, and that is settled."""
+        kind = self._kinds.get(claim.delivery.kind)
+        if kind is None:
+            log.error("delivery of no kind that I know", extra={"kind": claim.delivery.kind})
+            await self._settle(claim, Dead(self._now(), "This version doesn't know how to say it."))
+            return None
+        try:
+            going = await kind.build(await self._sight(claim.delivery.person), claim.delivery)
+        except Exception as error:  # noqa: BLE001  it is logged there, and the delivery kept
+            await self._not_built(claim, error)
+            return None
+        if going.card is None:  # done or changed meanwhile
+            await self._finish(claim, going, was_sent=False)
+            return None
+        return going
+
+    async def _not_built(self, claim: Claim, error: Exception) -> None:
+        error_id = _error_id()
+        log.error("delivery not built", exc_info=error, extra={"kind": claim.delivery.kind, "error_id": error_id})
+        await self._settle(claim, after_bad_build(claim.delivery, error_id, self._now()))
+
+    async def _merged(self, ready: Sequence[tuple[Claim, Going]]) -> list[tuple[Card, Sequence[tuple[Claim, Going]]]]:
+        """The cards to send, each with those that it tells of."""
+        groups: dict[tuple[Merge | None, str, str], list[tuple[Claim, Going]]] = {}
+        for claim, going in ready:
+            merge = self._kinds[claim.delivery.kind].merge
+            groups.setdefault((merge, _target(claim, going), claim.delivery.person), []).append((claim, going))
+        cards: list[tuple[Card, Sequence[tuple[Claim, Going]]]] = []
+        for (merge, _, person), group in groups.items():
+            card = await self._merge(merge, person, group) if merge is not None and len(group) > 1 else None
+            if card is not None:
+                cards.append((card, group))
+            else:
+                cards += [(going.card, [(claim, going)]) for claim, going in group if going.card is not None]
+        return cards
+
+    async def _merge(self, merge: Merge, person: str, group: Sequence[tuple[Claim, Going]]) -> Card | None:
+        try:
+            return await merge(await self._sight(person), [claim.delivery for claim, _ in group])
+        except Exception:
+            log.exception("late deliveries not put together", extra={"error_id": _error_id(), "count": len(group)})
+            return None  # they come one by one
+
+    async def _send(self, card: Card, together: Sequence[tuple[Claim, Going]]) -> None:
+        target = _target(*together[0])
+        try:
+            posted = await self._post(target, card)
+        except SendError as error:
+            log.warning("delivery not sent", extra={"kind": together[0][0].delivery.kind, "error": str(error)})
+            for claim, _ in together:
+                await self._failed(claim, error, target)
+            return
+        for claim, going in together:
+            await self._finish(claim, going, shown=_shown(going, posted) if len(together) == 1 else ())
+
+    async def _post(self, target: str, card: Card) -> Posted:
+        if self._stopped():  # learned while this one was built
+            raise BadCredentials(code="Waiting")
+        try:
+            async with asyncio.timeout(SEND_TIME.total_seconds()):
+                posted = await self._posting.post(target, card)
+        except TimeoutError:
+            raise PerhapsSent(code="Timeout") from None
+        if self.refused_since is not None:
+            log.warning("The channel takes our credentials again")
+            self.refused_since = self._again_at = None
+            self._alarm(False)
+        return posted
+
+    # ---- what came of it -----------------------------------------------------------------------------
+
+    async def _failed(self, claim: Claim, error: SendError, target: str) -> None:
+        result = after_failure(claim.delivery, error, self._now(), self._chance())
+        if isinstance(error, BadCredentials) and isinstance(result, Retry):
+            if self.refused_since is None:
+                log.error("The channel refuses our credentials: everything waits", extra={"error": str(error)})
+                self.refused_since = self._now()
+                self._alarm(True)
+            self._again_at = max(self._again_at or result.at, result.at)
+        elif isinstance(result, Retry) and target == claim.delivery.place_id:
+            self._pauses[target] = _Pause(result.at, self._now(), isinstance(error, Gone))
+        await self._settle(claim, result)
+
+    async def _finish(self, claim: Claim, going: Going, *, was_sent: bool = True, shown: Sequence[Change] = ()) -> None:
+        """Settles what was sent, or needs no sending. What follows from it is built anew from today's state when
+        somebody changed the thing meanwhile; it is not sent again for that."""
+        self._count("sent" if was_sent else "dropped")
+        for attempt in range(TRIES):
+            claim = self._hand[claim.delivery.id]
+            then: Sequence[Change] = going.then if attempt < TRIES - 1 else ()
+            try:
+                if not await self._store.settle(claim, Sent(self._now()), (*then, *shown)):
+                    await self._too_late(claim, then, shown)
+                break
+            except Conflict as conflict:
+                if not was_sent:
+                    await self._not_built(claim, conflict)
+                    return
+                going = await self._today(claim)
+            except StoreError as error:
+                log.warning("sent, not settled yet", extra={"error": type(error).__name__})
+                await self._sleep(0.2 * 2**attempt)
+        else:
+            log.error("sent, and not settled: it may come once more", extra={"kind": claim.delivery.kind})
+        for change in going.then:
+            if isinstance(change, Save) and isinstance(change.value, Delivery) and change.value.next_at:
+                self._wake(change.value.next_at)
+
+    async def _today(self, claim: Claim) -> Going:
+        try:
+            return await self._kinds[claim.delivery.kind].build(
+                await self._sight(claim.delivery.person), claim.delivery
+            )
+        except Exception:
+            log.exception("what follows is not built", extra={"kind": claim.delivery.kind, "error_id": _error_id()})
+            return Going()
+
+    async def _too_late(self, claim: Claim, then: Sequence[Change], shown: Sequence[Change]) -> None:
+        """The lease is over by the clock, which may have stepped: settled all the same while nobody else has it.
+
+        Where it was changed or cancelled on the way, the card that arrived is still kept equal.
+        """
+        try:
+            found = await self._store.get(Delivery, claim.delivery.id)
+            if found is not None and found.version == claim.version:
+                await self._store.commit([Delete(Delivery, claim.delivery.id, claim.version), *then, *shown])
+                return
+        except Conflict:
+            pass
+        if shown:
+            await self._store.commit(shown)
+
+    async def _settle(self, claim: Claim, result: Retry | Dead) -> None:
+        """Waits, or is undelivered. Where that can't be kept, the lease's end brings it back."""
+        self._count("waits" if isinstance(result, Retry) else "undelivered")
+        claim = self._hand.get(claim.delivery.id, claim)
+        try:
+            await self._store.settle(claim, result)
+        except StoreError as error:
+            log.warning("delivery not settled", extra={"error": type(error).__name__})
+            self._wake(claim.until)
+            return
+        if isinstance(result, Retry):
+            self._wake(result.at)
+
+    async def _put_off(self, claims: Iterable[Claim], at: datetime) -> None:
+        """Gives claims back until then; no try is counted, and they keep their order."""
+        for claim in claims:
+            self._waited = (self._waited + 1) % 1_000_000
+            moment = at + timedelta(microseconds=self._waited)
+            await self._settle(claim, Retry(moment, claim.delivery.why, tried=False))
+
+    async def _hear(self) -> None:
+        """Brings forward what waits for a place that has been heard of again."""
+        now = self._now()
+        if self._looked_at is not None and abs(now - self._looked_at) < LOOK_AGAIN:
+            return
+        self._looked_at = now
+        for place_id, pause in list(self._pauses.items()):
+            if pause.gone and await self._posting.heard_since(place_id, pause.since):
+                del self._pauses[place_id]
+                await self._bring_forward(place_id, now)
+
+    async def _bring_forward(self, place_id: str, now: datetime) -> None:
+        page = await self._store.find(Delivery, [Where("place_id", "=", place_id)], order="next_at", limit=EACH)
+        for row in page.items:
+            one = row.value
+            if (
+                one.state is DeliveryState.WAITING
+                and one.failed_at
+                and not one.lease
+                and one.next_at
+                and one.next_at > now
+            ):
+                try:
+                    await self._store.commit([Save(msgspec.structs.replace(one, next_at=now), row.version)])
+                except Conflict:
+                    continue
 
 
-def _shown(going: Going, posted: Posted) -> tuple[Change, ...]:
+def _target(claim: Claim, going: Going) -> str:
+    return going.place_id or claim.delivery.place_id
+
+
+def _shown(going: Going, posted: Posted) -> Sequence[Change]:
     """A thing's card is kept equal from now on."""
     if not going.of:
         return ()
     shown = Shown(id=new_id(), place_id=posted.place_id, activity_id=posted.activity_id, of=going.of, rev=going.rev)
     return (Save(shown),)
+
+
+def _error_id() -> str:
+    return uuid4().hex[:8]

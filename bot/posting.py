@@ -1,6 +1,6 @@
 """Posting to a place by its id: finds the place, opens a person's own chat where there is none yet."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,16 +8,22 @@ import msgspec
 
 from bot.connector import Connector, Gone, Rejected
 from bot.outgoing import Link, activity_for
-from storage.base import Change, Conflict, Save, Store, Versioned
+from bot.rates import Seat, seat_of
+from storage.base import Change, Save, Store, StoreError, Versioned
 from storage.records import Place, PlaceKind, Profile
 
 OWN = "own|"  # begins the place id of a person's own chat that may not be open yet
 Said = dict[str, Any] | str
+Pace = Callable[[Place, str], Awaitable[None]]  # waits until one more may be sent to the place, or a thread of it
 
 
 class Posted(NamedTuple):
     place_id: str  # where it stands now: an own chat that was opened has its real id
     activity_id: str
+
+
+async def at_once(place: Place, thread: str) -> None:
+    """The pace of those that wait for nobody."""
 
 
 class Posting:
@@ -28,14 +34,16 @@ class Posting:
         link: Link,
         now: Callable[[], datetime],
         suspended: Callable[[str], None] = lambda _: None,
+        pace: Pace = at_once,
     ) -> None:
         """`suspended` is told the id of a place that nothing is sent to until it is heard of again."""
         self._store, self._connector, self._link, self._now = store, connector, link, now
-        self._suspended = suspended
+        self._suspended, self._pace = suspended, pace
 
     async def answer(self, heard: Place, said: Said, thread: str = "") -> Posted:
         """Posts to where somebody just spoke: whatever the store knows of the place (or can't tell now), it is there."""
         activity = activity_for(said, heard, link=self._link)
+        await self._pace(heard, thread)
         try:
             return Posted(heard.id, await self._connector.post(heard, activity, thread))
         except Gone:
@@ -55,6 +63,7 @@ class Posting:
             self._suspended(place.value.id)  # perhaps by another process
             raise Gone(code="Suspended")
         activity = activity_for(said, place.value, link=self._link)
+        await self._pace(place.value, thread)
         try:
             return Posted(place.value.id, await self._connector.post(place.value, activity, thread))
         except Gone:
@@ -67,7 +76,24 @@ class Posting:
         if place is None or place.value.suspended_at is not None:
             raise Gone(code="NoPlace")
         activity = activity_for(card, place.value, link=self._link)
+        await self._pace(place.value, thread)
         return await self._connector.edit(place.value, activity_id, activity, thread)
+
+    async def seat(self, place_id: str) -> Seat | None:
+        """Whose limits a post to the place counts against; None where nothing is known of it."""
+        own = place_id.startswith(OWN)
+        place = await self._place(place_id) if own else await self._store.get(Place, place_id)
+        if place is None and own:
+            profile = await self._store.get(Profile, place_id.removeprefix(OWN))
+            place = await self._store.get(Place, profile.value.met_in) if profile and profile.value.met_in else None
+            return Seat(seat_of(place.value).tenant, place_id) if place else None
+        return seat_of(place.value) if place else None
+
+    async def heard_since(self, place_id: str, at: datetime) -> bool:
+        """Whether a place that refused us then has been heard of again."""
+        own = place_id.startswith(OWN)
+        place = await self._place(place_id) if own else await self._store.get(Place, place_id)
+        return place is not None and place.value.suspended_at is None and place.value.heard_at >= at
 
     async def _place(self, place_id: str) -> Versioned[Place] | None:
         """The stored place; None for an own chat that has to be opened first."""
@@ -87,6 +113,7 @@ class Posting:
         if profile is None or like is None or not profile.value.address:
             raise Gone(code="NeverMet")
         activity = activity_for(said, like.value, link=self._link)
+        await self._pace(like.value, OWN + person)
         conversation, activity_id = await self._connector.create_personal(like.value, profile.value.address, activity)
         opened = msgspec.structs.replace(
             like.value,
@@ -110,8 +137,9 @@ class Posting:
         self._suspended(place.value.id)
 
     async def _keep(self, changes: list[Change]) -> None:
-        """Saves what was learned; when somebody else learned it meanwhile, theirs stands."""
+        """Saves what was learned. When somebody else learned it meanwhile, theirs stands; what isn't kept is
+        learned again: it must not look as if nothing had been sent."""
         try:
             await self._store.commit(changes)
-        except Conflict:
+        except StoreError:
             return

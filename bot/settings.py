@@ -36,6 +36,7 @@ class Settings:
     team_file: Path | None = None
     public_url: str = ""  # where people reach the draft page, without a slash at the end
     link_secret: str = field(default="", repr=False)
+    send_rate: int = 0  # sends a second to one tenant, and a thread's own limits with it; 0: no limits
 
     @classmethod
     def read(cls, argv: Sequence[str], environ: Mapping[str, str]) -> "Settings":
@@ -73,6 +74,7 @@ class Settings:
             team_file=Path(team_file) if team_file else None,
             public_url=env("PUBLIC_URL").rstrip("/"),
             link_secret=env("LINK_SECRET"),
+            send_rate=_rate(env("SEND_RATE", "0" if given.local else "50")),
         )
 
 
@@ -130,6 +132,12 @@ def _refusal(settings: Settings) -> str:
     if settings.public_url and not settings.public_url.startswith("https://"):
         return "PUBLIC_URL has to begin with https://, because Teams opens no other links."
     return ""
+
+
+def _rate(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 6:
+        return int(text)
+    raise StartRefused(f"SEND_RATE is {text!r}: give the sends a second that the channel allows a tenant, 0 for any.")
 
 
 def _port(name: str, text: str) -> int:

@@ -94,16 +94,12 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing.
-
-    `due` is the `next_at` it had before: since then it has waited.
-    """
+    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing."""
 
     delivery: Delivery
     version: int
     token: str
     until: datetime
-    due: datetime
 
 
 class Sent(NamedTuple):

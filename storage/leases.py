@@ -69,10 +69,9 @@ def next_due(db: CasemateDB) -> datetime | None:
 def _lease(deliveries: KindTable, found: Kept, until: datetime) -> Claim:
     token = secrets.token_hex(8)
     before = _delivery(deliveries, found)
-    assert before.next_at is not None  # else it would not be due
-    leased = msgspec.structs.replace(before, next_at=until, lease=token)
+    leased = msgspec.structs.replace(before, next_at=until, due_at=before.due_at or before.next_at, lease=token)
     version = deliveries.put(deliveries.codec.row(leased), found.version)
-    return Claim(leased, version, token, until, before.next_at)
+    return Claim(leased, version, token, until)
 
 
 def _delivery(deliveries: KindTable, found: Kept) -> Delivery:

@@ -82,6 +82,7 @@ class Delivery(Value, frozen=True, kw_only=True):
     values: dict[str, str] = {}
     created_at: datetime
     next_at: datetime | None  # None: not to be sent any more
+    due_at: datetime | None = None  # when it was claimed first: what it was due at, however long it had to wait since
     lease: str = ""  # the claim's token
     tries: int = 0
     failed_at: datetime | None = None  # the first time that it could not be sent
