@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-import msgspec
-
 from playbook.model import Case
 from playbook.team import Team
 from playbook.worktime import Calendar, calendar_for_person
@@ -43,11 +41,7 @@ def coverage(team: Team, owner: str) -> Calendar:
 
     Not the owner's own hours: that somebody works two days a week does not make the customer's goal later.
     """
-    person = team.person(owner)
-    if person is not None and person.hours is not None:
-        people = dict(team.people) | {owner: msgspec.structs.replace(person, hours=None)}
-        team = msgspec.structs.replace(team, people=people)
-    return calendar_for_person(team, owner)
+    return calendar_for_person(team, owner, own_hours=False)
 
 
 def _running(team: Team, case: Case) -> float | None:

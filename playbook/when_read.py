@@ -31,7 +31,7 @@ _REGIONS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|
 _ZONE = re.compile(rf"\s{{0,3}}(?:in\s{{1,3}})?(?P<zone>UTC|GMT|Z|(?:{_REGIONS})/[A-Za-z_]+(?:/[A-Za-z_]+)?)(?![\w+-])")
 _SHORT_ZONE = re.compile(r"\s{0,3}(?P<zone>[CEW]ES?T|[ECMP][SD]T|A[CEW][SD]T|BST|IST|JST|KST|MSK|SGT|HKT|BRT)(?!\w)")
 
-GAP = " \t\r\n,;:.-–—"  # what may stand between a time and the rest of the line
+GAP = " \t\r\n\u00a0\u2007\u2009\u202f\u3000,;:.-–—"  # what may stand between a time and the rest of the line
 
 
 class Found(NamedTuple):
@@ -124,8 +124,8 @@ def _with(found: Found, piece: Piece, end: int) -> Found | None:
 def _with_last_number(found: Found, text: str) -> Found:
     """ "Tomorrow 9", and nothing else: then it is the hour."""
     match = _LAST_NUMBER.match(text, found.end)
-    room = (found.day or found.weekday) and not (found.clock or found.part or isinstance(found.day, Span))
-    if match is None or not room or int(match[1]) > 23:
+    room = isinstance(found.day, Ahead | Business) or (found.day is None and found.weekday is not None)
+    if match is None or not room or found.clock or found.part or int(match[1]) > 23:
         return found
     hour = int(match[1])
     return found._replace(clock=Clock(hour, bare=0 < hour < 12), end=match.end())

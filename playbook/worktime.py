@@ -189,15 +189,16 @@ def _neighbour(day: date, step: int) -> date:
         raise ValueError(_TOO_FAR) from None
 
 
-def calendar_for_person(team: Team, person_id: str) -> Calendar:
+def calendar_for_person(team: Team, person_id: str, *, own_hours: bool = True) -> Calendar:
     """Somebody of the team: their own zone, country and hours, else the team's; the company's days are theirs too.
 
     Hours of their own stand as they are written. So do the team's, for whoever is in the team's country,
-    unless they are Mon-Fri: that is also what the file says when nobody wrote anything.
+    unless they are Mon-Fri: that is also what the file says when nobody wrote anything. Without `own_hours`
+    it is the team's hours at the person's place.
     """
     person = team.person(person_id)
     country = ((person.country if person else "") or team.country).strip().upper()
-    own = person.hours if person else None
+    own = person.hours if person and own_hours else None
     at_home = country == team.country.strip().upper()
     return Calendar(
         zone=team.zone_of(person_id),
