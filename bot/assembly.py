@@ -37,8 +37,9 @@ from dialogs.rate import Rate
 from dialogs.router import Router, card_for
 from dialogs.sweep import sweep_flows
 from playbook.mails import Mails
+from playbook.model import FollowUp
 from playbook.team import Team
-from storage.base import Store, Where
+from storage.base import Store, Versioned, Where
 from storage.records import Delivery, DeliveryState, Flow, Profile, Shown
 
 Clock = Callable[[], datetime]
@@ -88,10 +89,13 @@ class Views(NamedTuple):
         return Sight(self.store, self.team, self.mails, self.now(), zone)
 
     async def shown(self, shown: Shown) -> tuple[Card | None, int]:
-        """A flow's card in its person's zone, any other in the team's."""
+        """The card of a thing that belongs to somebody in their zone, any other in the team's."""
         kind, _, id = shown.of.partition("/")
-        flow = await self.store.get(Flow, id) if kind == "flow" else None
-        return await card_for(self.sight(await self._zone(flow.value.person) if flow else self.team.zone), shown.of)
+        whose: Versioned[Flow] | Versioned[FollowUp] | None = None
+        if kind in ("flow", "followup"):
+            whose = await self.store.get(Flow, id) if kind == "flow" else await self.store.get(FollowUp, id)
+        zone = await self._zone(whose.value.person) if whose else self.team.zone
+        return await card_for(self.sight(zone), shown.of)
 
     async def of_person(self, person: str) -> Sight:
         """What there is to see, in the person's zone."""
