@@ -54,7 +54,7 @@ async def _me(turn: Turn) -> Card:
     ]
     if person is not None and person.areas:
         lines.insert(1, f"Areas: {', '.join(person.areas)}")
-    return done_card(turn.actor.name or "You", "\n\n".join(filter(None, lines)), USAGE, Ref("me", "", 0))
+    return done_card(turn.actor.name or "You", "\n".join(filter(None, lines)), USAGE, Ref("me", "", 0))
 
 
 def _away_words(sight: Sight, profile: Profile) -> str:

@@ -62,11 +62,16 @@ async def start(turn: Turn, args: str) -> Outcome:
     case = await by_number(turn.read, clean_number(first)) if any(c.isdigit() for c in first) else None
     line = beyond if case else rest
     when = read_when(line, turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    text = when.rest.strip()
+    if case is None and text[:1].isdigit():  # the case may also stand behind the time
+        number, _, beyond = text.partition(" ")
+        case = await by_number(turn.read, clean_number(number))
+        text = beyond if case else text
     values = {
         "to_person": whom,
         "case_number": case.value.number if case else "",
         "when": _said(line, when.rest),
-        "text": when.rest.strip(),
+        "text": text,
     }
     return await _set(turn, values, when)
 

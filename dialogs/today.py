@@ -20,7 +20,7 @@ async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[S
     sections = await _followups(sight, mine, reader=person, whole=whole)
     customer = [Where("owner", "=", person), Where("waiting_on", "=", WaitingOn.CUSTOMER)]
     ready = [Where("owner", "=", person), Where("stage", "=", Stage.RESOLUTION)]
-    return _said([*sections, await _waiting(sight, customer), await _ready(sight, ready)])
+    return _said([*sections, await _waiting(sight, customer, person), await _ready(sight, ready, person)])
 
 
 async def of_team(sight: Sight) -> list[Section]:
@@ -64,18 +64,18 @@ async def _rows(sight: Sight, page: Page[FollowUp], reader: str) -> list[DigestR
     return rows
 
 
-async def _waiting(sight: Sight, where: list[Where]) -> Section:
+async def _waiting(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
-    return _cases(sight, "Waiting on the customer", [one for one in page.items if one.value.open], page.next)
+    return _cases(sight, "Waiting on the customer", [one for one in page.items if one.value.open], page.next, reader)
 
 
-async def _ready(sight: Sight, where: list[Where]) -> Section:
+async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
-    return _cases(sight, "Closings ready", page.items, page.next, "/lqr")
+    return _cases(sight, "Closings ready", page.items, page.next, reader, "/lqr")
 
 
 def _cases(
-    sight: Sight, title: str, items: Sequence[Versioned[Case]], next: str | None, command: str = "/case"
+    sight: Sight, title: str, items: Sequence[Versioned[Case]], next: str | None, reader: str, command: str = "/case"
 ) -> Section:
     people = names(sight.team)
     rows = []
