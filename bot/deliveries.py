@@ -46,7 +46,7 @@ class _Pause(NamedTuple):
 
     until: datetime
     since: datetime
-    gone: bool  # it ends when the place is heard of again
+    gone: SendError | None = None  # it refused us: the pause ends, too, when it is heard of again
 
 
 class Deliveries:
@@ -79,6 +79,7 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate, self._room = Gate(), asyncio.Event()
         self._pauses: dict[str, _Pause] = {}
+        self._full: dict[str, datetime] = {}  # places of which more is due than we take in hand: until then no more
         self._waited = 0  # gives those that have to wait until one moment their order
         self._looked_at: datetime | None = None
         self._probe = asyncio.Lock()
@@ -126,12 +127,14 @@ class Deliveries:
         """Into the hands: of one place, in order."""
         place_id = claims[0].delivery.place_id
         queue = self._queues.get(place_id, deque())
+        full = self._full.pop(place_id, self._now())
+        is_full = full > self._now()
         too_many: list[Claim] = []
         for claim in claims:
             id = claim.delivery.id
             if id in self._hand:  # its lease ran out in our hands (a stepped clock): this is a new one
                 self._hand[id] = claim
-            elif len(queue) < EACH:
+            elif len(queue) < EACH and not is_full:
                 self._hand[id] = claim
                 queue.append(id)
             else:
@@ -143,7 +146,11 @@ class Deliveries:
             task = asyncio.get_running_loop().create_task(self._serve(place_id, queue))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        await self._put_off(too_many, self._now() + BEHIND)
+        if too_many:
+            self._full[place_id] = full if is_full else self._now() + BEHIND
+            await self._put_off(too_many, self._full[place_id])
+        elif is_full:
+            self._full[place_id] = full
 
     async def _serve(self, place_id: str, queue: deque[str]) -> None:
         """One place's worker, as long as something is in hand for it."""
@@ -315,7 +322,7 @@ class Deliveries:
                 self._alarm(True)
             self._again_at = max(self._again_at or result.at, result.at)
         elif isinstance(result, Retry) and target == claim.delivery.place_id:
-            self._pauses[target] = _Pause(result.at, self._now(), isinstance(error, Gone))
+            self._pauses[target] = _Pause(result.at, self._now(), error if isinstance(error, Gone) else None)
         await self._settle(claim, result)
 
     async def _finish(self, claim: Claim, going: Going, *, was_sent: bool = True, shown: Sequence[Change] = ()) -> None:
@@ -381,11 +388,18 @@ class Deliveries:
             self._wake(result.at)
 
     async def _put_off(self, claims: Iterable[Claim], at: datetime) -> None:
-        """Gives claims back until then; no try is counted, and they keep their order."""
+        """Gives claims back until then, in their order. No try is counted but where the place refuses us:
+        a day of that is too much for those that wait behind, too.
+        """
         for claim in claims:
             self._waited = (self._waited + 1) % 1_000_000
             moment = at + timedelta(microseconds=self._waited)
-            await self._settle(claim, Retry(moment, claim.delivery.why, tried=False))
+            pause = self._pauses.get(claim.delivery.place_id)
+            result: Retry | Dead = Retry(moment, claim.delivery.why, tried=False)
+            if pause is not None and pause.gone is not None:
+                result = after_failure(claim.delivery, pause.gone, self._now(), 1.0)
+                result = result._replace(at=moment) if isinstance(result, Retry) else result
+            await self._settle(claim, result)
 
     async def _hear(self) -> None:
         """Brings forward what waits for a place that has been heard of again."""
@@ -394,7 +408,7 @@ class Deliveries:
             return
         self._looked_at = now
         for place_id, pause in list(self._pauses.items()):
-            if pause.gone and await self._posting.heard_since(place_id, pause.since):
+            if pause.gone is not None and await self._posting.heard_since(place_id, pause.since):
                 del self._pauses[place_id]
                 await self._bring_forward(place_id, now)
 
@@ -402,13 +416,8 @@ class Deliveries:
         page = await self._store.find(Delivery, [Where("place_id", "=", place_id)], order="next_at", limit=EACH)
         for row in page.items:
             one = row.value
-            if (
-                one.state is DeliveryState.WAITING
-                and one.failed_at
-                and not one.lease
-                and one.next_at
-                and one.next_at > now
-            ):
+            was_due = one.due_at is not None and one.next_at is not None and one.next_at > now
+            if was_due and one.state is DeliveryState.WAITING and not one.lease:
                 try:
                     await self._store.commit([Save(msgspec.structs.replace(one, next_at=now), row.version)])
                 except Conflict:
