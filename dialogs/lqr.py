@@ -11,26 +11,22 @@ from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import Row, done_card, list_card
 from dialogs import case_fields
-from dialogs.case_form import new_case
-from dialogs.find_case import by_number, latest_of, meant
-from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs.find_case import latest_of, meant
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.lqr_form import choice_form, facts_form, scenarios, title_from
-from dialogs.mailing import facts_of_mail, kept, read_draft, recipients, rewritten, signers
+from dialogs.lqr_form import choice_form, facts_form, scenarios
+from dialogs.lqr_mail import confirmation, found_by_number, made, with_facts
+from dialogs.mailing import read_draft, rewritten
 from dialogs.parse import suggestions
-from dialogs.record import entry_of
 from dialogs.sending import sent, undo
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.mails import Mail, Mails
-from playbook.model import Case, CustomerConfirmed, Draft, Stage
+from playbook.model import Case, Draft
 from playbook.rules import mend as put_in
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
-
-CASE_FIELDS = ("symptom", "cause", "resolution", "more_information")  # LQR-08: into the case too
-
 
 # ---- the command ---------------------------------------------------------------------------------
 
@@ -100,24 +96,18 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     """Reads the form and makes the mail; a case not registered yet is registered by it."""
     flow, case = _open(loaded), loaded.case
     mail = _mail(turn.mails, flow.value)
-    form = facts_form(mail, case.value if case else None, turn.team, turn.actor.id)
-    read = read_form(form, typed(turn))
+    read = read_form(facts_form(mail, case.value if case else None, turn.team, turn.actor.id), typed(turn))
     values = flow.value.values | read.values
     if read.errors:
         return again(turn, flow, values, read.errors)
-    changes: list[Change] = []
-    if case is None:
-        case = await by_number(turn.read, case_fields.clean_number(values["case_number"]))
-        if case is not None and not case.value.open:
-            closed = f"Case {case.value.number} is registered here and closed already."
-            return again(turn, flow, values, {"case_number": closed})
-    # A case that is registered by its closing mail has a solution already.
-    known = case.value if case else msgspec.structs.replace(new_case(turn, values), stage=Stage.RESOLUTION)
-    after = _with_facts(turn, known, values)
-    changes.append(Save(after, case.version if case else 0))
-    changes += _confirmation(turn, after, flow.value, values)
-    mail_draft, saved = await _made(turn, mail, flow.value, after, values)
-    changes += saved
+    try:
+        case = case or await found_by_number(turn, values)
+        after = with_facts(turn, case.value if case else None, values)
+        entries = confirmation(turn, after, flow.value, values)
+    except ValueError as problem:
+        field, _, sentence = str(problem).partition(": ")
+        return again(turn, flow, values, {field: sentence})
+    mail_draft, saved = await made(turn, mail, flow.value, after, values)
     ready = msgspec.structs.replace(
         flow.value,
         step="draft",
@@ -128,72 +118,8 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
         note="",
         touched_at=turn.now,
     )
-    changes.append(Save(ready, flow.version))
-    return Outcome(tuple(changes), shows(ready), current_case=after.id)
-
-
-async def _made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str, str]) -> tuple[Draft, list[Change]]:
-    """The mail made from the form, and the changes that save it.
-
-    After *Back*: when the form says the same as before, an edited text is left alone; when it says
-    something new, the mail is made anew and the edited text kept as an earlier version.
-    """
-    engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
-    own = {field.id: values.get(field.id, "") for field in mail.fields}
-    made = mail.make(facts_of_mail(case, turn.team, engineer, manager, own))
-    to, cc = recipients(case)
-    before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
-    draft = (
-        before.value
-        if before
-        else Draft(
-            id=new_id(),
-            case_id=case.id,
-            by=turn.actor.id,
-            kind="lqr",
-            scenario=values["scenario"],
-            created_at=turn.now,
-            touched_at=turn.now,
-        )
-    )
-    text = draft.text if draft.made_text == made.text else made.text
-    changes = kept(turn, draft, text)
-    draft = msgspec.structs.replace(
-        draft,
-        to=to,
-        cc=cc,
-        engineer=engineer,
-        manager=manager,
-        subject=made.subject,
-        text=text,
-        made_text=made.text,
-        touched_at=turn.now,
-    )
-    return draft, [Save(draft, before.version if before else 0), *changes]
-
-
-def _with_facts(turn: Turn, case: Case, values: dict[str, str]) -> Case:
-    facts = {name: values[name] for name in CASE_FIELDS if name in values}
-    if not case.title:
-        facts["title"] = title_from(values)
-    for name in ("customer_name", "customer_email"):
-        if values.get(name):
-            facts[name] = values[name]
-    return msgspec.structs.replace(case_fields.apply(case, facts), touched_at=turn.now)
-
-
-def _confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> list[Change]:
-    """FLOW-07: who confirmed the solution, and when, goes into the timeline; once for each answer."""
-    answer = (values.get("confirmed_by", ""), values.get("confirmed_on", ""))
-    if not answer[0] or answer == (flow.values.get("recorded_by", ""), flow.values.get("recorded_on", "")):
-        return []
-    try:
-        when = {"happened_on": answer[1]} if answer[1] else {}
-        entry = entry_of(turn, case, CustomerConfirmed(by=answer[0]), when)
-    except ValueError as problem:
-        raise UserError(str(problem).partition(": ")[2]) from None
-    values["recorded_by"], values["recorded_on"] = answer
-    return [Save(entry)]
+    changes = (Save(after, case.version if case else 0), *entries, *saved, Save(ready, flow.version))
+    return Outcome(changes, shows(ready), current_case=after.id)
 
 
 async def check(turn: Turn, loaded: Loaded) -> Outcome:

@@ -1,0 +1,106 @@
+"""What the closing form makes: the case with what was learned, the confirmation, and the mail itself."""
+
+import msgspec
+
+from dialogs import case_fields
+from dialogs.case_form import new_case
+from dialogs.find_case import by_number
+from dialogs.flow import new_id
+from dialogs.lqr_form import title_from
+from dialogs.mailing import facts_of_mail, kept, recipients, signers
+from dialogs.record import entry_of
+from dialogs.turn import Turn
+from playbook.mails import Mail
+from playbook.model import Case, CustomerConfirmed, Draft, Stage
+from storage.base import Change, Save, Versioned
+from storage.records import Flow
+
+CASE_FIELDS = ("symptom", "cause", "resolution", "more_information")  # LQR-08: into the case too
+
+
+async def found_by_number(turn: Turn, values: dict[str, str]) -> Versioned[Case] | None:
+    """The registered case with the number that was typed. Raises ValueError("<field>: <sentence>")."""
+    found = await by_number(turn.read, case_fields.clean_number(values["case_number"]))
+    if found is None:
+        return None
+    number, main = found.value.number, found.value.main_contact
+    if not found.value.open:
+        raise ValueError(f"case_number: Case {number} is registered here and closed already.")
+    if main is not None and main.name.casefold() != values.get("customer_name", "").casefold():
+        raise ValueError(
+            f"customer_name: Case {number} is registered here for {main.name}. Write that name, "
+            f"or change it first with /case {number} edit."
+        )
+    return found
+
+
+def with_facts(turn: Turn, case: Case | None, values: dict[str, str]) -> Case:
+    """The case with what the form tells of it; a new one where there is none yet."""
+    if case is None:  # what is registered by its closing mail has a solution already
+        case = msgspec.structs.replace(new_case(turn, values), stage=Stage.RESOLUTION)
+    facts = {name: values[name] for name in CASE_FIELDS if name in values}
+    if not case.title:
+        facts["title"] = title_from(values)
+    main = case.main_contact  # what is known of it already isn't asked, and may be newer than what the form began with
+    if main is None:
+        facts["customer_name"] = values.get("customer_name", "")
+    if main is None or not main.email:
+        facts["customer_email"] = values.get("customer_email", "")
+    return msgspec.structs.replace(case_fields.apply(case, facts), touched_at=turn.now)
+
+
+def confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> list[Change]:
+    """FLOW-07: who confirmed the solution, and when, goes into the timeline; once for each answer.
+
+    Raises ValueError("confirmed_on: <sentence>").
+    """
+    answer = (values.get("confirmed_by", ""), values.get("confirmed_on", ""))
+    if not answer[0] or answer == (flow.values.get("recorded_by", ""), flow.values.get("recorded_on", "")):
+        return []
+    when = {"happened_on": answer[1]} if answer[1] else {}
+    try:
+        entry = entry_of(turn, case, CustomerConfirmed(by=answer[0]), when)
+    except ValueError as problem:
+        raise ValueError(f"confirmed_on: {str(problem).partition(': ')[2]}") from None
+    values["recorded_by"], values["recorded_on"] = answer
+    return [Save(entry)]
+
+
+async def made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str, str]) -> tuple[Draft, list[Change]]:
+    """The mail made from the form, and the changes that save it.
+
+    After *Back*: when the form says the same as before, an edited text is left alone; when it says
+    something new, the mail is made anew and the edited text kept as an earlier version.
+    """
+    engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
+    own = {field.id: values.get(field.id, "") for field in mail.fields}
+    fresh = mail.make(facts_of_mail(case, turn.team, engineer, manager, own))
+    to, cc = recipients(case)
+    before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
+    draft = (
+        before.value
+        if before
+        else Draft(
+            id=new_id(),
+            case_id=case.id,
+            by=turn.actor.id,
+            kind="lqr",
+            scenario=values["scenario"],
+            created_at=turn.now,
+            touched_at=turn.now,
+        )
+    )
+    text = draft.text if draft.made_text == fresh.text else fresh.text
+    changes = kept(turn, draft, text)
+    draft = msgspec.structs.replace(
+        draft,
+        to=to,
+        cc=cc,
+        engineer=engineer,
+        manager=manager,
+        subject=fresh.subject,
+        text=text,
+        made_text=fresh.text,
+        touched_at=turn.now,
+    )
+    return draft, [Save(draft, before.version if before else 0), *changes]
