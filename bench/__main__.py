@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import figures, lint, mails, start, store, turns
+from bench import deliveries, figures, lint, mails, start, store, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -18,11 +18,13 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "mails": mails.run,
     "lint": lint.run,
     "turns": turns.run,
+    "deliveries": deliveries.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "turns": lambda: turns.run(turns.SMOKE),
     "start": lambda: start.run(cases=1000),
     "mails": mails.run,
+    "deliveries": lambda: deliveries.run(deliveries.SMOKE),
 }
 
 
