@@ -18,6 +18,7 @@ FLOWS: tuple[FlowDef, ...] = (
     check.FLOW,
     remind.FORM_FLOW,
     remind.FLOW,
+    remind.LIST_FLOW,
 )
 
 UNKNOWN = "This was begun with an earlier version of Casemate. What you typed is kept; type the command again to go on."

@@ -17,17 +17,18 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.steps import again, cancelled, opened, typed
 from dialogs.steps import ended as flow_ended
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, FollowUp, FollowUpState
 from playbook.team import Person, Team
 from playbook.when import When, read_when
 from playbook.words import instant_words, relative_words, zone_info
 from playbook.worktime import calendar_for_person
-from storage.base import Change, Save, Versioned, Where
+from storage.base import Change, Page, Save, Versioned, Where
 from storage.records import Flow, FlowState, PlaceKind, Profile
 
 TEXT_LIMIT = 1000
 LISTED = 20
+NO_REMINDER = "There is no such reminder of yours. /remind list shows what is to come."
 FORM = Form(
     "Set a reminder",
     (
@@ -88,22 +89,24 @@ def _split_target(turn: Turn, args: str) -> tuple[str, str]:
         return word.casefold(), rest.strip()
     if not args.startswith("@"):
         return "me", args
-    names = sorted((person.name for person in turn.team.people.values()), key=len, reverse=True)
-    for name in names:
-        if args[1:].casefold().startswith(name.casefold()):
-            return name, args[1 + len(name) :].strip()
-    return word[1:], rest.strip()
+    for name in sorted((person.name for person in turn.team.people.values()), key=len, reverse=True):
+        beyond = args[1 + len(name) :]
+        if args[1:].casefold().startswith(name.casefold()) and not beyond[:1].isalnum():
+            return name, beyond.strip(" ,:")
+    return word[1:].rstrip(",:"), rest.strip()
 
 
-async def _target(turn: Turn, whom: str) -> Target:
-    """Raises UserError where nobody, or several, are meant."""
+async def _target(turn: Turn, whom: str, channel: str = "") -> Target:
+    """`channel`: the place id that the word means where it isn't typed there. Raises UserError where nobody, or
+    several, are meant."""
     whom = whom.strip().lstrip("@")
     if whom.casefold() in ("", "me"):
         return Target(turn.actor.id, turn.actor.name)
     if whom.casefold() == "channel":
-        if turn.place.kind is PlaceKind.PERSONAL:
+        channel = turn.place.id if turn.place.kind is not PlaceKind.PERSONAL else channel
+        if not channel:
             raise UserError("In a channel, /remind channel reminds that channel. Here, say me or a colleague's name.")
-        return Target(turn.actor.id, turn.place.name or "this channel", turn.place.id)
+        return Target(turn.actor.id, turn.place.name or "this channel", channel)
     person = one_of(list(turn.team.people.values()), whom)
     profile = await turn.read.get(Profile, person.id)
     if profile is None or not (profile.value.own_place or profile.value.met_in):
@@ -140,13 +143,15 @@ async def _set(turn: Turn, values: dict[str, str], when: When, flow: Versioned[F
             errors["case_number"] = f"No case {number[:60]} is registered here."
     target = Target(turn.actor.id, turn.actor.name)
     try:
-        target = await _target(turn, values["to_person"])
+        target = await _target(turn, values["to_person"], values.get("channel", ""))
     except UserError as problem:
         errors["to_person"] = str(problem)
     if errors or when.at is None:
         return again(turn, flow, values, errors) if flow else _form(turn, values, errors)
     about = case.value if case else None
     before = await turn.read.get(FollowUp, values["followup_id"]) if values.get("followup_id") else None
+    if before is not None and before.value.state is not FollowUpState.WAITING:
+        raise UserError(f"This is no longer waiting. {before.value.note}.")
     if before is None:
         followup, changes = followups.set_up(
             turn, values["text"], when.at, person=target.person, case=about, place_id=target.place_id
@@ -172,16 +177,20 @@ def _changed(
 
 
 def _form(turn: Turn, values: dict[str, str], errors: dict[str, str]) -> Outcome:
+    if turn.place.kind is not PlaceKind.PERSONAL:  # the form stands in another chat, where "channel" means this one
+        values = {"channel": turn.place.id} | values
     flow = msgspec.structs.replace(opened(turn, "remind", "form", values=values), errors=errors)
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True))
+    public = "I've sent you a form for it in our own chat."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
 
 
 async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:
     if loaded.flow is None or loaded.flow.value.state is not FlowState.OPEN:
         raise UserError("This reminder is set already. Type /remind for another one.")
-    values = read_form(FORM, typed(turn)).values
-    if id := loaded.flow.value.values.get("followup_id", ""):
-        values["followup_id"] = id
+    kept = loaded.flow.value.values
+    values = read_form(FORM, typed(turn)).values | {
+        name: kept[name] for name in ("followup_id", "channel") if name in kept
+    }
     when = read_when(values["when"], turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
     if not when.problem and when.rest.strip():
         sentence = f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”. Please write the time alone here."
@@ -191,12 +200,17 @@ async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def edit(turn: Turn, loaded: Loaded) -> Outcome:
     """Opens the form with the reminder as it is; setting it changes this one."""
-    found = _of(loaded).value
+    return _edit(turn, _of(loaded).value, loaded.case.value if loaded.case else None)
+
+
+def _edit(turn: Turn, found: FollowUp, case: Case | None) -> Outcome:
     local = found.due_at.astimezone(zone_info(turn.zone))
+    whom = "me" if found.person == turn.actor.id else names(turn.team).get(found.person, "")
     values = {
         "followup_id": found.id,
-        "to_person": "me" if found.person == turn.actor.id else names(turn.team).get(found.person, ""),
-        "case_number": loaded.case.value.number if loaded.case else "",
+        "channel": found.place_id,
+        "to_person": "channel" if found.place_id else whom,
+        "case_number": case.number if case else "",
         "when": f"{local:%Y-%m-%d %H:%M}",
         "text": found.text,
     }
@@ -219,17 +233,40 @@ async def form_view(sight: Sight, flow: Versioned[Flow]) -> Card:
 # ---- lists ---------------------------------------------------------------------------------------
 
 
-async def _list(turn: Turn) -> Outcome:
+async def _list(turn: Turn, without: str = "") -> Outcome:
     where = [Where("person", "=", turn.actor.id), Where("state", "=", FollowUpState.WAITING)]
     page = await turn.read.find(FollowUp, where, order="due_at", limit=LISTED)
+    page = Page([one for one in page.items if one.value.id != without], page.next)
     words = partial(relative_words, zone=turn.zone, now=turn.now)
     cases = await cases_of(Sight.of(turn), page.items)
     items = [
-        Item(one.value, cases.get(one.value.case_id), Ref("followup", one.value.id, one.version)) for one in page.items
+        Item(one.value, cases.get(one.value.case_id), Ref("reminders", one.value.id, one.version)) for one in page.items
     ]
     more = "Later ones are shown when these are done." if page.next else ""
     card = reminders_card(items, words=words, people=names(turn.team), reader=turn.actor.id, more=more)
     return Outcome(reply=Reply(card=card, private=True))
+
+
+async def _mine(turn: Turn) -> Versioned[FollowUp]:
+    """The one that a button of the list names: it has to be the actor's, and still to come."""
+    id = turn.said.id if isinstance(turn.said, Submit) else ""
+    found = await turn.read.get(FollowUp, id)
+    if found is None or turn.actor.id not in (found.value.person, found.value.by):
+        raise UserError(NO_REMINDER)
+    return _of(Loaded(followup=found))
+
+
+async def edit_listed(turn: Turn, loaded: Loaded) -> Outcome:
+    found = (await _mine(turn)).value
+    case = await turn.read.get(Case, found.case_id) if found.case_id else None
+    return _edit(turn, found, case.value if case else None)
+
+
+async def cancel_listed(turn: Turn, loaded: Loaded) -> Outcome:
+    """Cancels it; the list stays a list, without it. /remind show brings it back with its *Undo*."""
+    found = await _mine(turn)
+    cancelled = followups.ended(turn, found, FollowUpState.CANCELLED, "Cancelled")
+    return (await _list(turn, without=found.value.id))._replace(changes=(cancelled,))
 
 
 def names(team: Team) -> dict[str, str]:
@@ -244,8 +281,12 @@ async def cases_of(sight: Sight, items: list[Versioned[FollowUp]]) -> dict[str, 
 
 async def _show(turn: Turn, id: str) -> Outcome:
     found = await turn.read.get(FollowUp, id)
-    if found is None or turn.actor.id not in (found.value.person, found.value.by):
-        raise UserError("There is no such reminder of yours. /remind list shows what is to come.")
+    if found is None or turn.actor.id not in (
+        found.value.person,
+        found.value.by,
+        await followups.whose(Sight.of(turn), found.value.person),
+    ):
+        raise UserError(NO_REMINDER)
     return Outcome(reply=Reply(of=f"followup/{id}", private=not found.value.place_id))
 
 
@@ -255,15 +296,16 @@ async def _show(turn: Turn, id: str) -> Outcome:
 async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
     now = followup.value
     case = await sight.read.get(Case, now.case_id) if now.case_id else None
+    waits = now.state is FollowUpState.WAITING
+    closed = f"Case {case.value.number} is closed" if waits and case is not None and not case.value.open else ""
     return reminder_card(
         now,
         case.value if case else None,
         Ref("followup", now.id, followup.version),
         words=partial(instant_words, zone=sight.zone, now=sight.now),
         people=names(sight.team),
-        reader=now.person,
         pinged=now.due_at <= sight.now,
-        note=now.note,
+        note=" · ".join(filter(None, (now.note, closed))),
     )
 
 
@@ -335,6 +377,11 @@ FLOW = FlowDef(
     },
     keeps=FollowUp,
     view=view,
+)
+LIST_FLOW = FlowDef(
+    "reminders",
+    {"edit": StepDef(edit_listed, "remind.set"), "cancel": StepDef(cancel_listed, "remind.set")},
+    keeps=None,
 )
 FORM_FLOW = FlowDef(
     "remind",
