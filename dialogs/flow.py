@@ -36,11 +36,15 @@ THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp]] = MappingProxyTyp
 
 
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names (`flow`, `followup`), and the case that is about."""
+    """What the router loaded for a click: the thing it names (`flow`, `followup`), and the case that is about.
+
+    `cover`: who stands in now for the person whose case or follow-up it is.
+    """
 
     flow: Versioned[Flow] | None = None
     case: Versioned[Case] | None = None
     followup: Versioned[FollowUp] | None = None
+    cover: str = ""
 
 
 Start = Callable[[Turn, str], Awaitable[Outcome]]
@@ -74,12 +78,15 @@ class CommandDef(NamedTuple):
 
 
 def relations(person: str, loaded: Loaded) -> frozenset[str]:
-    """What an actor is to what was loaded, beside their roles: the case's owner, or whom a follow-up is for."""
+    """What an actor is to what was loaded, beside their roles: the case's owner, whom a follow-up is for, a cover."""
     mine = set()
     if loaded.case is not None and loaded.case.value.owner == person:
         mine.add("owner")
-    if loaded.followup is not None and person in (loaded.followup.value.person, loaded.followup.value.by):
-        mine.add("self")
+    followup = loaded.followup.value if loaded.followup else None
+    if followup and (followup.place_id or person in (followup.person, followup.by)):
+        mine.add("self")  # one in a channel is everybody's there
+    if loaded.cover and loaded.cover == person:
+        mine.add("cover")
     return frozenset(mine)
 
 

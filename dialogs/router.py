@@ -13,6 +13,7 @@ from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
 from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
+from dialogs.followups import is_away
 from dialogs.known import Known, is_known
 from dialogs.parse import parse
 from dialogs.rate import Rate
@@ -127,7 +128,7 @@ class Router:
         if flow.keeps is None:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
-        seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(flow, said.id))
+        seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
         thing = loaded.flow or loaded.followup or loaded.case
         if thing is None:
             return Result(text=OLD_CARD)
@@ -148,18 +149,27 @@ class Router:
             clicked=card, line=f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
         )
 
-    async def _load(self, flow: FlowDef, id: str) -> Loaded:
+    async def _load(self, turn: Turn, flow: FlowDef, id: str) -> Loaded:
         if flow.keeps is Case:
-            return Loaded(case=await self._store.get(Case, id))
+            case = await self._store.get(Case, id)
+            return Loaded(case=case, cover=await self._cover(turn, case.value.owner) if case else "")
         if flow.keeps is FollowUp:
             followup = await self._store.get(FollowUp, id)
             about = await self._store.get(Case, followup.value.case_id) if followup and followup.value.case_id else None
-            return Loaded(case=about, followup=followup)
+            cover = await self._cover(turn, followup.value.person) if followup else ""
+            return Loaded(case=about, followup=followup, cover=cover)
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()
         case = await self._store.get(Case, found.value.case_id) if found.value.case_id else None
-        return Loaded(found, case)
+        return Loaded(found, case, cover=await self._cover(turn, case.value.owner) if case else "")
+
+    async def _cover(self, turn: Turn, person: str) -> str:
+        """Who stands in for this person now."""
+        if person == turn.actor.id:
+            return ""
+        profile = await self._known.profile(turn.read, person)
+        return profile.value.cover if profile and is_away(profile.value, turn.now) else ""
 
     async def _as_it_is(self, turn: Turn, of: str, thing: Versioned[Any]) -> Result:
         """The current card, for a click that came late or twice."""
