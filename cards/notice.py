@@ -47,13 +47,25 @@ def notice_card(text: str, *, title: str = "", note: str = "", error: bool = Fal
     return card(body or [plain("Done.")], summary=title or text)
 
 
-def done_card(title: str, text: str = "", note: str = "", ref: Ref | None = None, *, undo: str = "") -> Card:
-    """What is left of a thing that is done or cancelled: no inputs, and *Undo* (step `undo`) where it can be."""
+def done_card(
+    title: str,
+    text: str = "",
+    note: str = "",
+    ref: Ref | None = None,
+    *,
+    undo: str = "",
+    ways: Sequence[tuple[str, str]] = (),
+) -> Card:
+    """What is left of a thing that is done or cancelled: no inputs, and *Undo* (step `undo`) where it can be.
+
+    `ways`: buttons beside it, each a title and a step.
+    """
     body: list[Element] = [heading(title)]
     if text.strip():
         body.append(user(text, limit=1_500))
-    if undo and ref is not None:
-        body.append(buttons(submit("Undo", ref, undo, with_inputs=False)))
+    there = [*ways, *([("Undo", undo)] if undo else [])]
+    if there and ref is not None:
+        body.append(buttons(*(submit(name, ref, step, with_inputs=False) for name, step in there)))
     if note:
         body.append(last_line(note))
     return card(body, summary=title)

@@ -57,7 +57,7 @@ async def register(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, read.values, errors)
     case = new_case(turn, read.values)
     done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=read.values)
-    changes: list[Change] = [Save(done, flow.version), Save(case), *start_clock(turn.team, case, None, turn.now)]
+    changes: list[Change] = [Save(done, flow.version), Save(case), *await start_clock(turn, case)]
     return Outcome(tuple(changes), Reply(of=f"case/{case.id}"), current_case=case.id)
 
 
@@ -99,7 +99,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     changed = msgspec.structs.replace(changed, fqr_sent_at=sent_at, touched_at=turn.now)
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
     changes: list[Change] = [Save(done, flow.version), Save(changed, case.version)]
-    changes += start_clock(turn.team, changed, case.value, turn.now)
+    changes += await start_clock(turn, changed, case.value)
     return Outcome(tuple(changes), Reply(of=f"flow/{done.id}"))
 
 

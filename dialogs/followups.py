@@ -6,18 +6,33 @@ are void. So nothing has to be looked for and deleted when somebody clicks *Done
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
 from dialogs.flow import Sight, new_id, own_chat
 from dialogs.steps import by_whom
 from dialogs.turn import Turn
-from playbook.model import Case, CustomerAnswered, Entry, FollowUp, FollowUpKind, FollowUpState, Promise
+from playbook.model import (
+    AnswerKind,
+    Attempt,
+    Case,
+    CustomerAnswered,
+    Entry,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    HandedOver,
+    Promise,
+)
+from playbook.worktime import calendar_for_person
 from storage.base import Change, Reader, Save, Versioned, Where
 from storage.records import Delivery, Profile
 
 PINGS = 3  # unanswered ones, a business morning apart; after that the digest only
 WAITING_OF_CASE = 50  # read of one case
+STEPS = (FollowUpKind.NEXT_STEP, FollowUpKind.CHASE)  # a case has one of these at a time
+OF_OWNER = (*STEPS, FollowUpKind.PROMISE)  # go with the case; a reminder is a person's own
 
 
 def ping(followup: FollowUp, at: datetime, now: datetime, number: int = 1) -> Delivery:
@@ -90,32 +105,65 @@ async def waiting_of(read: Reader, case_id: str) -> list[Versioned[FollowUp]]:
     return page.items
 
 
-async def after_entry(turn: Turn, case: Case, entry: Entry) -> list[Change]:
-    """What a recorded entry means for follow-ups (TALK-01; conventions, Reminders).
+class After(NamedTuple):
+    """What an entry does to the case's follow-ups: the changes, and the ids of those that it ended, by how."""
 
-    A next step makes one and supersedes the earlier next step; a promise makes one; a customer's answer
-    cancels the chases.
+    changes: list[Change]
+    superseded: list[str]
+    answered: list[str]  # chases that the customer's answer cancelled: they can be set again
+
+
+async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
+    """What a recorded entry means for follow-ups (TALK-01; conventions, Reminders). `case`: after the entry.
+
+    A next step makes one and supersedes the earlier one; after an attempt to reach the customer it is a
+    chase. A promise makes one. A customer's answer cancels the chases. With the case its steps, chases and
+    promises go to its new owner.
     """
-    changes: list[Change] = []
+    after = After([], [], [])
     fact = entry.fact
-    has_next = bool(entry.next_step and entry.next_step_at)
-    if has_next or isinstance(fact, CustomerAnswered):
-        for one in await waiting_of(turn.read, case.id):
-            if has_next and one.value.kind is FollowUpKind.NEXT_STEP:
-                changes.append(ended(turn, one, FollowUpState.CANCELLED, "Superseded by a newer next step"))
-            elif isinstance(fact, CustomerAnswered) and one.value.kind is FollowUpKind.CHASE:
-                changes.append(ended(turn, one, FollowUpState.CANCELLED, "Cancelled: the customer answered, noted"))
-    if has_next and entry.next_step_at is not None:
-        made = set_up(
-            turn, entry.next_step, entry.next_step_at, person=case.owner, kind=FollowUpKind.NEXT_STEP, case=case,
-            entry=entry,
-        )  # fmt: skip
-        changes += made[1]
+    answer = isinstance(fact, CustomerAnswered) and fact.kind is not AnswerKind.ABSENCE
+    for one in await waiting_of(turn.read, case.id):
+        kind = one.value.kind
+        if entry.next_step_at and kind in STEPS:
+            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "Superseded by a newer next step"))
+            after.superseded.append(one.value.id)
+        elif answer and kind is FollowUpKind.CHASE:
+            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "Cancelled: the customer answered, noted"))
+            after.answered.append(one.value.id)
+        elif isinstance(fact, HandedOver) and one.value.person == fact.from_person and kind in OF_OWNER:
+            after.changes.extend(passed_on(turn, one, fact.to_person))
+    if entry.next_step and entry.next_step_at:
+        kind = FollowUpKind.CHASE if isinstance(fact, Attempt) else FollowUpKind.NEXT_STEP
+        _, made = set_up(
+            turn, entry.next_step, entry.next_step_at, person=case.owner, kind=kind, case=case, entry=entry
+        )
+        after.changes.extend(made)
     if isinstance(fact, Promise):
-        made = set_up(
+        _, made = set_up(
             turn, fact.text, fact.due_at, person=case.owner, kind=FollowUpKind.PROMISE, case=case, entry=entry
         )
-        changes += made[1]
+        after.changes.extend(made)
+    return after
+
+
+def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Change]:
+    """It is another person's from now on, at its time; what is overdue they hear of at once."""
+    theirs = msgspec.structs.replace(followup.value, person=person)
+    return moved(turn, Versioned(theirs, followup.version), followup.value.due_at, "Passed on")
+
+
+async def set_again(turn: Turn, ids: Sequence[str], what: str) -> list[Change]:
+    """Those of them that are cancelled wait again: at their time, where it has passed the next business morning."""
+    changes: list[Change] = []
+    for id in ids:
+        found = await turn.read.get(FollowUp, id)
+        if found is None or found.value.state is not FollowUpState.CANCELLED:
+            continue
+        at = found.value.due_at
+        if at <= turn.now:
+            at = calendar_for_person(turn.team, found.value.person).business_morning_after(turn.now)
+        changes += moved(turn, found, at, what)
     return changes
 
 
@@ -134,7 +182,3 @@ def is_away(profile: Profile, now: datetime) -> bool:
         and profile.away_until is not None
         and (profile.away_from <= now < profile.away_until)
     )
-
-
-def due_first(followups: Sequence[Versioned[FollowUp]]) -> list[FollowUp]:
-    return sorted((one.value for one in followups), key=lambda one: one.due_at)

@@ -4,17 +4,16 @@ It stands still nowhere but in the plan's own hours: the goal is reckoned once, 
 opened. Each ping names the goal it is of; when the case's severity changes, the old ones are void.
 """
 
-from datetime import datetime
 from functools import partial
 
 from cards.notice import notice_card
 from dialogs.deliveries import Going
-from dialogs.flow import Sight, new_id, own_chat
+from dialogs.flow import Sight, own_chat
 from dialogs.followups import whose
 from dialogs.known import TEAM_PLACE
+from dialogs.turn import Turn
 from playbook.model import Case
 from playbook.sla import fqr_goal, fqr_pings
-from playbook.team import Team
 from playbook.words import instant_words
 from storage.base import Change, Save
 from storage.records import Delivery, Setting
@@ -22,31 +21,34 @@ from storage.records import Delivery, Setting
 MISSED = "missed"
 
 
-def start_clock(team: Team, case: Case, before: Case | None, now: datetime) -> list[Change]:
-    """The pings that are still ahead, when the goal is new or another one than `before`'s."""
-    goal = fqr_goal(team, case)
-    if goal is None or (before is not None and fqr_goal(team, before) == goal and before.owner == case.owner):
+async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> list[Change]:
+    """The pings that are still ahead, when the goal is new or another one than `before`'s.
+
+    Those that wait for the same goal already (it was changed, and back) are not made twice.
+    """
+    goal = fqr_goal(turn.team, case)
+    if goal is None or (before is not None and fqr_goal(turn.team, before) == goal):
         return []
-    return [
-        Save(
-            Delivery(
-                id=f"fqr-{case.id}-{new_id()}",
-                kind="fqr",
-                place_id=own_chat(case.owner),
-                person=case.owner,
-                of=f"case/{case.id}",
-                values={"goal": goal.isoformat(), "name": name},
-                created_at=now,
-                next_at=at,
-            )
+    pings = [
+        Delivery(
+            id=f"fqr-{case.id}-{goal:%Y%m%dT%H%M%S}-{name}",
+            kind="fqr",
+            place_id=own_chat(case.owner),
+            person=case.owner,
+            of=f"case/{case.id}",
+            values={"goal": goal.isoformat(), "name": name},
+            created_at=turn.now,
+            next_at=at,
         )
-        for name, at in fqr_pings(team, case)
-        if at >= now or name == MISSED
+        for name, at in fqr_pings(turn.team, case)
+        if at >= turn.now or name == MISSED
     ]
+    return [Save(one) for one in pings if await turn.read.get(Delivery, one.id) is None]
 
 
 async def build(sight: Sight, delivery: Delivery) -> Going:
-    """Nothing once the response has gone, the case is closed, or its goal is another one."""
+    """Nothing once the response has gone, the case is closed, or its goal is another one; and nothing where a
+    later ping is due, too: that says more."""
     found = await sight.read.get(Case, delivery.of.removeprefix("case/"))
     case = found.value if found else None
     goal = fqr_goal(sight.team, case) if case else None
@@ -58,6 +60,10 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     text = f"The first response of case {case.number} {told}.\n\n{case.title}".strip()
     if "team" in delivery.values:
         return Going(notice_card(text))
+    pings = dict(fqr_pings(sight.team, case))
+    own = pings.get(delivery.values["name"], goal)
+    if any(own < later <= sight.now for later in pings.values()):
+        return Going()
     owner = await whose(sight, case.owner)
     then = await _to_team(sight, case, delivery) if missed else ()
     return Going(notice_card(text, title="First response"), own_chat(owner), then=then)

@@ -1,6 +1,6 @@
 """Recording what happened to a case: `/note`, the case card's buttons, and the forms behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,15 +13,18 @@ from dialogs.case_fields import instant
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
+from dialogs.fqr_clock import start_clock
 from dialogs.records import BY_NAME, RECORDS
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import (
+    AnswerKind,
     Attempt,
     Case,
     CustomerAnswered,
     Entry,
     Fact,
+    FollowUp,
     FollowUpState,
     HandedOver,
     Note,
@@ -29,6 +32,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.rules import mask
+from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -62,6 +66,8 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
     """What an entry changes in its case: whom it waits on, who owns it, when it was touched."""
     changed = msgspec.structs.replace(case, touched_at=max(turn.now, case.touched_at))
     match entry.fact:
+        case CustomerAnswered(kind=AnswerKind.ABSENCE):  # no answer: they still have the next word
+            return changed
         case CustomerAnswered():
             return msgspec.structs.replace(changed, waiting_on=WaitingOn.US)
         case Attempt():
@@ -150,13 +156,39 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         "waiting_before": case.value.waiting_on,
         "waiting_after": changed.waiting_on,
     }
+    followed = await followups.after_entry(turn, changed, entry)
+    values |= {"superseded": " ".join(followed.superseded), "answered": " ".join(followed.answered)}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version)]
-    changes += await followups.after_entry(turn, changed, entry)
+    changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
+    changes += await start_clock(turn, changed, case.value)
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
-_FOR_UNDO = ("entry_id", "owner_before", "owner_after", "waiting_before", "waiting_after")
+async def chase(turn: Turn, loaded: Loaded) -> Outcome:
+    """The customer answered, and is to be asked again all the same: the chases wait as they did."""
+    flow, _ = both(loaded)
+    changes = await followups.set_again(turn, flow.value.values.get("answered", "").split(), "Set again")
+    if not changes:
+        raise UserError("There is no chase to set again here.")
+    values = flow.value.values | {"answered": ""}
+    done = ended(turn, flow.value, FlowState.DONE, _set_for(turn, changes), values=values)
+    return Outcome((Save(done, flow.version), *changes), shows(done))
+
+
+def _set_for(turn: Turn, changes: Sequence[Change]) -> str:
+    due = [one.value.due_at for one in changes if isinstance(one, Save) and isinstance(one.value, FollowUp)]
+    return f"Chase set again for {instant_words(min(due), turn.zone, turn.now)},"
+
+
+_FOR_UNDO = (
+    "entry_id",
+    "owner_before",
+    "owner_after",
+    "waiting_before",
+    "waiting_after",
+    "superseded",
+    "answered",
+)
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
@@ -175,12 +207,17 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
         changed = msgspec.structs.replace(changed, waiting_on=WaitingOn(values["waiting_before"]))
+    gone = [*values.get("superseded", "").split(), *values.get("answered", "").split()]
     values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)
-    changes = [Save(back, flow.version), Save(entry), Save(changed, case.version)]
+    changes: list[Change] = [Save(back, flow.version), Save(entry), Save(changed, case.version)]
     for one in await followups.waiting_of(turn.read, case.value.id):
         if one.value.entry_id == undone.entry_id:
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
+        elif changed.owner != case.value.owner and one.value.kind in followups.OF_OWNER:
+            changes += followups.passed_on(turn, one, changed.owner)
+    changes += await followups.set_again(turn, gone, "Taken back")
+    changes += await start_clock(turn, changed, case.value)
     return Outcome(tuple(changes), shows(back))
 
 
@@ -197,7 +234,8 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         title = f"{record.title if record else 'Record'}: case {number}"
         undoable = flow.value.state is FlowState.DONE
         text = flow.value.values.get("text", "") if undoable else ""
-        return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "")
+        ways = [("Chase again", "chase")] if undoable and flow.value.values.get("answered") else []
+        return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "", ways=ways)
     form = record.form(case.value) if record else CHOOSE
     return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
 
@@ -217,6 +255,7 @@ FLOW = FlowDef(
         "choose": StepDef(choose, "case.record"),
         "save": StepDef(save, "case.record"),
         "undo": StepDef(undo, "case.record"),
+        "chase": StepDef(chase, "case.record"),
         "cancel": StepDef(cancel, "case.record"),
     },
     view=view,
