@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 CRASHES = int(os.environ.get("CRASHES", "3"))
 NOTERS, CLOSERS = 6, 2  # people who write notes, and people who begin closing mails
 CASES = ("2600001", "2600002", "2600003")
+LOST, MOST_LOST = 0.03, 4  # of the acknowledgements; so many at a time, or nobody would go on writing
 LINES = 60  # by one person, who may not write more in a short time
 
 
@@ -37,7 +38,7 @@ class Process:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
-        self.up = asyncio.Event()
+        self.up, self.gone = asyncio.Event(), asyncio.Event()
         self._process: asyncio.subprocess.Process
 
     @property
@@ -60,24 +61,28 @@ class Process:
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), 60)
         assert line.startswith(b"Casemate is at"), (line, self._process.returncode)
+        self.gone = asyncio.Event()
         self.up.set()
 
     async def end(self, how: signal.Signals) -> int:
         self.up.clear()
         self._process.send_signal(how)
-        return await self._process.wait()
+        status = await self._process.wait()
+        self.gone.set()
+        return status
 
 
 class Writers:
     """People who go on through every crash; what they were told is done stands in `noted` and `drafted`."""
 
-    def __init__(self, channel: FakeChannel, bot: Process) -> None:
-        self.channel, self.bot = channel, bot
+    def __init__(self, channel: FakeChannel, bot: Process, chance: random.Random) -> None:
+        self.channel, self.bot, self.chance = channel, bot, chance
         self.noted: list[str] = []
         self.drafted: list[str] = []
         self.again = 0  # activities that were sent once more
         self.moments = 0  # deliveries that were begun or acknowledged
         self.stopping = False
+        self._lost = 0  # acknowledgements that wait to be sent again
         self._moment = asyncio.Event()
 
     async def at_moment(self, number: int) -> None:
@@ -90,7 +95,7 @@ class Writers:
         self._moment = asyncio.Event()
 
     async def deliver(self, activity: Activity) -> None:
-        """Until it is acknowledged, over as many crashes as it takes."""
+        """Until it is acknowledged, over as many crashes as it takes; some acknowledgements get lost on the way."""
         while True:
             await self.bot.up.wait()
             self._tick()
@@ -103,7 +108,12 @@ class Writers:
                 continue
             assert heard.status == 200, heard
             self._tick()
-            return
+            if self.stopping or self._lost == MOST_LOST or self.chance.random() > LOST:
+                return
+            self.again += 1
+            self._lost += 1
+            await self.bot.gone.wait()  # it is sent again to the next process
+            self._lost -= 1
 
     async def notes(self, writer: int) -> None:
         for n in itertools.count():
@@ -133,9 +143,9 @@ class Writers:
 
 
 @asynccontextmanager
-async def writing(channel: FakeChannel, bot: Process) -> AsyncIterator[Writers]:
+async def writing(channel: FakeChannel, bot: Process, chance: random.Random) -> AsyncIterator[Writers]:
     """Writers at work, who finish what they are at when the block ends."""
-    writers = Writers(channel, bot)
+    writers = Writers(channel, bot, chance)
     async with asyncio.TaskGroup() as tasks:
         for writer in range(NOTERS):
             tasks.create_task(writers.notes(writer))
@@ -143,6 +153,7 @@ async def writing(channel: FakeChannel, bot: Process) -> AsyncIterator[Writers]:
             tasks.create_task(writers.closings(writer))
         yield writers
         writers.stopping = True
+        bot.gone.set()  # nobody waits for another crash
 
 
 async def register(channel: FakeChannel) -> None:
@@ -163,7 +174,7 @@ async def test_what_was_acknowledged_is_there_once_after_any_number_of_kills(tmp
         await bot.start()
         await bot.ready()
         await register(channel)
-        async with writing(channel, bot) as writers:
+        async with writing(channel, bot, chance) as writers:
             for _ in range(CRASHES):
                 await writers.at_moment(writers.moments + chance.randrange(10, 160))
                 await asyncio.sleep(chance.random() * 0.01)  # anywhere within a turn
