@@ -37,6 +37,7 @@ CONTACT_ROLES: Mapping[ContactRole, str] = {
     ContactRole.TECHNICAL: "technical contact",
     ContactRole.ACCEPTS: "may accept and close",
     ContactRole.CC: "kept in copy",
+    ContactRole.ACCOUNT_MANAGER: "account manager",
 }
 
 CHANNELS: Mapping[AttemptChannel, str] = {

@@ -26,17 +26,23 @@ FACTS: Mapping[str, str] = {
     "manager_name": "the engineer's manager, from the team file",
     "manager_email": "",
     "manager_phone": "",
+    "account_manager_name": "the customer's own account manager, from the contacts",
     "organisation": "from the team file, as are the following",
     "product": "",
     "portal": '"the Azure portal"',
     "portal_url": "",
     "survey": '"a short survey"',
     "forum_url": "",
+    "local_time": '"Tokyo time", the customer\'s; "your time" where the zone is unknown',
     "sober": "true: severity A, an unhappy customer or an unsolved case (playbook §11)",
 }
 
 # Fields that are no fact of the case but mean the same in every mail.
-SHARED_FIELDS = ("personal_line", "confirmed_by", "confirmed_on", "next_step", "next_step_at")
+SHARED_FIELDS = (
+    "personal_line", "confirmed_by", "confirmed_on", "next_step", "next_step_on", "next_step_time",
+    "write_again_on", "write_again_time", "closing_on", "surviving_case", "new_case",
+)  # fmt: skip
+OTHER_CASES = ("surviving_case", "new_case")  # they name a case, and never the one that the mail is about
 MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIELDS)
 
 FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
@@ -45,6 +51,9 @@ Part = Literal[
     "name", "thanks", "problem", "resolution", "contact", "survey", "reopen", "LQR-05", "TALK-01.next", "TALK-01.when"
 ]  # fmt: skip
 Lint = Callable[[str, Facts], Iterable[Finding]]
+
+
+UNSOLVED = "unresolved"  # the group of mails for cases that end without a solution
 
 
 class MailError(ValueError):
@@ -67,10 +76,16 @@ class MailField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     help: str = ""
     more: bool = False  # under "More"
     choices: tuple[MailChoice, ...] = ()
+    # What stands in it at first. Of a date: "+2", so many business days ahead at the customer's place; or
+    # "+attempt_interval_days", a number of the team file's [times]. Such a date must not lie in the past.
+    suggest: str = ""
 
 
 class CcRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who goes into Cc, and the rule that says so."""
+    """Who goes into Cc, and the rule that says so. `offered`: whoever writes it chooses; `premier`: by the plan.
+
+    Only Premier and Unified customers have an account manager, so that nobody else is offered theirs.
+    """
 
     who: Literal["manager", "account_manager"]
     rule: str
@@ -90,6 +105,8 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[MailField, ...]
     cc: tuple[CcRule, ...] = ()
     parts: tuple[Part, ...] = ()
+    closes: bool = True  # marking it sent closes the case
+    attempt: bool = False  # it tries to reach a silent customer: sending it goes into the timeline as an attempt
     sample: Mapping[str, object]
     file: str = ""
     subject: Words
@@ -112,10 +129,14 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
         return next((one for one in self.fields if one.id == field_id), None)
 
     def make(self, values: Mapping[str, object]) -> Made:
-        """Subject and text from the form's values and the facts; what is missing is empty. Raises `MailError`."""
+        """Subject and text from the form's values and the facts; what is missing is empty. Raises `MailError`.
+
+        A mail for an unsolved case is always sober (playbook §11).
+        """
         plain: dict[str, object] = dict.fromkeys(FACTS, "")
         plain |= {name: _plain(values[name], "line") for name in FACTS if name in values}
         plain |= {field.id: _plain(values.get(field.id, ""), field.kind) for field in self.fields}
+        plain["sober"] = plain["sober"] or self.group == UNSOLVED
         try:
             return Made(clean_line(self.subject.render(plain)), clean_text(self.template.render(plain)))
         except ValueError as error:

@@ -10,11 +10,15 @@ import msgspec
 from playbook.mail import FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, Part
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
+from playbook.team import Times
 from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
 
 FOLDERS = ("scope", "fqr", "lqr", "icm", "flow")
 LARGEST = 20_000  # characters of a file
 SUBJECT = "[{{ case_number }}] {{ title }}"
+DAYS_OF_TEAM = tuple(name for name in Times.__struct_fields__ if name.endswith("_days"))
+_DAYS_AHEAD = re.compile(rf"\+(\d{{1,2}}|{'|'.join(DAYS_OF_TEAM)})")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class MailFileError(FileMistake):
@@ -30,6 +34,8 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     fields: tuple[MailField, ...] = ()
     cc: tuple[CcRule, ...] = ()
     parts: tuple[Part, ...] = ()
+    closes: bool = True
+    attempt: bool = False
     sample: Mapping[str, str | bool | int | float] = {}
 
 
@@ -63,6 +69,8 @@ def _read(path: Path, text: str, lint: Lint | None) -> Mail:
         fields=front.fields,
         cc=front.cc,
         parts=front.parts,
+        closes=front.closes,
+        attempt=front.attempt,
         sample=dict(SAMPLE_FACTS) | dict(front.sample),
         file=str(path),
         subject=_subject(front, text),
@@ -109,7 +117,19 @@ def _check_fields(front: _Front) -> None:
             raise Mistake(path, f'the field "{field.id}" needs kind "choice" and its choices together.')
         if field.limit < 1:
             raise Mistake(("fields", n, "limit"), "the limit is a number of characters, at least 1.")
+        if field.suggest:
+            _check_suggestion(field, ("fields", n, "suggest"))
         seen.add(field.id)
+
+
+def _check_suggestion(field: MailField, path: tuple[str | int, ...]) -> None:
+    if field.kind == "date" and not _DAYS_AHEAD.fullmatch(field.suggest):
+        ways = " or ".join(f'"+{name}"' for name in DAYS_OF_TEAM)
+        raise Mistake(path, f'a date is suggested as business days ahead: "+2", or {ways} of the team file.')
+    if field.kind == "time" and not _CLOCK.fullmatch(field.suggest):
+        raise Mistake(path, 'a time is suggested like "10:00".')
+    if field.kind == "choice" and field.suggest not in {choice.value for choice in field.choices}:
+        raise Mistake(path, f'"{field.suggest}" is none of the field\'s choices.')
 
 
 def _only_misspelt(name: str) -> bool:

@@ -20,12 +20,14 @@ SAMPLE_FACTS: Mapping[str, object] = {
     "manager_name": "Rui Costa",
     "manager_email": "rui.costa@example.com",
     "manager_phone": "+351 21 000 0001",
+    "account_manager_name": "Emi Ito",
     "organisation": "Microsoft",
     "product": "Azure",
     "portal": "the Azure portal",
     "portal_url": "https://portal.azure.com",
     "survey": "a short survey",
     "forum_url": "https://feedback.azure.com",
+    "local_time": "Tokyo time",
     "sober": False,
 }
 

@@ -58,6 +58,7 @@ class ContactRole(StrEnum):
     TECHNICAL = "technical"
     ACCEPTS = "accepts"  # may accept a scope and agree to a closing
     CC = "cc"
+    ACCOUNT_MANAGER = "account_manager"  # of our house: the customer's TAM or CSAM
 
 
 class Contact(Value, frozen=True, kw_only=True):
