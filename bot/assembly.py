@@ -29,6 +29,7 @@ from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
 from dialogs.commands import NAMES
 from dialogs.delivery_kinds import BY_NAME
+from dialogs.digest import ensure as ensure_digests
 from dialogs.flow import Card, Sight
 from dialogs.known import Known
 from dialogs.mail_view import mail_view
@@ -57,12 +58,14 @@ class Bot(NamedTuple):
 
     def start(self) -> None:
         """From now on the bell rings; call it when requests are taken, for in local mode the channel is ourselves."""
+        self.bell.start(self.deliveries.run, [self.shows.run_due], self.deliveries.next_due, self.tidy)
+
+    async def tidy(self) -> None:
+        """What is done each night, and at a start: clears away what was left, makes the digests that are missing."""
         world = self.turns.world
-
-        async def sweep() -> None:
-            await sweep_flows(world.store, world.now())
-
-        self.bell.start(self.deliveries.run, [self.shows.run_due], self.deliveries.next_due, sweep)
+        await sweep_flows(world.store, world.now())
+        if await ensure_digests(world.store, world.team, world.now()):
+            self.bell.ring()
 
     async def look(self) -> None:
         """Brings whatever is due, and returns when all of it has been tried."""

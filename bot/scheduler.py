@@ -41,7 +41,7 @@ class Bell:
     def start(
         self, look: Look, others: Sequence[Look], next_due: Callable[[], Awaitable[datetime | None]], daily: Look
     ) -> None:
-        """Rings at once. `next_due` is asked after each `look`; `daily` runs at night, and `others` at each ring."""
+        """Rings at once. `next_due` is asked after each `look`; `daily` runs now and at night, `others` at each ring."""
 
         async def look_and_arm() -> None:
             await look()
@@ -53,6 +53,7 @@ class Bell:
         self._scheduler.start()
         self._listen(self._due, look_and_arm)
         self._listen(self._daily, daily)
+        self._daily.set()
         for other in others:
             event = asyncio.Event()
             self._rung.append(event)

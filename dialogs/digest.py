@@ -10,11 +10,11 @@ from cards.digest import digest_card
 from dialogs import today
 from dialogs.deliveries import Going
 from dialogs.flow import Sight, own_chat
-from dialogs.followups import whose
+from dialogs.followups import calendar_of, whose
 from dialogs.known import TEAM_PLACE
 from playbook.team import Team
 from playbook.words import day_words, parse_local, zone_info
-from playbook.worktime import Calendar, calendar_for_person, calendar_for_team
+from playbook.worktime import Calendar, calendar_for_team
 from storage.base import Change, Conflict, Save, Store, Where
 from storage.records import Delivery, DeliveryState, Profile, Setting
 
@@ -25,7 +25,7 @@ BATCH = 100
 
 async def build_team(sight: Sight, delivery: Delivery) -> Going:
     """The team's, on working days only, and only with something to say."""
-    then = await _then(sight, team_digest(sight.team, delivery.place_id, sight.now))
+    then = await _then(sight, team_digest(sight.team, delivery.place_id, _after(delivery, sight.now)))
     sections = await today.of_team(sight)
     if not sections or _late(delivery, sight.now):
         return Going(then=then)
@@ -35,9 +35,9 @@ async def build_team(sight: Sight, delivery: Delivery) -> Going:
 
 async def build_own(sight: Sight, delivery: Delivery) -> Going:
     """A person's own: daily, weekly as a whole list, or off; to their cover while they are away."""
-    then = await _then(sight, own_digest(sight.team, delivery.person, sight.now))
+    calendar = calendar_of(sight.team, delivery.person, sight.zone)
+    then = await _then(sight, own_digest(delivery.person, calendar, _after(delivery, sight.now)))
     profile = await sight.read.get(Profile, delivery.person)
-    calendar = calendar_for_person(sight.team, delivery.person)
     wish = profile.value.digest if profile else "daily"
     weekly = wish == "weekly"
     if wish == "off" or (weekly and not _first_of_week(calendar, sight.now)) or _late(delivery, sight.now):
@@ -74,10 +74,12 @@ def team_digest(team: Team, place_id: str, now: datetime) -> Delivery:
     )
 
 
-def own_digest(team: Team, person: str, now: datetime) -> Delivery:
-    """The next one: when the person's next working day begins."""
-    calendar = calendar_for_person(team, person)
-    at = calendar.business_morning_after(now)
+def own_digest(person: str, calendar: Calendar, now: datetime) -> Delivery:
+    """The next one: when the person's next working day begins, today's if that is still ahead."""
+    today = calendar.local_date(now)
+    at = calendar.first_hour(today)
+    if at <= now or not calendar.is_business_day(today):
+        at = calendar.business_morning_after(now)
     return Delivery(
         id=f"digest-{person}-{calendar.local_date(at).isoformat()}",
         kind="own_digest",
@@ -92,6 +94,11 @@ def own_digest(team: Team, person: str, now: datetime) -> Delivery:
 async def _then(sight: Sight, next: Delivery) -> tuple[Change, ...]:
     """The next day's digest, unless it is there already."""
     return () if await sight.read.get(Delivery, next.id) else (Save(next),)
+
+
+def _after(delivery: Delivery, now: datetime) -> datetime:
+    """The moment after which the next one comes: the clock may have stepped back meanwhile."""
+    return max(now, datetime.fromisoformat(delivery.values["at"]))
 
 
 def _late(delivery: Delivery, now: datetime) -> bool:
@@ -121,7 +128,10 @@ async def ensure(store: Store, team: Team, now: datetime) -> int:
     while True:
         page = await store.find(Profile, order="seen_at", limit=BATCH, after=after)
         for profile in page.items:
-            made += await _made(store, own_digest(team, profile.value.id, now), "own_digest", profile.value.id)
+            id = profile.value.id
+            named = team.person(id)
+            zone = (named.zone if named else "") or profile.value.zone or team.zone
+            made += await _made(store, own_digest(id, calendar_of(team, id, zone), now), "own_digest", id)
         if page.next is None:
             return made
         after = page.next

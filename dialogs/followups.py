@@ -25,7 +25,8 @@ from playbook.model import (
     HandedOver,
     Promise,
 )
-from playbook.worktime import calendar_for_person
+from playbook.team import Team
+from playbook.worktime import Calendar, calendar_for_person
 from storage.base import Change, Reader, Save, Versioned, Where
 from storage.records import Delivery, Profile
 
@@ -147,6 +148,16 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
     return after
 
 
+async def closing(turn: Turn, case: Case) -> After:
+    """A closed case has no next step and nobody to chase; promises and reminders stand."""
+    after = After([], [], [])
+    for one in await waiting_of(turn.read, case.id):
+        if one.value.kind in STEPS:
+            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "The case was closed"))
+            after.superseded.append(one.value.id)
+    return after
+
+
 def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Change]:
     """It is another person's from now on, at its time; what is overdue they hear of at once."""
     theirs = msgspec.structs.replace(followup.value, person=person)
@@ -165,6 +176,11 @@ async def set_again(turn: Turn, ids: Sequence[str], what: str) -> list[Change]:
             at = calendar_for_person(turn.team, found.value.person).business_morning_after(turn.now)
         changes += moved(turn, found, at, what)
     return changes
+
+
+def calendar_of(team: Team, person: str, zone: str) -> Calendar:
+    """A person's working time in their zone, which their channel may have told where the team file says nothing."""
+    return msgspec.structs.replace(calendar_for_person(team, person), zone=zone)
 
 
 async def whose(sight: Sight, person: str) -> str:

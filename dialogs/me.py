@@ -9,12 +9,11 @@ from cards.elements import Ref
 from cards.my import away_card
 from cards.notice import done_card
 from dialogs.flow import Card, Sight
-from dialogs.followups import is_away
+from dialogs.followups import calendar_of, is_away
 from dialogs.remind import one_of
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.when_days import read_span_of_days
 from playbook.words import instant_words, zone_info
-from playbook.worktime import calendar_for_person
 from storage.base import Save, Versioned
 from storage.records import Profile
 
@@ -70,7 +69,7 @@ async def _away(turn: Turn, args: str) -> Outcome:
     days, _, cover_words = args.partition(" cover ")
     if not days:
         raise UserError("From when to when? Such as /me away 23-27 Nov cover @colleague.")
-    calendar = calendar_for_person(turn.team, turn.actor.id)
+    calendar = calendar_of(turn.team, turn.actor.id, turn.zone)
     span = read_span_of_days(days, turn.now, turn.zone, calendar)
     if span.problem or span.first is None or span.last is None:
         raise UserError(span.sentence)

@@ -6,11 +6,10 @@ from functools import partial
 from cards.reminder import Item, merged_card
 from dialogs.deliveries import Going
 from dialogs.flow import Card, Sight, own_chat
-from dialogs.followups import PINGS, ping, whose
-from dialogs.remind import cases_of, names, view
+from dialogs.followups import PINGS, calendar_of, ping, whose
+from dialogs.remind import card_of, cases_of, names
 from playbook.model import FollowUp, FollowUpState
 from playbook.words import relative_words
-from playbook.worktime import calendar_for_person
 from storage.base import Save, Versioned
 from storage.records import Delivery
 
@@ -25,10 +24,11 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     place = now.place_id or own_chat(person)
     then: tuple[Save, ...] = ()
     if number < PINGS:
-        at = calendar_for_person(sight.team, person).business_morning_after(sight.now)
+        zone = sight.zone if person == now.person else sight.team.zone_of(person)
+        at = calendar_of(sight.team, person, zone).business_morning_after(sight.now)
         repeat = ping(now, at, sight.now, number + 1)
         then = () if await sight.read.get(Delivery, repeat.id) else (Save(repeat),)
-    card = await view(sight, followup)
+    card = await card_of(sight, followup, reader=person)
     return Going(card, place, of=delivery.of, rev=followup.version, then=then)
 
 

@@ -22,7 +22,6 @@ from playbook.model import Case, FollowUp, FollowUpState
 from playbook.team import Person, Team
 from playbook.when import When, read_when
 from playbook.words import instant_words, relative_words, zone_info
-from playbook.worktime import calendar_for_person
 from storage.base import Change, Page, Save, Versioned, Where
 from storage.records import Flow, FlowState, PlaceKind, Profile
 
@@ -62,7 +61,7 @@ async def start(turn: Turn, args: str) -> Outcome:
     first, _, beyond = rest.partition(" ")
     case = await by_number(turn.read, clean_number(first)) if any(c.isdigit() for c in first) else None
     line = beyond if case else rest
-    when = read_when(line, turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
     text = when.rest.strip()
     if case is None and text[:1].isdigit():  # the case may also stand behind the time
         number, _, beyond = text.partition(" ")
@@ -191,7 +190,7 @@ async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:
     values = read_form(FORM, typed(turn)).values | {
         name: kept[name] for name in ("followup_id", "channel") if name in kept
     }
-    when = read_when(values["when"], turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    when = read_when(values["when"], turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
     if not when.problem and when.rest.strip():
         sentence = f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”. Please write the time alone here."
         when = When(at=None, rest=when.rest, how=when.how, problem="unclear", sentence=sentence)
@@ -294,6 +293,11 @@ async def _show(turn: Turn, id: str) -> Outcome:
 
 
 async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
+    return await card_of(sight, followup)
+
+
+async def card_of(sight: Sight, followup: Versioned[FollowUp], reader: str = "") -> Card:
+    """`reader`: whose chat it goes to, where that is neither's whom it is for nor who set it."""
     now = followup.value
     case = await sight.read.get(Case, now.case_id) if now.case_id else None
     waits = now.state is FollowUpState.WAITING
@@ -304,6 +308,7 @@ async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
         Ref("followup", now.id, followup.version),
         words=partial(instant_words, zone=sight.zone, now=sight.now),
         people=names(sight.team),
+        reader=reader,
         pinged=now.due_at <= sight.now,
         note=" · ".join(filter(None, (now.note, closed))),
     )
@@ -334,7 +339,7 @@ async def hour(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def morning(turn: Turn, loaded: Loaded) -> Outcome:
     found = _of(loaded)
-    at = calendar_for_person(turn.team, turn.actor.id).business_morning_after(turn.now)
+    at = followups.calendar_of(turn.team, turn.actor.id, turn.zone).business_morning_after(turn.now)
     return _shows(found, followups.moved(turn, found, at, "Moved to the next business morning"))
 
 
@@ -345,7 +350,7 @@ async def pick(turn: Turn, loaded: Loaded) -> Outcome:
     line = inputs.get("when", "").strip() or " ".join(
         filter(None, (inputs.get("due_on", ""), inputs.get("due_time", "")))
     )
-    when = read_when(line, turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
     if when.problem or when.at is None or when.rest.strip():
         raise UserError(when.sentence or f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”.")
     return _shows(found, followups.moved(turn, found, when.at))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from cards.draft import TEXT_LIMIT
+from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.flow import Loaded, new_id, relations
 from dialogs.mailing import rewritten
@@ -44,17 +45,17 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
     if at < case.value.created_at:
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
-    return _marked(turn, loaded, timed, case, draft, at)
+    return await _marked(turn, loaded, timed, case, draft, at)
 
 
-def _marked(
+async def _marked(
     turn: Turn, loaded: Loaded, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime
 ) -> Outcome:
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     changes: list[Change] = [Save(frozen, draft.version), Save(mail)]
     after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
-    note, moved_id = "", ""
+    note, moved_id, steps = "", "", ""
     may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, loaded))
     if not may_close:
         note = f"The case stays open. {rights.refusal('case.close')}"
@@ -69,13 +70,16 @@ def _marked(
             entry = _entry(turn, case.value, at, moved)
             entry = msgspec.structs.replace(entry, recorded_at=entry.recorded_at + JUST_AFTER)
             moved_id = entry.id
-            changes.append(Save(entry))
+            over = await followups.closing(turn, after)
+            steps = " ".join(over.superseded)
+            changes += [Save(entry), *over.changes]
     values = flow.value.values | {
         "sent_by": turn.actor.name,
         "mail_entry": mail.id,
         "moved_entry": moved_id,
         "stage_before": case.value.stage.value,
         "waiting_before": case.value.waiting_on.value,
+        "steps": steps,
     }
     done = msgspec.structs.replace(ended(turn, flow.value, FlowState.DONE, "Marked sent", values=values), note=note)
     changes += [Save(after, case.version), Save(done, flow.version), *_tell_owner(turn, case.value, draft.value, at)]
@@ -98,6 +102,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
             raise UserError(f"Case {after.number} was opened again meanwhile; its card shows by whom.")
         after = take_back_closing(after, Stage(values["stage_before"]), turn.now)
         changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["moved_entry"]))))
+        changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
     after = msgspec.structs.replace(after, waiting_on=WaitingOn(values["waiting_before"]), touched_at=turn.now)
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back")
     changes += [Save(after, case.version), Save(back, flow.version)]

@@ -9,9 +9,12 @@ from dialogs.flow import Sight
 from dialogs.remind import cases_of, names
 from playbook.model import Case, FollowUp, FollowUpState, Stage, WaitingOn
 from playbook.words import relative_words, zone_info
-from storage.base import Page, Versioned, Where
+from storage.base import Versioned, Where
 
-SHOWN = 15  # rows of a section; what is beyond is counted where the page ends
+SHOWN = 15  # rows of a section
+COUNTED = 200  # of a section at most; the rows that are not shown are counted up to here
+
+_OPEN = Where("stage", "in", tuple(stage for stage in Stage if stage is not Stage.CLOSED))
 
 
 async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[Section]:
@@ -44,17 +47,17 @@ async def _followups(sight: Sight, where: list[Where], *, reader: str, whole: bo
         spans.append(("Later", [Where("due_at", ">=", tonight)], False))
     sections = []
     for title, span, urgent in spans:
-        page = await sight.read.find(FollowUp, [*where, *span], order="due_at", limit=SHOWN)
-        rows = await _rows(sight, page, reader)
-        sections.append(Section(title, rows, more=1 if page.next else 0, urgent=urgent))
+        page = await sight.read.find(FollowUp, [*where, *span], order="due_at", limit=COUNTED)
+        rows = await _rows(sight, page.items[:SHOWN], reader)
+        sections.append(Section(title, rows, more=len(page.items) - len(rows), urgent=urgent))
     return sections
 
 
-async def _rows(sight: Sight, page: Page[FollowUp], reader: str) -> list[DigestRow]:
-    cases = await cases_of(sight, page.items)
+async def _rows(sight: Sight, items: list[Versioned[FollowUp]], reader: str) -> list[DigestRow]:
+    cases = await cases_of(sight, items)
     words, people = partial(relative_words, zone=sight.zone, now=sight.now), names(sight.team)
     rows = []
-    for one in (item.value for item in page.items):
+    for one in (item.value for item in items):
         case = cases.get(one.case_id)
         who = "" if one.person == reader else people.get(one.person, "")
         under = " · ".join(filter(None, (words(one.due_at), f"[{case.number}] {case.title}" if case else "", who)))
@@ -65,25 +68,23 @@ async def _rows(sight: Sight, page: Page[FollowUp], reader: str) -> list[DigestR
 
 
 async def _waiting(sight: Sight, where: list[Where], reader: str = "") -> Section:
-    page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
-    return _cases(sight, "Waiting on the customer", [one for one in page.items if one.value.open], page.next, reader)
+    page = await sight.read.find(Case, [*where, _OPEN], order="touched_at", limit=COUNTED)
+    return _cases(sight, "Waiting on the customer", page.items, reader)
 
 
 async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
-    page = await sight.read.find(Case, where, order="touched_at", limit=SHOWN)
-    return _cases(sight, "Closings ready", page.items, page.next, reader, "/lqr")
+    page = await sight.read.find(Case, where, order="touched_at", limit=COUNTED)
+    return _cases(sight, "Closings ready", page.items, reader, "/lqr")
 
 
-def _cases(
-    sight: Sight, title: str, items: Sequence[Versioned[Case]], next: str | None, reader: str, command: str = "/case"
-) -> Section:
+def _cases(sight: Sight, title: str, items: Sequence[Versioned[Case]], reader: str, command: str = "/case") -> Section:
     people = names(sight.team)
     rows = []
-    for case in (item.value for item in items):
+    for case in (item.value for item in items[:SHOWN]):
         since = f"since {relative_words(case.touched_at, sight.zone, sight.now)}"
         under = " · ".join(filter(None, (since, people.get(case.owner, ""))))
         rows.append(DigestRow(f"[{case.number}] {case.title}", under, f"{command} {case.number}"))
-    return Section(title, rows, more=1 if next else 0)
+    return Section(title, rows, more=len(items) - len(rows))
 
 
 def _end_of_day(sight: Sight) -> datetime:

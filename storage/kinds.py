@@ -25,10 +25,10 @@ KINDS: tuple[Kind, ...] = (
         indexes=(
             ("number",),
             ("owner", "stage", "touched_at"),
-            ("owner", "waiting_on", "touched_at"),
+            ("owner", "waiting_on", "stage", "touched_at"),
             ("owner", "touched_at"),
             ("stage", "touched_at"),
-            ("waiting_on", "touched_at"),
+            ("waiting_on", "stage", "touched_at"),
             ("touched_at",),
         ),
         unique=("number",),

@@ -26,7 +26,7 @@ def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection
 
 def some(codec: Codec, field: str) -> Any:
     """A value that the field could have."""
-    options: tuple[Any, ...] = (NOON, "x", "validation", "open", "waiting", "personal")
+    options: tuple[Any, ...] = (NOON, "x", "validation", "open", "waiting", "personal", "customer")
     for option in options:
         try:
             codec.asked(field, option)
