@@ -39,7 +39,7 @@ def draft_of(chat: ChatPage) -> Card:
 
 def drafted(chat: ChatPage) -> Card:
     """From `/lqr` to the draft's card."""
-    chat.say("/lqr")
+    chat.say("/lqr standard-closure")
     form = chat.card_with("Standard closure").shows("Symptom")
     fill_in(form)
     form.click("Draft")
@@ -50,7 +50,7 @@ def test_from_the_command_to_the_closed_case(server: Server, window: BrowserCont
     ada = ChatPage.open(window, server.base)
     ada.say("/help").card_with("What you can type").shows("/lqr")
     ada.picture("job-1-help")
-    ada.say("/lqr")
+    ada.say("/lqr standard-closure")
     form = ada.card_with("Standard closure").shows("Symptom")
     form.click("More")
     form.fill("More information", "https://learn.example/firewalls")
@@ -110,7 +110,7 @@ def test_from_the_command_to_the_closed_case(server: Server, window: BrowserCont
 
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(server: Server, window: BrowserContext) -> None:
     ada = ChatPage.open(window, server.base)
-    ada.say("/lqr")
+    ada.say("/lqr standard-closure")
     form = ada.card_with("Standard closure").shows("Symptom")
     form.fill("Symptom", "Uploads time out").fill("Case number", NUMBER)
     form.click("Draft")
@@ -133,7 +133,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(server: Server
 
 def test_a_restart_and_a_reload_in_the_middle(server: Server, window: BrowserContext) -> None:
     ada = ChatPage.open(window, server.base)
-    ada.say("/lqr")
+    ada.say("/lqr standard-closure")
     form = ada.card_with("Standard closure").shows("Symptom")
     fill_in(form)
     server.stop()
@@ -158,7 +158,7 @@ def test_two_people_and_one_case(server: Server, window: BrowserContext) -> None
     bo = ChatPage.open(window, server.base, "bo", "team")
     ada.say("Good morning")
     bo.hears("Good morning")
-    ada.say("@Casemate /lqr")
+    ada.say("@Casemate /lqr standard-closure")
     bo.hears("I've sent you the closing form")  # the form itself stays out of the channel
     expect(bo.page.get_by_label("Symptom")).to_have_count(0)
 
@@ -186,7 +186,7 @@ def test_the_whole_job_on_a_phone(server: Server, browser: Browser, scheme: str)
         ada = ChatPage.open(phone, server.base)
         ada.say("/help").card_with("What you can type").shows("/lqr")
         ada.picture(f"phone-1-help-{scheme}")
-        ada.say("/lqr")
+        ada.say("/lqr standard-closure")
         form = ada.card_with("Standard closure").shows("Symptom")
         assert ada.overflow() == 0
         ada.picture(f"phone-2-form-{scheme}")

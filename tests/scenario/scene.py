@@ -2,7 +2,7 @@
 
     async def test_x(scene: Scene) -> None:
         ada = scene.chat("Ada Lovelace")
-        form = await scene.say(ada, "/lqr 2611220030001234")
+        form = await scene.say(ada, "/lqr 2611220030001234 standard-closure")
         draft = await scene.press(ada, form, "Draft", symptom="…", resolution="…")
 
 Nothing sleeps: `say` and `press` return once all that the bot wanted to send has been tried. What is due

@@ -126,7 +126,7 @@ async def test_from_a_known_case_to_open_mail_in_three_actions(scene: Scene) -> 
     before = len(chat.sent)
     actions = 0
 
-    form = await scene.say(chat, f"/lqr {NUMBER}")
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     actions += 1
     assert "case_number" not in inputs(form)  # known, so not asked again
     assert "customer_name" not in inputs(form)
@@ -204,7 +204,7 @@ async def test_cancelled_it_shows_so_and_the_draft_is_kept(scene: Scene) -> None
 async def test_a_closed_case_gets_no_second_closing_mail(scene: Scene) -> None:
     chat = scene.chat()
     await scene.press(chat, await scene.drafted(chat), "I sent it")
-    said = await scene.say(chat, f"/lqr {NUMBER}")
+    said = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     assert f"Case {NUMBER} is closed already." in said.words
 
 
@@ -220,7 +220,7 @@ async def test_who_confirmed_goes_into_the_timeline_once(scene: Scene) -> None:
 
 async def test_a_number_that_a_colleague_registered_meanwhile_is_the_same_case(scene: Scene) -> None:
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
-    form = await scene.say(ada, f"/lqr {NUMBER}")
+    form = await scene.say(ada, f"/lqr {NUMBER} standard-closure")
     await scene.registered(bo)
     await scene.press(ada, form, "Draft", **(KENJI | SOLVED))
     assert (await scene.case()).owner == bo.owner.key

@@ -57,7 +57,7 @@ async def test_a_card_that_could_not_be_posted_comes_later_and_once(scene: Scene
     chat = scene.chat()
     await scene.say(chat, "/help")
     FAULTS[fault](scene.channel, "post")
-    heard = await chat.say(f"/lqr {NUMBER}")
+    heard = await chat.say(f"/lqr {NUMBER} standard-closure")
     assert heard.status == 200
     await scene.settled()
     assert len(chat.sent) == 1
@@ -97,7 +97,7 @@ async def test_a_post_that_perhaps_arrived_is_repeated_once_at_most(scene: Scene
     chat = scene.chat()
     await scene.say(chat, "/help")
     scene.channel.cut(on="post", times=2, taken=True)
-    await chat.say(f"/lqr {NUMBER}")
+    await chat.say(f"/lqr {NUMBER} standard-closure")
     await scene.settled()
     for _ in range(5):
         await scene.look(minutes=15)

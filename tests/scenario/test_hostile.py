@@ -197,7 +197,7 @@ async def test_a_pasted_text(scene: Scene, bad: str) -> None:
 @hostile
 async def test_what_a_forged_card_carries(scene: Scene, bad: str) -> None:
     chat = scene.chat()
-    form = await scene.say(chat, f"/lqr {NUMBER}")
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     for name in ("flow", "id", "step", "rev"):
         click = chat.clicked(form, "Draft", forge=True)
         click["value"]["action"]["data"][name] = bad

@@ -43,7 +43,7 @@ async def test_a_line_redelivered_after_a_restart_is_not_done_again(scene: Scene
     await scene.restart()
     await scene.deliver(line)
     assert await scene.facts() == [Note(text="once")]
-    form = scene.channel.shapes.message(chat.where, chat.owner, f"/lqr {NUMBER}")
+    form = scene.channel.shapes.message(chat.where, chat.owner, f"/lqr {NUMBER} standard-closure")
     await scene.deliver(form)
     flows, posts = await scene.store.count(Flow), len(chat.sent)
     await scene.restart()
@@ -54,7 +54,7 @@ async def test_a_line_redelivered_after_a_restart_is_not_done_again(scene: Scene
 @either
 async def test_fifty_copies_of_a_click_are_one_effect_and_each_gets_the_card(scene: Scene) -> None:
     chat = scene.chat()
-    form = await scene.say(chat, f"/lqr {NUMBER}")
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     heard = await fifty(scene, chat.clicked(form, "Draft", **(KENJI | SOLVED)))
     assert await scene.store.count(Case) == 1
     assert (await scene.counted())["Draft"] == 1
@@ -123,7 +123,7 @@ async def test_a_stale_click_on_a_card_without_its_id_gets_the_current_card(scen
 @pytest.mark.parametrize("channel_id", ["webchat", "directline"])
 async def test_a_click_without_its_cards_id_goes_on_in_the_same_card(scene: Scene) -> None:
     chat = scene.chat()
-    form = await scene.say(chat, f"/lqr {NUMBER}")
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     click = chat.clicked(form, "Draft", **(KENJI | SOLVED))
     del click["replyToId"]
     await scene.deliver(click)

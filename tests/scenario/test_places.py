@@ -24,7 +24,7 @@ def order(scene: Scene) -> list[str]:
 async def test_a_command_in_a_channel_opens_its_card_in_the_own_chat(scene: Scene) -> None:
     ada, room = scene.chat(), scene.channel.room()
     await scene.say(ada, "/help")
-    await scene.say(room, f"/lqr {NUMBER}")
+    await scene.say(room, f"/lqr {NUMBER} standard-closure")
     form = ada.sent[-1]
     assert "Draft" in form.titles
     assert words(room.sent) == [f"I've sent you the closing form for case {NUMBER}."]
@@ -36,7 +36,7 @@ async def test_a_command_in_a_channel_opens_its_card_in_the_own_chat(scene: Scen
 @either
 async def test_an_own_chat_not_known_yet_is_opened_through_the_connector(scene: Scene) -> None:
     ada, room = scene.chat(), scene.channel.room()
-    await scene.say(room, f"/lqr {NUMBER}")
+    await scene.say(room, f"/lqr {NUMBER} standard-closure")
     assert [call[0] for call in scene.channel.calls if call[0] == "create"] == ["create"]
     form = one(ada.sent)
     assert words(room.sent) == [f"I've sent you the closing form for case {NUMBER}."]
@@ -58,7 +58,7 @@ async def test_the_channels_line_waits_for_the_private_card(scene: Scene) -> Non
     await scene.say(room, "/help")
     posts = len(room.sent)
     held = scene.channel.hold(on="post")
-    await room.say(f"/lqr {NUMBER}")
+    await room.say(f"/lqr {NUMBER} standard-closure")
     await held.arrived.wait()
     assert len(room.sent) == posts
     held.release()
@@ -75,7 +75,7 @@ async def test_where_the_own_chat_is_refused_the_thread_offers_here_and_it_works
     if fault == "post":
         await scene.say(scene.chat(), "/help")
     scene.channel.refuse(403, on=fault)
-    offer = await scene.say(thread, f"/lqr {NUMBER}")
+    offer = await scene.say(thread, f"/lqr {NUMBER} standard-closure")
     assert "I can't write to you in private" in offer.words
     assert "Kenji" not in offer.words
     form = await scene.opens(thread, offer, "Here")
@@ -87,7 +87,7 @@ async def test_where_the_own_chat_is_refused_the_thread_offers_here_and_it_works
 async def test_here_is_for_who_asked_and_not_for_a_colleague(scene: Scene) -> None:
     thread = scene.channel.room(thread="1700")
     scene.channel.refuse(403, on="create")
-    offer = await scene.say(thread, f"/lqr {NUMBER}")
+    offer = await scene.say(thread, f"/lqr {NUMBER} standard-closure")
     form = await scene.opens(thread, offer, "Here")
     heard = await scene.heard(thread, form, "Draft", by="Bo Okafor", **(KENJI | SOLVED))
     assert "belongs to a colleague" in heard.text
@@ -99,7 +99,7 @@ async def test_a_channel_that_is_only_slow_to_take_a_private_card_is_no_refusal(
     await scene.say(ada, "/help")
     await scene.say(room, "/help")
     scene.channel.refuse(429, on="post", retry_after=2)
-    await room.say(f"/lqr {NUMBER}")
+    await room.say(f"/lqr {NUMBER} standard-closure")
     await scene.settled()
     assert "I can't write to you in private" not in str([sent.words for sent in room.sent])
     await scene.look(seconds=31)

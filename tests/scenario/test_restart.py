@@ -77,7 +77,7 @@ async def test_a_record_of_a_kind_that_is_no_more_asks_which(scene: Scene) -> No
 async def test_a_closing_whose_mail_is_no_more_gets_a_kind_sentence(scene: Scene) -> None:
     chat = scene.chat()
     draft = await scene.drafted(chat)
-    form = await scene.say(chat, "/lqr 2612")
+    form = await scene.say(chat, "/lqr 2612 standard-closure")
     scene.mails = Mails([])
     await scene.restart()
     for card, title in ((draft, "Check"), (form, "Draft")):

@@ -70,7 +70,7 @@ async def test_a_colleague_marks_it_sent_the_case_stays_open_and_its_owner_is_to
 async def test_a_manager_closes_and_the_owner_is_told_even_when_never_met(scene: Scene) -> None:
     """The owner's chat isn't known: it is waited for a day, and sent when they are heard of."""
     ada, dana = scene.chat(), scene.chat("Dana Reyes")
-    form = await scene.say(dana, f"/lqr {NUMBER}")
+    form = await scene.say(dana, f"/lqr {NUMBER} standard-closure")
     draft = await scene.press(dana, form, "Draft", **(KENJI | SOLVED))
     hand = await scene.say(dana, f"/case {NUMBER} handover")
     await scene.press(dana, hand, "Record", to_person="Ada Lovelace")
