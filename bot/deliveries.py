@@ -21,7 +21,7 @@ import msgspec
 from bot.connector import BadCredentials, Gone, PerhapsSent, SendError
 from bot.gate import Gate
 from bot.posting import Posted, Posting
-from bot.rates import PATIENCE, Rates
+from bot.rates import PATIENCE, Rates, Seat
 from bot.retrying import after_bad_build, after_failure
 from dialogs.deliveries import DeliveryKind, Going, Merge
 from dialogs.flow import Card, Sight, new_id
@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 SEND_TIME = timedelta(seconds=20)  # what one send may take, opening a chat and a new token included
+AHEAD = timedelta(seconds=0.25)  # what is due so soon is claimed already, and sent to the moment
+EARLY = timedelta(seconds=0.2)  # so long before the next is due we look: less than AHEAD
 BATCH = 50  # deliveries claimed in one go
 HELD = 1000  # in hand at most: after a crash these wait for their leases' end
 EACH = 50  # in hand for one place at most; its others are looked at again after BEHIND
@@ -97,7 +99,7 @@ class Deliveries:
         try:
             while not self._closing and not self._stopped():
                 await self._room.wait()
-                claims = await self._store.claim_due(self._now(), BATCH, LEASE)
+                claims = await self._store.claim_due(self._now() + AHEAD, BATCH, LEASE)
                 places = [list(group) for _, group in groupby([*rest, *claims], key=lambda one: one.delivery.place_id)]
                 rest = places.pop() if len(claims) == BATCH and len(places[-1]) < EACH else []
                 for place in places:
@@ -111,7 +113,9 @@ class Deliveries:
     async def next_due(self) -> datetime | None:
         """When to run again at the latest."""
         due = await self._store.next_due()
-        return max(due, self._again_at) if due is not None and self._again_at is not None else due
+        if due is None or self._again_at is None:
+            return due and due - EARLY
+        return max(due - EARLY, self._again_at)
 
     async def settled(self) -> None:
         """Returns when all that is in hand has been tried."""
@@ -189,7 +193,10 @@ class Deliveries:
 
     async def _bring(self, place_id: str, claims: Sequence[Claim]) -> None:
         """One delivery, or several late ones, through all the waits and out."""
-        at = self._waits(place_id) or await self._turn(claims[0])
+        await self._until(claims[-1].due)
+        at = self._waits(place_id)
+        seat = None if at else await self._posting.seat(place_id) if self._rates else None
+        at = at or await self._turn(seat, claims[0])
         if at is not None:
             await self._put_off(claims, at)
             return
@@ -204,7 +211,13 @@ class Deliveries:
                 elif (going := await self._build(claim)) is not None:
                     ready.append((claim, going))
             for card, together in await self._merged(ready):
-                await self._send(card, together)
+                await self._send(card, together, seat)
+
+    async def _until(self, due: datetime) -> None:
+        """What was claimed ahead of its time goes to the moment."""
+        wait = (due - self._now()).total_seconds()
+        if wait > 0:
+            await self._sleep(min(wait, AHEAD.total_seconds()))
 
     def _waits(self, place_id: str) -> datetime | None:
         """Until when nothing is sent there."""
@@ -222,14 +235,14 @@ class Deliveries:
     def _stopped(self) -> bool:
         return self._again_at is not None and self._now() < self._again_at
 
-    async def _turn(self, claim: Claim) -> datetime | None:
+    async def _turn(self, seat: Seat | None, claim: Claim) -> datetime | None:
         """Waits for its turn by the rates; when that is far, tells when it comes instead."""
-        if self._rates is None or (seat := await self._posting.seat(claim.delivery.place_id)) is None:
+        if self._rates is None or seat is None:
             return None
         wait = self._rates.book(seat, claim.delivery.id)
         if wait > PATIENCE:
             return self._now() + timedelta(seconds=wait)
-        await self._rates.booked(seat, claim.delivery.id)
+        await self._rates.booked(claim.delivery.id)
         return None
 
     @asynccontextmanager
@@ -285,10 +298,10 @@ class Deliveries:
             log.exception("late deliveries not put together", extra={"error_id": _error_id(), "count": len(group)})
             return None  # they come one by one
 
-    async def _send(self, card: Card, together: Sequence[tuple[Claim, Going]]) -> None:
+    async def _send(self, card: Card, together: Sequence[tuple[Claim, Going]], seat: Seat | None) -> None:
         target = _target(*together[0])
         try:
-            posted = await self._post(target, card)
+            posted = await self._post(target, card, seat)
         except SendError as error:
             log.warning("delivery not sent", extra={"kind": together[0][0].delivery.kind, "error": str(error)})
             for claim, _ in together:
@@ -297,8 +310,10 @@ class Deliveries:
         for claim, going in together:
             await self._finish(claim, going, shown=_shown(going, posted) if len(together) == 1 else ())
 
-    async def _post(self, target: str, card: Card) -> Posted:
-        if self._stopped():  # learned while this one was built
+    async def _post(self, target: str, card: Card, seat: Seat | None) -> Posted:
+        if self._rates is not None and seat is not None:
+            await self._rates.enter(seat)
+        if self._stopped():  # learned meanwhile
             raise BadCredentials(code="Waiting")
         try:
             async with asyncio.timeout(SEND_TIME.total_seconds()):
@@ -348,7 +363,7 @@ class Deliveries:
             log.error("sent, and not settled: it may come once more", extra={"kind": claim.delivery.kind})
         for change in going.then:
             if isinstance(change, Save) and isinstance(change.value, Delivery) and change.value.next_at:
-                self._wake(change.value.next_at)
+                self._wake(change.value.next_at - EARLY)
 
     async def _today(self, claim: Claim) -> Going:
         try:
@@ -382,10 +397,10 @@ class Deliveries:
             await self._store.settle(claim, result)
         except StoreError as error:
             log.warning("delivery not settled", extra={"error": type(error).__name__})
-            self._wake(claim.until)
+            self._wake(claim.until - EARLY)
             return
         if isinstance(result, Retry):
-            self._wake(result.at)
+            self._wake(result.at - EARLY)
 
     async def _put_off(self, claims: Iterable[Claim], at: datetime) -> None:
         """Gives claims back until then, in their order. No try is counted but where the place refuses us:
@@ -393,7 +408,7 @@ class Deliveries:
         """
         for claim in claims:
             self._waited = (self._waited + 1) % 1_000_000
-            moment = at + timedelta(microseconds=self._waited)
+            moment = max(at, claim.due) + timedelta(microseconds=self._waited)
             pause = self._pauses.get(claim.delivery.place_id)
             result: Retry | Dead = Retry(moment, claim.delivery.why, tried=False)
             if pause is not None and pause.gone is not None:

@@ -67,12 +67,14 @@ class Rates:
             self._booked[id] = at
         return max(0.0, self._booked[id] - now)
 
-    async def booked(self, seat: Seat, id: str) -> None:
-        """Waits for the booked moment, and what the limits ask beyond it; counts the send."""
-        wait = self.book(seat, id)
-        del self._booked[id]
+    async def booked(self, id: str) -> None:
+        """Waits for the booked moment. `enter` follows, when it is really sent."""
+        wait = self._booked.pop(id) - self._clock()
         if wait > 0:
             await self._sleep(wait)
+
+    async def enter(self, seat: Seat) -> None:
+        """A delivery that is sent now: waits where the limits ask for it, and counts it."""
         await self._enter(seat, spare=True)
 
     async def first(self, place: Place, thread: str = "") -> None:

@@ -94,12 +94,16 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing."""
+    """One leased delivery. The lease is ours until `until`; settling later than that changes nothing.
+
+    `due` is the `next_at` that it had before.
+    """
 
     delivery: Delivery
     version: int
     token: str
     until: datetime
+    due: datetime
 
 
 class Sent(NamedTuple):

@@ -69,9 +69,10 @@ def next_due(db: CasemateDB) -> datetime | None:
 def _lease(deliveries: KindTable, found: Kept, until: datetime) -> Claim:
     token = secrets.token_hex(8)
     before = _delivery(deliveries, found)
+    assert before.next_at is not None  # else it would not be due
     leased = msgspec.structs.replace(before, next_at=until, due_at=before.due_at or before.next_at, lease=token)
     version = deliveries.put(deliveries.codec.row(leased), found.version)
-    return Claim(leased, version, token, until)
+    return Claim(leased, version, token, until, before.next_at)
 
 
 def _delivery(deliveries: KindTable, found: Kept) -> Delivery:

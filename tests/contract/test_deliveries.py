@@ -163,11 +163,13 @@ async def test_next_due_is_the_earliest_or_the_end_of_a_lease(store: Store, cloc
 
 async def test_when_it_was_due_is_remembered_however_long_it_waits(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
+    due = NOON
     for wait in (9, 20, 30):
         clock.advance(wait * MINUTE)
         (one,) = await claim(store, clock)
         assert one.delivery.due_at == NOON
-        await store.settle(one, Retry(clock.now, "later"))
+        assert one.due == due
+        await store.settle(one, Retry(due := clock.now, "later"))
     stored = await store.get(Delivery, "1")
     assert stored is not None
     assert stored.value.due_at == NOON

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from bot.connector import BadCredentials, Gone, PerhapsSent, Rejected, SendError, SendRefused, TooLarge
-from bot.deliveries import BATCH, EACH, LEASE
+from bot.deliveries import AHEAD, BATCH, EACH, EARLY, LEASE
 from storage.base import Conflict, Delete, Save, StoreUnavailable
 from storage.records import Delivery, DeliveryState, Place, Setting, Shown
 from tests.fakes.outbox import NOON, Outbox, outbox
@@ -41,7 +41,14 @@ async def test_what_is_not_due_stays(box: Outbox) -> None:
     await box.due("1", next_at=NOON + timedelta(minutes=1))
     await box.look()
     assert box.said == []
-    assert await box.deliveries.next_due() == NOON + timedelta(minutes=1)
+    assert await box.deliveries.next_due() == NOON + timedelta(minutes=1) - EARLY
+
+
+async def test_what_is_due_in_a_moment_is_claimed_already_and_sent_to_the_moment(box: Outbox) -> None:
+    await box.due("1", next_at=NOON + EARLY)
+    await box.due("2", next_at=NOON + AHEAD * 2, place="msteams|b")
+    await box.look()
+    assert (box.said, box.slept) == (["1"], [EARLY.total_seconds()])
 
 
 async def test_all_of_one_place_come_in_order_however_many(box: Outbox) -> None:
@@ -147,7 +154,7 @@ async def test_what_follows_is_saved_and_the_bell_told(box: Outbox) -> None:
     await box.due("1")
     await box.look()
     assert [one.id for one in await box.left()] == ["2"]
-    assert tomorrow in box.woken
+    assert tomorrow - EARLY in box.woken
 
 
 async def test_what_follows_is_built_anew_when_somebody_was_faster_and_not_sent_again(box: Outbox) -> None:
@@ -245,7 +252,7 @@ async def test_the_given_wait_is_kept(box: Outbox) -> None:
     assert box.connector.calls == 1
     await box.look(seconds=2)
     assert box.said == ["1", "2"]
-    assert NOON + timedelta(seconds=77) in box.woken
+    assert NOON + timedelta(seconds=77) - EARLY in box.woken
 
 
 async def test_order_outlives_a_failure_also_for_what_comes_due_meanwhile(box: Outbox) -> None:

@@ -50,6 +50,11 @@ def most_within(moments: list[float], seconds: float) -> int:
     return max(sum(one <= other < one + seconds - 1e-6 for other in moments) for one in moments)
 
 
+async def send(rates: Rates, seat: Seat, id: str) -> None:
+    await rates.booked(id)
+    await rates.enter(seat)
+
+
 async def drain(
     rates: Rates, clock: Clock, seats: list[Seat], between: Callable[[], Awaitable[None]] | None = None
 ) -> list[float]:
@@ -58,7 +63,7 @@ async def drain(
     began, moments = clock.now, []
     for wait, n in waits:
         clock.now = max(clock.now, began + wait)
-        await rates.booked(seats[n], str(n))
+        await send(rates, seats[n], str(n))
         moments.append(clock.now)
         if between is not None:
             await between()
@@ -67,7 +72,7 @@ async def drain(
 
 async def test_a_lone_delivery_waits_for_nothing(rates: Rates, clock: Clock) -> None:
     assert rates.book(SEAT, "1") == 0
-    await rates.booked(SEAT, "1")
+    await send(rates, SEAT, "1")
     assert clock.now == 1000
 
 
@@ -171,7 +176,7 @@ def test_no_mixture_of_sends_breaks_a_limit(sends: list[tuple[int, float, bool]]
     rates = Rates(10, clock, clock.sleep)
     moments: dict[str, list[float]] = {}
 
-    async def send() -> None:
+    async def all_of_them() -> None:
         for n, (chat, pause, answer) in enumerate(sends):
             clock.now += pause
             if answer:
@@ -179,11 +184,11 @@ def test_no_mixture_of_sends_breaks_a_limit(sends: list[tuple[int, float, bool]]
             else:
                 if rates.book(Seat("tenant", f"chat {chat}"), str(n)) > PATIENCE:
                     continue  # it would be put off
-                await rates.booked(Seat("tenant", f"chat {chat}"), str(n))
+                await send(rates, Seat("tenant", f"chat {chat}"), str(n))
             for name in ("all", f"chat {chat}"):
                 moments.setdefault(name, []).append(clock.now)
 
-    asyncio.run(send())
+    asyncio.run(all_of_them())
     for name, times in moments.items():
         most = Limit(10, 1.0) if name == "all" else THREAD[0]
         # where nobody waited longer than is waited here, the limit is kept to the send
