@@ -3,15 +3,17 @@
 from functools import partial
 
 from cards.case import case_card
+from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, record
+from dialogs import case_form, followups, record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.lqr import open_lqr
 from dialogs.records import BY_NAME
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry
+from playbook.sla import fqr_goal
 from playbook.words import relative_words
 from storage.base import Versioned, Where
 
@@ -66,16 +68,20 @@ def _under(case: Case, turn: Turn) -> str:
 
 
 async def view(sight: Sight, case: Versioned[Case]) -> Card:
-    """The case as it stands, with its last entries."""
+    """The case as it stands: its clock, what is next to come, its last entries."""
     where = [Where("case_id", "=", case.value.id)]
     page = await sight.read.find(Entry, where, order="-happened_at", limit=SHOWN_ENTRIES)
+    words = partial(relative_words, zone=sight.zone, now=sight.now)
+    waiting = await followups.waiting_of(sight.read, case.value.id, limit=1)
     return case_card(
         case.value,
         [entry.value for entry in page.items],
         Ref("case", case.value.id, case.version),
         people={person.id: person.name for person in sight.team.people.values()},
-        words=partial(relative_words, zone=sight.zone, now=sight.now),
+        words=words,
         earlier=page.next is not None,
+        clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words),
+        follow_up=waiting[0].value if waiting else None,
     )
 
 

@@ -32,7 +32,11 @@ COMMANDS: tuple[CommandDef, ...] = (
         remind.start,
     ),
     CommandDef(
-        "my", "/my", "All that is yours to do: overdue, today, waiting on customers, later", "case.list", my.start
+        "my",
+        "/my [undelivered]",
+        "All that is yours to do: overdue, today, waiting on customers, later; for admins, what did not arrive",
+        "my.show",
+        my.start,
     ),
     CommandDef(
         "me",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import case, case_form, check, lqr, record, remind
+from dialogs import case, case_form, check, lqr, my, record, remind
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -19,6 +19,8 @@ FLOWS: tuple[FlowDef, ...] = (
     remind.FORM_FLOW,
     remind.FLOW,
     remind.LIST_FLOW,
+    my.FLOW,
+    my.ADMIN_FLOW,
 )
 
 UNKNOWN = "This was begun with an earlier version of Casemate. What you typed is kept; type the command again to go on."

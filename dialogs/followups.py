@@ -99,10 +99,10 @@ def ended(turn: Turn, followup: Versioned[FollowUp], state: FollowUpState, what:
     return Save(after, followup.version)
 
 
-async def waiting_of(read: Reader, case_id: str) -> list[Versioned[FollowUp]]:
+async def waiting_of(read: Reader, case_id: str, limit: int = WAITING_OF_CASE) -> list[Versioned[FollowUp]]:
     """The case's follow-ups that are still to come, the earliest first."""
     where = [Where("case_id", "=", case_id), Where("state", "=", FollowUpState.WAITING)]
-    page = await read.find(FollowUp, where, order="due_at", limit=WAITING_OF_CASE)
+    page = await read.find(FollowUp, where, order="due_at", limit=limit)
     return page.items
 
 

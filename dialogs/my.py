@@ -1,24 +1,38 @@
-"""`/my`: all that is one's own to do, now: the digest's sections and what is to come later."""
+"""`/my`: all that is one's own to do, now: the digest's sections and what is to come later; what was not delivered."""
 
 from functools import partial
 
 from cards.elements import Ref
-from cards.my import Away, Undelivered, my_card
+from cards.my import Away, Undelivered, my_card, undelivered_card
 from dialogs import today
-from dialogs.flow import Sight
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.followups import is_away
-from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.remind import names
+from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
+from dialogs.undelivered import all_undelivered, send_again, undelivered_of
+from playbook import rights
+from playbook.model import FollowUp
 from playbook.words import day_words, instant_words, zone_info
-from storage.base import Where
-from storage.records import Delivery, DeliveryState, Profile
+from storage.base import Page, Versioned
+from storage.records import Delivery, Profile
 
-MOST_UNDELIVERED = 20
+KINDS = {"ping": "A reminder", "own_digest": "A digest", "team_digest": "The team's digest", "fqr": "A clock's ping"}
 
 
 async def start(turn: Turn, args: str) -> Outcome:
-    """`/my`: my open things, whether I'm away, how my digest comes, and what could not be delivered."""
-    if args:
-        raise UserError("/my stands alone. /me digest off stops the digest, /remind list shows reminders alone.")
+    """`/my`: my open things, whether I'm away, how my digest comes, what did not arrive; `/my undelivered`: anybody's."""
+    match args.casefold():
+        case "":
+            return Outcome(reply=Reply(card=await _my(turn), private=True))
+        case "undelivered":
+            if not rights.allowed("admin.undelivered", turn.actor.roles):
+                raise UserError(rights.refusal("admin.undelivered"))
+            return Outcome(reply=Reply(card=await _everybodys(turn), private=True))
+    raise UserError("/my stands alone. /me digest off stops the digest, /remind list shows reminders alone.")
+
+
+async def _my(turn: Turn, without: str = "", note: str = "") -> Card:
+    """`without`: a delivery that is just being sent again."""
     sight = Sight.of(turn)
     found = await turn.read.get(Profile, turn.actor.id)
     profile = found.value if found else Profile(id=turn.actor.id, seen_at=turn.now)
@@ -27,27 +41,68 @@ async def start(turn: Turn, args: str) -> Outcome:
         cover = turn.team.person(profile.cover)
         ref = Ref("say", "/me back", 0)
         away = Away(profile.away_from, profile.away_until, cover.name if cover else "", ref)
-    card = my_card(
+    return my_card(
         await today.of_person(sight, turn.actor.id, whole=True),
         when=day_words(turn.now.astimezone(zone_info(turn.zone)).date()),
         words=partial(instant_words, zone=turn.zone, now=turn.now),
         away=away,
         begun=is_away(profile, turn.now),
         digest=profile.digest,
-        undelivered=await undelivered_of(sight, turn.actor.id),
+        undelivered=await _rows(turn, await undelivered_of(turn.read, turn.actor.id), "delivery", without),
+        note=note,
     )
-    return Outcome(reply=Reply(card=card, private=True))
 
 
-async def undelivered_of(sight: Sight, person: str) -> list[Undelivered]:
-    """What could not be delivered to a person."""
-    where = [Where("person", "=", person), Where("state", "=", DeliveryState.UNDELIVERED)]
-    page = await sight.read.find(Delivery, where, limit=MOST_UNDELIVERED)
+# ---- what did not arrive -------------------------------------------------------------------------
+
+
+async def _everybodys(turn: Turn, without: str = "", note: str = "") -> Card:
+    page = await all_undelivered(turn.read)
+    return undelivered_card(await _rows(turn, page, "undelivered", without), more=1 if page.next else 0, note=note)
+
+
+async def _rows(turn: Turn, page: Page[Delivery], flow: str, without: str) -> list[Undelivered]:
     return [
-        Undelivered(one.value.values.get("text") or KINDS.get(one.value.kind, "A message"), one.value.why, ref)
+        Undelivered(await _what(turn, one.value), one.value.why, Ref(flow, one.value.id, one.version))
         for one in page.items
-        for ref in [Ref("delivery", one.value.id, one.version)]
+        if one.value.id != without
     ]
 
 
-KINDS = {"ping": "A reminder", "own_digest": "Your digest", "team_digest": "The team's digest", "fqr": "A clock's ping"}
+async def _what(turn: Turn, delivery: Delivery) -> str:
+    """What it was, and for whom where that is somebody else."""
+    what = delivery.values.get("text") or KINDS.get(delivery.kind, "A message")
+    if delivery.kind == "ping":
+        followup = await turn.read.get(FollowUp, delivery.of.removeprefix("followup/"))
+        what = followup.value.text if followup else what
+    who = names(turn.team).get(delivery.person, "") if delivery.person != turn.actor.id else ""
+    return f"{what} (for {who})" if who else what
+
+
+async def again(turn: Turn, loaded: Loaded) -> Outcome:
+    """*Send again* on one's own card."""
+    found = await _clicked(turn)
+    note = "It is on its way again."
+    return Outcome(send_again(turn, found), Reply(card=await _my(turn, found.value.id, note), private=True))
+
+
+async def again_for_anybody(turn: Turn, loaded: Loaded) -> Outcome:
+    """*Send again* on an administrator's list."""
+    found = await _clicked(turn)
+    note = "It is on its way again."
+    return Outcome(send_again(turn, found), Reply(card=await _everybodys(turn, found.value.id, note), private=True))
+
+
+async def _clicked(turn: Turn) -> Versioned[Delivery]:
+    """The delivery that was clicked, where the actor may send it. Raises UserError."""
+    found = await turn.read.get(Delivery, turn.said.id) if isinstance(turn.said, Submit) else None
+    if found is None:
+        raise UserError("This has arrived meanwhile, or is no longer needed.")
+    own = frozenset({"self"}) if found.value.person == turn.actor.id else frozenset[str]()
+    if not rights.allowed("delivery.again", turn.actor.roles | own):
+        raise UserError(rights.refusal("delivery.again"))
+    return found
+
+
+FLOW = FlowDef("delivery", {"again": StepDef(again, "my.show")}, keeps=None)
+ADMIN_FLOW = FlowDef("undelivered", {"again": StepDef(again_for_anybody, "admin.undelivered")}, keeps=None)

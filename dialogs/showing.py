@@ -9,6 +9,7 @@ import msgspec
 
 from dialogs.flow import THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
+from playbook.model import FollowUp
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
 from storage.keys import key_of
 from storage.records import Shown
@@ -35,15 +36,20 @@ class Marked(NamedTuple):
 async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
     """Marks the shown cards of everything that `changes` touch, and makes a record for a new card."""
     touched = {str(key): change for change in changes if (key := key_of(change)).kind in THINGS}
-    known = [of for of, change in touched.items() if change.version > 0]
-    if reply.of and reply.of not in touched:
+    about = {  # a case's card shows what is next to come
+        f"case/{one.value.case_id}"
+        for one in changes
+        if isinstance(one, Save) and isinstance(one.value, FollowUp) and one.value.case_id
+    }
+    known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
+    if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)
     rows: list[Versioned[Shown]] = []
     if known:
         page = await turn.read.find(Shown, [Where("of", "in", sorted(known))], limit=MOST)
         rows = page.items
     due = turn.now + GRACE
-    marked = {row.value.id: row for row in rows if row.value.of in touched}
+    marked = {row.value.id: row for row in rows if row.value.of in touched or row.value.of in about}
     if reply.of:
         answer = _answer(turn, reply, rows)
         marked[answer.value.id] = answer

@@ -41,6 +41,8 @@ RIGHTS: tuple[Right, ...] = (
     Right("remind.set", TEAM, "Setting a reminder"),
     Right("followup.step", CLOSERS | {"self"}, "Changing this reminder"),
     Right("place.role", frozenset({"manager", "admin"}), "Choosing the team's channel"),
+    Right("my.show", TEAM | {"admin"}, "Seeing what is yours to do"),
+    Right("delivery.again", frozenset({"self", "admin"}), "Sending this again"),
     Right("admin.undelivered", frozenset({"admin"}), "Seeing what could not be delivered"),
 )
 
