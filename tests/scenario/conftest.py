@@ -1,4 +1,4 @@
-"""A bot to talk with. `scene` is on Teams; `@on(...)` of this folder's tests chooses other channels."""
+"""A bot to talk with. `scene` is on Teams; tests that are parametrised with `channel_id` choose other channels."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

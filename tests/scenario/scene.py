@@ -28,7 +28,7 @@ from playbook.team import Person, Team, load_team
 from storage.base import Store
 from storage.records import Delivery, Flow, Shown
 from storage.tinydb_store import TinyStore
-from tests.fakes import activities
+from tests.fakes import activities, cards
 from tests.fakes.channel import Chat, FakeChannel, Heard, Sent
 
 NUMBER = "2611220030001234"
@@ -238,8 +238,6 @@ def team_on(channel: FakeChannel) -> Team:
 
 def inputs(sent: Sent) -> dict[str, str]:
     """What a card's inputs hold."""
-    from tests.fakes import cards
-
     return {id: str(element.get("value", "")) for id, element in cards.inputs(sent.card).items()}
 
 

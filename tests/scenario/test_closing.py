@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from playbook.model import MailSent, Note, Stage, StageMoved, Undone, WaitingOn
+from playbook.model import DraftVersion, MailSent, Note, Stage, StageMoved, Undone, WaitingOn
 from playbook.words import instant_words
 from tests.scenario.scene import CHANNELS, KENJI, MONDAY, NUMBER, SOLVED, Scene, inputs
 
@@ -187,7 +187,7 @@ async def test_back_to_the_form_keeps_all_and_an_edited_text_unless_the_form_say
     await scene.press(chat, form, "Draft", cause="A cable was cut.")
     assert "A cable was cut." in inputs(draft)["text"]
     assert "Lisbon" not in inputs(draft)["text"]
-    versions = await scene.store.find(__import__("playbook.model", fromlist=["DraftVersion"]).DraftVersion)
+    versions = await scene.store.find(DraftVersion)
     assert any("Lisbon" in row.value.text for row in versions.items)  # kept as an earlier version
 
 

@@ -7,6 +7,7 @@ import pytest
 from playbook.model import Case, Note, Stage
 from storage.base import Save
 from storage.records import Flow, Shown
+from tests.fakes import cards
 from tests.fakes.channel import Heard
 from tests.scenario.scene import KENJI, NUMBER, SOLVED, Scene, inputs, one
 
@@ -160,18 +161,12 @@ async def test_a_colleague_cannot_go_on_with_somebodys_flow(scene: Scene) -> Non
     draft = await scene.drafted(scene.chat())
     before = await everything(scene)
     theirs = scene.channel.shapes.submit(
-        room.where, scene.channel.person("Bo Okafor"), draft.id, chat_action(scene, draft), {}
+        room.where, scene.channel.person("Bo Okafor"), draft.id, cards.button(draft.card, "I sent it"), {}
     )
     heard = await scene.deliver(theirs)
     said = heard.text if scene.channel.channel_id == "msteams" else room.sent[-1].words
     assert "This card belongs to a colleague." in said
     assert await everything(scene) == before
-
-
-def chat_action(scene: Scene, draft: object) -> dict[str, object]:
-    from tests.fakes import cards
-
-    return cards.button(draft.card, "I sent it")  # type: ignore[attr-defined]
 
 
 async def test_a_conflict_is_tried_again_on_what_is_stored_now(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Private work in private, shared work in the channel: where what is posted, and what if it can't be."""
 
+import msgspec
 import pytest
 
 from playbook.team import Places, TeamPlace
@@ -155,8 +156,6 @@ async def test_the_first_channel_becomes_the_teams_and_says_so_once(scene: Scene
 
 
 async def test_the_team_files_channel_wins(scene: Scene) -> None:
-    import msgspec
-
     room, named = scene.channel.room("Support"), scene.channel.room("Named")
     place = TeamPlace(channel="msteams", conversation=named.where.id)
     scene.team = msgspec.structs.replace(scene.team, places=Places(team=place))

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from dialogs.sweep import sweep_flows
 from playbook.mails import Mails
 from storage.base import Save
 from storage.records import Flow, FlowState, Shown
@@ -112,8 +113,6 @@ async def test_an_unfinished_flow_is_swept_after_a_week_and_its_card_says_so(sce
     flow = one(await scene.all(Flow), lambda flow: flow.state is FlowState.OPEN)
     click = chat.clicked(form, "Draft", **SOLVED)
     scene.clock.tick(days=8)
-    from dialogs.sweep import sweep_flows
-
     assert await sweep_flows(scene.store, scene.clock()) == 2  # the registration, too
     assert await scene.store.get(Flow, flow.id) is None
     heard = await scene.deliver(click)
