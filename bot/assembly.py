@@ -186,8 +186,8 @@ async def assemble(
 
     async def alive(app: web.Application) -> AsyncIterator[None]:
         yield
-        await bell.stop()
         await deliveries.close()
+        await bell.stop()
         await bot.settled()
 
     app = make_app(

@@ -13,20 +13,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
 from uuid import uuid4
 
-import msgspec
-
 from bot.connector import BadCredentials, Gone, PerhapsSent, SendError
-from bot.gate import Gate
+from bot.gate import FEW, MOST, Gate
+from bot.pauses import Pauses
 from bot.posting import Posted, Posting
 from bot.rates import PATIENCE, Rates, Seat
 from bot.retrying import after_bad_build, after_failure
+from bot.settling import Settling
 from dialogs.deliveries import DeliveryKind, Going, Merge
 from dialogs.flow import Card, Sight, new_id
-from storage.base import Change, Claim, Conflict, Dead, Delete, Retry, Save, Sent, Store, StoreError, Where
-from storage.records import Delivery, DeliveryState, Shown
+from storage.base import Change, Claim, Conflict, Dead, Retry, Save, Store
+from storage.records import Shown
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +38,6 @@ HELD = 1000  # in hand at most: after a crash these wait for their leases' end
 EACH = 50  # in hand for one place at most; its others are looked at again after BEHIND
 BEHIND = timedelta(seconds=10)
 LATE = timedelta(minutes=10)  # what is later than that is told on one card
-LOOK_AGAIN = timedelta(seconds=5)  # between looks whether silent places were heard of
-TRIES = 5  # to settle what was sent, whoever else saves
-
-
-class _Pause(NamedTuple):
-    """Nothing is sent to a place until then; what had to wait comes in its order, a microsecond apart."""
-
-    until: datetime
-    since: datetime
-    gone: SendError | None = None  # it refused us: the pause ends, too, when it is heard of again
 
 
 class Deliveries:
@@ -74,18 +63,18 @@ class Deliveries:
         are refused, and when they are taken again.
         """
         self._store, self._posting, self._kinds, self._sight, self._now = store, posting, kinds, sight, now
-        self._rates, self._wake, self._count, self._chance = rates, wake, count, chance
-        self._alarm, self._sleep = alarm, sleep
+        self._rates, self._alarm, self._chance, self._sleep = rates, alarm, chance, sleep
         self._hand: dict[str, Claim] = {}  # by delivery id
+        self._pauses = Pauses(store, posting)
+        self._settling = Settling(store, now, self._hand, wake=lambda at: wake(at - EARLY), count=count, sleep=sleep)
         self._queues: dict[str, deque[str]] = {}  # ids in hand, by place
         self._tasks: set[asyncio.Task[None]] = set()
-        self._gate, self._room = Gate(), asyncio.Event()
-        self._pauses: dict[str, _Pause] = {}
+        self._gate, self._room = Gate(MOST if rates else FEW), asyncio.Event()
         self._full: dict[str, datetime] = {}  # places of which more is due than we take in hand: until then no more
         self._waited = 0  # gives those that have to wait until one moment their order
         self._looked_at: datetime | None = None
         self._probe = asyncio.Lock()
-        self._closing = False
+        self._running, self._closing = asyncio.Lock(), False
         self.refused_since: datetime | None = None  # our own credentials, by the channel
         self._again_at: datetime | None = None  # until then nothing at all is sent
         self._room.set()
@@ -94,7 +83,11 @@ class Deliveries:
 
     async def run(self) -> None:
         """Claims all that is due and starts sending it. Waits only while the hands are full."""
-        await self._hear()
+        async with self._running:
+            await self._pauses.hear(self._now())
+            await self._claim()
+
+    async def _claim(self) -> None:
         rest: list[Claim] = []  # of the place where a batch ended: more of it may follow
         try:
             while not self._closing and not self._stopped():
@@ -125,7 +118,8 @@ class Deliveries:
     async def close(self) -> None:
         """Finishes what is on its way, and gives back what is not."""
         self._closing = True
-        await self.settled()
+        async with self._running:  # what is just being claimed is given back, too
+            await self.settled()
 
     async def _take(self, claims: Sequence[Claim]) -> None:
         """Into the hands: of one place, in order."""
@@ -224,13 +218,9 @@ class Deliveries:
         now = self._now()
         if self._closing:
             return now
-        pause = self._pauses.get(place_id)
-        if pause is not None and pause.until <= now:
-            del self._pauses[place_id]
-            pause = None
         if self._stopped():
             return self._again_at
-        return pause.until if pause else None
+        return self._pauses.until(place_id, now)
 
     def _stopped(self) -> bool:
         return self._again_at is not None and self._now() < self._again_at
@@ -259,22 +249,29 @@ class Deliveries:
         kind = self._kinds.get(claim.delivery.kind)
         if kind is None:
             log.error("delivery of no kind that I know", extra={"kind": claim.delivery.kind})
-            await self._settle(claim, Dead(self._now(), "This version doesn't know how to say it."))
+            await self._settling.put(claim, Dead(self._now(), "This version doesn't know how to say it."))
             return None
         try:
-            going = await kind.build(await self._sight(claim.delivery.person), claim.delivery)
+            going = await self._today(claim)
         except Exception as error:  # noqa: BLE001  it is logged there, and the delivery kept
             await self._not_built(claim, error)
             return None
         if going.card is None:  # done or changed meanwhile
-            await self._finish(claim, going, was_sent=False)
+            try:
+                await self._settling.drop(claim, going)
+            except Conflict as conflict:
+                await self._not_built(claim, conflict)
             return None
         return going
+
+    async def _today(self, claim: Claim) -> Going:
+        sight = await self._sight(claim.delivery.person)
+        return await self._kinds[claim.delivery.kind].build(sight, claim.delivery)
 
     async def _not_built(self, claim: Claim, error: Exception) -> None:
         error_id = _error_id()
         log.error("delivery not built", exc_info=error, extra={"kind": claim.delivery.kind, "error_id": error_id})
-        await self._settle(claim, after_bad_build(claim.delivery, error_id, self._now()))
+        await self._settling.put(claim, after_bad_build(claim.delivery, error_id, self._now()))
 
     async def _merged(self, ready: Sequence[tuple[Claim, Going]]) -> list[tuple[Card, Sequence[tuple[Claim, Going]]]]:
         """The cards to send, each with those that it tells of."""
@@ -304,11 +301,13 @@ class Deliveries:
             posted = await self._post(target, card, seat)
         except SendError as error:
             log.warning("delivery not sent", extra={"kind": together[0][0].delivery.kind, "error": str(error)})
+            chance = self._chance()  # one for all, so that they come together again
             for claim, _ in together:
-                await self._failed(claim, error, target)
+                await self._failed(claim, error, target, chance)
             return
         for claim, going in together:
-            await self._finish(claim, going, shown=_shown(going, posted) if len(together) == 1 else ())
+            shown = _shown(going, posted) if len(together) == 1 else ()
+            await self._settling.sent(claim, going, self._today, shown)
 
     async def _post(self, target: str, card: Card, seat: Seat | None) -> Posted:
         if self._rates is not None and seat is not None:
@@ -328,8 +327,8 @@ class Deliveries:
 
     # ---- what came of it -----------------------------------------------------------------------------
 
-    async def _failed(self, claim: Claim, error: SendError, target: str) -> None:
-        result = after_failure(claim.delivery, error, self._now(), self._chance())
+    async def _failed(self, claim: Claim, error: SendError, target: str, chance: float) -> None:
+        result = after_failure(claim.delivery, error, self._now(), chance)
         if isinstance(error, BadCredentials) and isinstance(result, Retry):
             if self.refused_since is None:
                 log.error("The channel refuses our credentials: everything waits", extra={"error": str(error)})
@@ -337,70 +336,8 @@ class Deliveries:
                 self._alarm(True)
             self._again_at = max(self._again_at or result.at, result.at)
         elif isinstance(result, Retry) and target == claim.delivery.place_id:
-            self._pauses[target] = _Pause(result.at, self._now(), error if isinstance(error, Gone) else None)
-        await self._settle(claim, result)
-
-    async def _finish(self, claim: Claim, going: Going, *, was_sent: bool = True, shown: Sequence[Change] = ()) -> None:
-        """Settles what was sent, or needs no sending. What follows from it is built anew from today's state when
-        somebody changed the thing meanwhile; it is not sent again for that."""
-        self._count("sent" if was_sent else "dropped")
-        for attempt in range(TRIES):
-            claim = self._hand[claim.delivery.id]
-            then: Sequence[Change] = going.then if attempt < TRIES - 1 else ()
-            try:
-                if not await self._store.settle(claim, Sent(self._now()), (*then, *shown)):
-                    await self._too_late(claim, then, shown)
-                break
-            except Conflict as conflict:
-                if not was_sent:
-                    await self._not_built(claim, conflict)
-                    return
-                going = await self._today(claim)
-            except StoreError as error:
-                log.warning("sent, not settled yet", extra={"error": type(error).__name__})
-                await self._sleep(0.2 * 2**attempt)
-        else:
-            log.error("sent, and not settled: it may come once more", extra={"kind": claim.delivery.kind})
-        for change in going.then:
-            if isinstance(change, Save) and isinstance(change.value, Delivery) and change.value.next_at:
-                self._wake(change.value.next_at - EARLY)
-
-    async def _today(self, claim: Claim) -> Going:
-        try:
-            return await self._kinds[claim.delivery.kind].build(
-                await self._sight(claim.delivery.person), claim.delivery
-            )
-        except Exception:
-            log.exception("what follows is not built", extra={"kind": claim.delivery.kind, "error_id": _error_id()})
-            return Going()
-
-    async def _too_late(self, claim: Claim, then: Sequence[Change], shown: Sequence[Change]) -> None:
-        """The lease is over by the clock, which may have stepped: settled all the same while nobody else has it.
-
-        Where it was changed or cancelled on the way, the card that arrived is still kept equal.
-        """
-        try:
-            found = await self._store.get(Delivery, claim.delivery.id)
-            if found is not None and found.version == claim.version:
-                await self._store.commit([Delete(Delivery, claim.delivery.id, claim.version), *then, *shown])
-                return
-        except Conflict:
-            pass
-        if shown:
-            await self._store.commit(shown)
-
-    async def _settle(self, claim: Claim, result: Retry | Dead) -> None:
-        """Waits, or is undelivered. Where that can't be kept, the lease's end brings it back."""
-        self._count("waits" if isinstance(result, Retry) else "undelivered")
-        claim = self._hand.get(claim.delivery.id, claim)
-        try:
-            await self._store.settle(claim, result)
-        except StoreError as error:
-            log.warning("delivery not settled", extra={"error": type(error).__name__})
-            self._wake(claim.until - EARLY)
-            return
-        if isinstance(result, Retry):
-            self._wake(result.at - EARLY)
+            self._pauses.add(target, result.at, self._now(), error if isinstance(error, Gone) else None)
+        await self._settling.put(claim, result)
 
     async def _put_off(self, claims: Iterable[Claim], at: datetime) -> None:
         """Gives claims back until then, in their order. No try is counted but where the place refuses us:
@@ -409,34 +346,12 @@ class Deliveries:
         for claim in claims:
             self._waited = (self._waited + 1) % 1_000_000
             moment = max(at, claim.due) + timedelta(microseconds=self._waited)
-            pause = self._pauses.get(claim.delivery.place_id)
+            refusal = self._pauses.refusal(claim.delivery.place_id)
             result: Retry | Dead = Retry(moment, claim.delivery.why, tried=False)
-            if pause is not None and pause.gone is not None:
-                result = after_failure(claim.delivery, pause.gone, self._now(), 1.0)
+            if refusal is not None:
+                result = after_failure(claim.delivery, refusal, self._now(), 1.0)
                 result = result._replace(at=moment) if isinstance(result, Retry) else result
-            await self._settle(claim, result)
-
-    async def _hear(self) -> None:
-        """Brings forward what waits for a place that has been heard of again."""
-        now = self._now()
-        if self._looked_at is not None and abs(now - self._looked_at) < LOOK_AGAIN:
-            return
-        self._looked_at = now
-        for place_id, pause in list(self._pauses.items()):
-            if pause.gone is not None and await self._posting.heard_since(place_id, pause.since):
-                del self._pauses[place_id]
-                await self._bring_forward(place_id, now)
-
-    async def _bring_forward(self, place_id: str, now: datetime) -> None:
-        page = await self._store.find(Delivery, [Where("place_id", "=", place_id)], order="next_at", limit=EACH)
-        for row in page.items:
-            one = row.value
-            was_due = one.due_at is not None and one.next_at is not None and one.next_at > now
-            if was_due and one.state is DeliveryState.WAITING and not one.lease:
-                try:
-                    await self._store.commit([Save(msgspec.structs.replace(one, next_at=now), row.version)])
-                except Conflict:
-                    continue
+            await self._settling.put(claim, result)
 
 
 def _target(claim: Claim, going: Going) -> str:

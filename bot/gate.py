@@ -1,8 +1,8 @@
 """How many deliveries are on their way at once.
 
 Those that take their time don't count: a send that hangs holds nobody up. Of the quick ones a few go
-side by side, and in a burst one after the other: nobody gains when they race for the same processor,
-and a crash would repeat as many as had arrived and were not settled yet.
+side by side; when more than that are ready, one after the other: nobody gains when they race for the same
+processor, and a crash would repeat as many as had arrived and were not settled yet.
 """
 
 import asyncio
@@ -11,24 +11,33 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 MOST = 64  # at once, slow ones too; the pool of connections has room for answers beside them
-FEW = 8  # quick ones side by side, while no more than that wait
-QUICK = 0.02  # seconds; what takes longer is slow
+FEW = 10  # ready at the same time, to go side by side
+QUICK = 0.04  # seconds; what takes longer is slow
 
 
 class Gate:
     """`async with gate.one():` lets one through, in the order in which they came."""
 
-    def __init__(self) -> None:
+    def __init__(self, few: int = FEW) -> None:
+        """`few`: MOST, where they come one by one already, by the channel's rates."""
+        self._few = few
         self._inside = self._quick = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @asynccontextmanager
     async def one(self) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
-        if self._waiting or not self._free():
-            await self._wait(loop.create_future())
-        else:
-            self._count()
+        turn: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(turn)
+        loop.call_soon(self._admit)  # once all that are ready in this moment stand here
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # let in, in the same moment
+                self._leave(slow=False)
+            else:
+                self._waiting.remove(turn)
+            raise
         slow = False
 
         def is_slow() -> None:
@@ -44,31 +53,15 @@ class Gate:
             timer.cancel()
             self._leave(slow)
 
-    async def _wait(self, turn: "asyncio.Future[None]") -> None:
-        self._waiting.append(turn)
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():  # admitted in the same moment
-                self._leave(slow=False)
-            else:
-                self._waiting.remove(turn)
-            raise
-
-    def _free(self) -> bool:
-        some = self._quick == 0 or (self._quick < FEW and len(self._waiting) <= FEW)
-        return self._inside < MOST and some
-
-    def _count(self) -> None:
-        self._inside += 1
-        self._quick += 1
-
     def _leave(self, slow: bool) -> None:
         self._inside -= 1
         self._quick -= not slow
         self._admit()
 
     def _admit(self) -> None:
-        while self._waiting and self._free():
-            self._count()
+        while self._waiting and self._inside < MOST:
+            if self._quick and self._quick + len(self._waiting) > self._few:
+                return
+            self._inside += 1
+            self._quick += 1
             self._waiting.popleft().set_result(None)
