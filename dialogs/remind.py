@@ -15,7 +15,7 @@ from dialogs.case_fields import NUMBER, clean_number
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.steps import again, cancelled, opened, typed
+from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.steps import ended as flow_ended
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, FollowUp, FollowUpState
@@ -133,7 +133,7 @@ async def _set(turn: Turn, values: dict[str, str], when: When, flow: Versioned[F
     """Sets it, or shows the form with what was typed and what is wrong with it."""
     read = read_form(FORM, values)
     errors = dict(read.errors)
-    if (when.problem or when.at is None) and not errors.get("when"):
+    if (when.problem or when.at is None) and (flow is None or not errors.get("when")):
         errors["when"] = when.sentence
     case: Versioned[Case] | None = None
     if number := clean_number(values.get("case_number", "")):
@@ -158,8 +158,11 @@ async def _set(turn: Turn, values: dict[str, str], when: When, flow: Versioned[F
     else:
         followup, changes = _changed(turn, before, target, about, values["text"], when.at)
     if flow is not None:
-        done = flow_ended(turn, flow.value, FlowState.DONE, "Set", values=values)
+        what = f"Changed to {instant_words(when.at, turn.zone, turn.now)}" if before else "Set"
+        done = flow_ended(turn, flow.value, FlowState.DONE, what, values=values)
         changes.append(Save(done, flow.version))
+        if before is not None:  # its card is on show already
+            return Outcome(tuple(changes), shows(done), current_case=about.id if about else "")
     public = "" if target.place_id else "I've noted it; the reminder is in our own chat."
     reply = Reply(of=f"followup/{followup.id}", private=not target.place_id, public=public)
     return Outcome(tuple(changes), reply, current_case=about.id if about else "")
