@@ -9,13 +9,13 @@ from cards.elements import Ref
 from cards.my import away_card
 from cards.notice import done_card
 from dialogs.flow import Card, Sight
-from dialogs.followups import calendar_of, is_away
+from dialogs.followups import calendar_of
 from dialogs.remind import one_of
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.when_days import read_span_of_days
 from playbook.words import instant_words, zone_info
 from storage.base import Save, Versioned
-from storage.records import Profile
+from storage.records import PlaceKind, Profile
 
 DIGESTS = ("daily", "weekly", "off")
 USAGE = "There are: /me away 23-27 Nov cover @colleague, /me back, /me digest daily, weekly or off."
@@ -36,10 +36,18 @@ async def start(turn: Turn, args: str) -> Outcome:
 
 
 async def _profile(turn: Turn) -> Versioned[Profile]:
+    """The actor's; of somebody who begins with a wish, what the turn tells of them."""
     found = await turn.read.get(Profile, turn.actor.id)
-    return found or Versioned(
-        Profile(id=turn.actor.id, name=turn.actor.name, address=turn.actor.address, zone=turn.zone, seen_at=turn.now), 0
+    new = Profile(
+        id=turn.actor.id,
+        name=turn.actor.name,
+        own_place=turn.place.id if turn.place.kind is PlaceKind.PERSONAL else "",
+        address=turn.actor.address,
+        met_in=turn.place.id,
+        zone=turn.zone,
+        seen_at=turn.now,
     )
+    return found or Versioned(new, 0)
 
 
 async def _me(turn: Turn) -> Card:
@@ -84,7 +92,7 @@ async def _away(turn: Turn, args: str) -> Outcome:
         theirs = await turn.read.get(Profile, cover.id)
         if theirs is None:
             raise UserError(f"I can't write to {cover.name} yet: ask them to say hello to me once.")
-        if is_away(theirs.value, max(begin, turn.now)):
+        if _overlaps(theirs.value, max(begin, turn.now), until):
             raise UserError(f"{cover.name} is away then, too: name somebody else.")
     profile = await _profile(turn)
     after = msgspec.structs.replace(profile.value, away_from=begin, away_until=until, cover=cover.id if cover else "")
@@ -93,6 +101,11 @@ async def _away(turn: Turn, args: str) -> Outcome:
     ref = Ref("say", "/me back", 0)
     card = away_card(begin, back, cover.name if cover else "", ref, words=words, begun=begin <= turn.now)
     return Outcome((Save(after, profile.version),), Reply(card=card, private=True))
+
+
+def _overlaps(profile: Profile, begin: datetime, until: datetime) -> bool:
+    start, end = profile.away_from, profile.away_until
+    return start is not None and end is not None and start < until and begin < end
 
 
 def _midnight(day: date, zone: str) -> datetime:
