@@ -38,8 +38,15 @@ def test_it_opens_as_a_draft_with_both_texts() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a, evil@example.org", 'Kenji" <evil@example.org>, "x', "a\r\nBcc: evil@example.org", "Ünal; b", "日本 太郎"]
-    + ["Kenji, evil@example.org, and words that make the line too long to stay whole, so that it folds", "J. R. " * 20],
+    [
+        "a, evil@example.org",
+        'Kenji" <evil@example.org>, "x',
+        "a\r\nBcc: evil@example.org",
+        "Ünal; b",
+        "日本 太郎",
+        "Kenji, evil@example.org, and words that make the line too long to stay whole, so that it folds",
+        "J. R. " * 20,
+    ],
 )
 def test_a_name_never_adds_a_recipient(name: str) -> None:
     message = read((Recipient(name=name, email="kenji@example.com"),))
