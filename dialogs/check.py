@@ -40,7 +40,7 @@ async def start(turn: Turn, args: str) -> Outcome:
 
 async def read(turn: Turn, loaded: Loaded) -> Outcome:
     form = _form(turn)
-    typed_in = read_form(form, typed(turn))
+    typed_in = read_form(form, typed(turn), masked=False)
     if typed_in.errors:
         return Outcome(reply=Reply(card=form_card(form, typed_in.values, typed_in.errors, REF)))
     values = typed_in.values

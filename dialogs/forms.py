@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from dialogs.turn import Field, Form
+from playbook.rules import mask
 
 _EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
 
@@ -17,12 +18,15 @@ class Read(NamedTuple):
     errors: dict[str, str]
 
 
-def read_form(form: Form, typed: Mapping[str, str]) -> Read:
+def read_form(form: Form, typed: Mapping[str, str], *, masked: bool = True) -> Read:
     """Checks each field by its own declaration; what was typed is kept, also where it is wrong.
 
-    A client leaves empty inputs out, so a missing field is an empty one.
+    A client leaves empty inputs out, so a missing field is an empty one. Secrets are blotted out before
+    anything is kept (LEAK-01), unless nothing will be.
     """
     values = {field.id: typed.get(field.id, "").strip() for field in form.fields}
+    if masked:
+        values = {name: mask(value) for name, value in values.items()}
     errors = {field.id: error for field in form.fields if (error := _error(field, values[field.id]))}
     return Read(values, errors)
 

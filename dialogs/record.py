@@ -139,7 +139,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, Versioned(msgspec.structs.replace(flow.value, step="choose"), flow.version), {}, {})
     read = read_form(record.form(case.value), typed(turn))
     errors = dict(read.errors)
-    values = {name: mask(value) for name, value in read.values.items()}
+    values = dict(read.values)
     if not errors:
         try:
             entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
