@@ -71,7 +71,7 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._gate, self._room = Gate(MOST if rates else FEW), asyncio.Event()
         self._full: dict[str, datetime] = {}  # places of which more is due than we take in hand: until then no more
-        self._waited = 0  # gives those that have to wait until one moment their order
+        self._put_off_to: dict[str, tuple[datetime, int]] = {}  # by place: until when, and how many wait for it
         self._looked_at: datetime | None = None
         self._probe = asyncio.Lock()
         self._running, self._closing = asyncio.Lock(), False
@@ -344,9 +344,13 @@ class Deliveries:
         a day of that is too much for those that wait behind, too.
         """
         for claim in claims:
-            self._waited = (self._waited + 1) % 1_000_000
-            moment = max(at, claim.due) + timedelta(microseconds=self._waited)
-            refusal = self._pauses.refusal(claim.delivery.place_id)
+            place_id = claim.delivery.place_id
+            last, waiting = self._put_off_to.pop(place_id, (at, 0))
+            self._put_off_to[place_id] = (at, waiting + 1 if last == at else 1)
+            if len(self._put_off_to) > HELD:
+                self._put_off_to.pop(next(iter(self._put_off_to)))
+            moment = max(at, claim.due) + timedelta(microseconds=self._put_off_to[place_id][1])
+            refusal = self._pauses.refusal(place_id)
             result: Retry | Dead = Retry(moment, claim.delivery.why, tried=False)
             if refusal is not None:
                 result = after_failure(claim.delivery, refusal, self._now(), 1.0)

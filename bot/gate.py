@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 MOST = 64  # at once, slow ones too; the pool of connections has room for answers beside them
-FEW = 10  # ready at the same time, to go side by side
-QUICK = 0.04  # seconds; what takes longer is slow
+FEW = 40  # ready at the same time, to go side by side: enough for a channel that takes its time
+QUICK = 0.05  # seconds; what takes longer is slow
 
 
 class Gate:
@@ -35,8 +35,6 @@ class Gate:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():  # let in, in the same moment
                 self._leave(slow=False)
-            else:
-                self._waiting.remove(turn)
             raise
         slow = False
 
@@ -62,6 +60,8 @@ class Gate:
         while self._waiting and self._inside < MOST:
             if self._quick and self._quick + len(self._waiting) > self._few:
                 return
-            self._inside += 1
-            self._quick += 1
-            self._waiting.popleft().set_result(None)
+            turn = self._waiting.popleft()
+            if not turn.done():  # else who waited has given up
+                self._inside += 1
+                self._quick += 1
+                turn.set_result(None)

@@ -308,7 +308,7 @@ async def test_a_place_nobody_knows_is_undelivered(box: Outbox) -> None:
 
 
 async def test_refused_credentials_let_everything_wait_and_count_no_try(box: Outbox) -> None:
-    box.connector.faults.extend([BadCredentials(401)] * 20)
+    box.connector.faults.extend([BadCredentials(401)] * 100)
     for n in range(20):
         await box.due(f"{n}", place=f"msteams|{n}")
     await box.look()
