@@ -36,7 +36,7 @@ async def build_team(sight: Sight, delivery: Delivery) -> Going:
 async def build_own(sight: Sight, delivery: Delivery) -> Going:
     """A person's own: daily, weekly as a whole list, or off; to their cover while they are away."""
     calendar = calendar_of(sight.team, delivery.person, sight.zone)
-    then = await _then(sight, own_digest(delivery.person, calendar, _after(delivery, sight.now)))
+    then = await _then(sight, own_digest(delivery.person, calendar, _after(delivery, sight.now), delivery.id))
     profile = await sight.read.get(Profile, delivery.person)
     wish = profile.value.digest if profile else "daily"
     weekly = wish == "weekly"
@@ -74,14 +74,17 @@ def team_digest(team: Team, place_id: str, now: datetime) -> Delivery:
     )
 
 
-def own_digest(person: str, calendar: Calendar, now: datetime) -> Delivery:
-    """The next one: when the person's next working day begins, today's if that is still ahead."""
+def own_digest(person: str, calendar: Calendar, now: datetime, last: str = "") -> Delivery:
+    """The next one: when the person's next working day begins, today's if that is still ahead.
+
+    `last`: the id of the one before; in another zone the same day's may be ahead once more.
+    """
     today = calendar.local_date(now)
     at = calendar.first_hour(today)
-    if at <= now or not calendar.is_business_day(today):
+    if at <= now or not calendar.is_business_day(today) or _own_id(person, today) == last:
         at = calendar.business_morning_after(now)
     return Delivery(
-        id=f"digest-{person}-{calendar.local_date(at).isoformat()}",
+        id=_own_id(person, calendar.local_date(at)),
         kind="own_digest",
         place_id=own_chat(person),
         person=person,
@@ -91,14 +94,20 @@ def own_digest(person: str, calendar: Calendar, now: datetime) -> Delivery:
     )
 
 
+def _own_id(person: str, day: date) -> str:
+    return f"digest-{person}-{day.isoformat()}"
+
+
 async def _then(sight: Sight, next: Delivery) -> tuple[Change, ...]:
     """The next day's digest, unless it is there already."""
     return () if await sight.read.get(Delivery, next.id) else (Save(next),)
 
 
 def _after(delivery: Delivery, now: datetime) -> datetime:
-    """The moment after which the next one comes: the clock may have stepped back meanwhile."""
-    return max(now, datetime.fromisoformat(delivery.values["at"]))
+    """The moment after which the next one comes. The clock may have stepped back meanwhile; after downtime
+    the next may have been due a short while ago, and is not too late yet."""
+    at = datetime.fromisoformat(delivery.values["at"])
+    return max(at, now - TOO_LATE) if _late(delivery, now) else max(at, now)
 
 
 def _late(delivery: Delivery, now: datetime) -> bool:

@@ -1,0 +1,302 @@
+"""The digests: the team's before its triage, each person's own when they begin; only with something to say, once."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from playbook.team import Team
+from storage.base import Sent as Settled
+from storage.records import Delivery, DeliveryState
+from tests.fakes.channel import Chat, Sent
+from tests.scenario.scene import MONDAY, NUMBER, Scene, one
+
+SEVEN = MONDAY - timedelta(hours=2)  # Monday, before anybody works
+BERLIN = "Europe/Berlin"
+
+
+@pytest.fixture
+async def scene(scene: Scene) -> Scene:
+    scene.clock.at = SEVEN
+    return scene
+
+
+async def began(scene: Scene, *chats: Chat) -> None:
+    """People are met, and the night passes: their digests are made."""
+    for chat in chats:
+        await scene.say(chat, "/help")
+    await scene.bot.tidy()
+
+
+async def sent(scene: Scene, **later: float) -> list[Sent]:
+    posts = len(scene.channel.sent)
+    await scene.look(**later)
+    await scene.look()  # the bell rings again for what follows at once
+    return scene.channel.sent[posts:]
+
+
+async def due(scene: Scene, chat: Chat, **later: float) -> Sent:
+    (found,) = await sent(scene, **later)
+    assert found.conversation == chat.where.id, scene.channel.transcript()
+    return found
+
+
+async def changed(scene: Scene, team: Team) -> None:
+    scene.team = team
+    await scene.restart()
+
+
+def with_zone(team: Team, id: str, **place: str) -> Team:
+    people = dict(team.people)
+    people[id] = msgspec.structs.replace(people[id], **place)
+    return msgspec.structs.replace(team, people=people)
+
+
+async def test_ones_own_comes_when_the_day_begins_with_what_there_is(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.registered(ada)
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    form = await scene.say(ada, f"/case {NUMBER} attempt")
+    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    assert await sent(scene, hours=1, minutes=59) == []
+    digest = await due(scene, ada, minutes=1)
+    assert digest.words.startswith("Your day\nMon 23 Nov 2026")
+    for words in ("Due today", "call Kenji", "Waiting on the customer", f"[{NUMBER}] SSH times out"):
+        assert words in digest.words
+    opened = await scene.opens(ada, digest, "Open")
+    assert "call Kenji" in opened.words
+
+
+async def test_nothing_to_say_nothing_said_and_the_next_day_all_the_same(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    assert await sent(scene, hours=2) == []
+    await scene.say(ada, "/remind me tomorrow 16:00 call Kenji")
+    assert "call Kenji" in (await due(scene, ada, days=1)).words
+
+
+async def test_not_on_weekends(scene: Scene) -> None:
+    scene.clock.at = SEVEN + timedelta(days=4)  # Friday
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me mon 16:00 call Kenji")
+    assert await sent(scene, hours=2) == []
+    assert await sent(scene, days=2) == []
+    assert "call Kenji" in (await due(scene, ada, days=1)).words
+
+
+async def test_not_on_a_holiday_of_ones_own_place(scene: Scene) -> None:
+    """25 and 26 December 2026 are Friday and Saturday; in Germany the first is none to work on."""
+    scene.clock.at = datetime(2026, 12, 24, 7, 0, tzinfo=UTC)
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    await changed(scene, with_zone(scene.team, ada.owner.key, zone=BERLIN, country="DE"))
+    await began(scene, ada, bo)
+    for chat in (ada, bo):
+        await scene.say(chat, "/remind me 2026-12-30 10:00 call Kenji")
+        await scene.say(chat, "/remind me 2026-12-25 23:00 the feast")
+    await scene.look(hours=3)
+    found = await sent(scene, days=1)  # Friday
+    assert [one.conversation for one in found] == [bo.where.id]
+    found = await sent(scene, days=3)  # Monday
+    assert {one.conversation for one in found if "Your day" in one.words} == {ada.where.id, bo.where.id}
+
+
+async def test_the_hour_keeps_to_the_wall_clock_when_the_clocks_change(scene: Scene) -> None:
+    """On 28 March 2027 London goes from GMT to BST: nine o'clock is then 8:00 UTC."""
+    scene.clock.at = datetime(2027, 3, 26, 8, 0, tzinfo=UTC)  # Friday
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me 2027-03-29 16:00 call Kenji")
+    await scene.look(hours=1)
+    scene.clock.at = datetime(2027, 3, 29, 7, 59, tzinfo=UTC)
+    assert await sent(scene) == []
+    assert "call Kenji" in (await due(scene, ada, minutes=1)).words
+
+
+async def test_off_and_on_again(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me fri 16:00 call Mia")
+    await scene.say(ada, "/me digest off")
+    for _ in range(3):
+        assert await sent(scene, days=1) == []
+    await scene.say(ada, "/me digest daily")
+    assert "call Mia" in (await due(scene, ada, hours=26)).words
+
+
+async def test_weekly_is_the_whole_list_on_the_weeks_first_working_day(scene: Scene) -> None:
+    scene.clock.at = SEVEN + timedelta(days=1)  # Tuesday
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/me digest weekly")
+    await scene.say(ada, "/remind me 2026-12-24 10:00 far away")
+    assert await sent(scene, hours=2) == []
+    assert await sent(scene, days=3) == []
+    assert "far away" in (await due(scene, ada, days=3)).words  # Monday
+    assert await sent(scene, days=1) == []
+
+
+async def test_my_shows_the_same_at_any_time_and_what_comes_later(scene: Scene) -> None:
+    ada = scene.chat()
+    assert "Nothing is due, and nobody is waiting." in (await scene.say(ada, "/my")).words
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    await scene.say(ada, "/remind me 2026-12-24 10:00 far away")
+    mine = await scene.say(ada, "/my")
+    for words in ("Your day", "Due today", "call Kenji", "Later", "far away", "comes each working day"):
+        assert words in mine.words
+    scene.clock.tick(hours=10)
+    assert "Overdue" in (await scene.say(ada, "/my")).words
+    assert "/my stands alone." in (await scene.say(ada, "/my dear")).words
+
+
+async def test_what_is_many_is_counted(scene: Scene) -> None:
+    ada = scene.chat()
+    for n in range(20):
+        scene.clock.tick(seconds=5)
+        await scene.say(ada, f"/remind me 16:00 thing no. {n}")
+    mine = await scene.say(ada, "/my")
+    assert "Due today\n  20" in mine.words
+    assert "and 5 more" in mine.words
+
+
+async def test_closed_cases_wait_for_nobody_however_many_there_are(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} attempt")
+    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    for n in range(16):
+        scene.clock.at -= timedelta(hours=1)  # touched before the one that is open
+        await scene.press(ada, await scene.drafted(ada, f"260{n:02}"), "I sent it")
+    scene.clock.at += timedelta(hours=17)
+    mine = await scene.say(ada, "/my")
+    assert "Waiting on the customer\n  1" in mine.words
+    assert f"[{NUMBER}]" in mine.words
+
+
+async def test_while_away_the_digest_goes_to_the_cover(scene: Scene) -> None:
+    scene.local = False
+    await scene.restart()
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    await began(scene, ada, bo)
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    await scene.say(ada, "/me away 23-24 Nov cover @Bo")
+    digest = await due(scene, bo, hours=2)
+    assert digest.words.startswith("A colleague's day")
+    assert "You cover for Ada Lovelace." in digest.words
+    opened = await scene.opens(bo, digest, "Open")
+    await scene.look(hours=7)
+    await scene.press(bo, bo.sent[-1], "Done")
+    assert "Done by Bo Okafor" in opened.words
+
+
+# ---- the team's ----------------------------------------------------------------------------------
+
+
+async def test_the_teams_comes_before_its_triage_on_working_days_with_names(scene: Scene) -> None:
+    room, ada = scene.channel.room(), scene.chat()
+    await scene.say(room, "/help")  # it becomes the team's
+    await scene.bot.tidy()
+    await scene.registered(ada)
+    await scene.say(ada, f"/remind me {NUMBER} fri 16:00 call Kenji")
+    assert await sent(scene, days=1, hours=2, minutes=15) == []  # Tuesday 9:15: nothing is due
+    for _ in range(2):
+        assert await sent(scene, days=1) == []
+    mine, digest = await sent(scene, days=1)  # Friday 9:15
+    assert mine.words.startswith("Your day")
+    assert digest.conversation == room.where.id
+    assert digest.words.startswith("Today's cases\nFri 27 Nov 2026")
+    assert "call Kenji" in digest.words
+    assert "Ada Lovelace" in digest.words
+    await scene.heard(room, digest, "Open", by="Bo Okafor")
+    assert f"[{NUMBER}]" in room.sent[-1].words
+    await scene.look(hours=8)  # it is due now
+    assert [one for one in await sent(scene, days=2) if "Today's" in one.words] == []
+    assert [one.words[:13] for one in await sent(scene, hours=16) if one.conversation == room.where.id] == [
+        "Today's cases"
+    ]
+
+
+async def test_without_a_team_channel_there_is_none(scene: Scene) -> None:
+    await began(scene, scene.chat())
+    assert [one.kind for one in await scene.all(Delivery)] == ["own_digest"]
+
+
+# ---- never twice, never lost ---------------------------------------------------------------------
+
+
+async def test_however_often_it_is_made_sure_of_and_started_there_is_one(scene: Scene) -> None:
+    ada, room = scene.chat(), scene.channel.room()
+    await scene.say(room, "/help")
+    await began(scene, ada)
+    for _ in range(3):
+        await scene.restart()
+        await scene.bot.tidy()
+    assert sorted(one.kind for one in await scene.all(Delivery)) == ["own_digest", "team_digest"]
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    await due(scene, ada, hours=2)
+    await scene.restart()
+    await scene.bot.tidy()
+    assert await sent(scene, minutes=10) == []
+
+
+async def test_one_that_is_missing_is_made_again(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    claim = one(await scene.store.claim_due(SEVEN + timedelta(hours=2), 10, timedelta(minutes=1)))
+    assert await scene.store.settle(claim, Settled(SEVEN))  # gone without a next one
+    assert await scene.all(Delivery) == []
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    await scene.restart()
+    await scene.bot.tidy()
+    await due(scene, ada, hours=2)
+
+
+async def test_one_that_could_not_be_delivered_does_not_end_them(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me 16:00 call Kenji")
+    scene.channel.refuse(400, on="post")
+    assert await sent(scene, hours=2) == []
+    assert one(await scene.all(Delivery), lambda one: one.kind == "own_digest").state is DeliveryState.UNDELIVERED
+    scene.clock.at = SEVEN + timedelta(hours=20)  # the night
+    await scene.bot.tidy()
+    await scene.look()
+    posts = len(ada.sent)
+    await scene.look(hours=6)
+    assert "Your day" in one(ada.sent[posts:], lambda sent: "Your day" in sent.words).words
+
+
+async def test_another_zone_from_the_next_one_on(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me wed 16:00 call Kenji")
+    await changed(scene, with_zone(scene.team, ada.owner.key, zone="America/New_York"))
+    assert await sent(scene, hours=2) == []  # as it was planned, with nothing to say
+    assert await sent(scene, days=1) == []
+    assert await sent(scene, days=1) == []  # Wednesday, 9:00 in London
+    digest = await due(scene, ada, hours=5)
+    assert "today, 11:00 EST" in digest.words
+
+
+async def test_after_days_of_downtime_todays_comes_if_it_is_not_too_late(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me fri 16:00 call Kenji")
+    await scene.stop()
+    scene.clock.at = SEVEN + timedelta(days=4, hours=3)  # Friday, an hour after it was due
+    await scene.start()
+    (digest,) = await sent(scene)
+    assert "call Kenji" in digest.words
+
+
+async def test_one_that_is_hours_late_is_left_out(scene: Scene) -> None:
+    ada = scene.chat()
+    await began(scene, ada)
+    await scene.say(ada, "/remind me fri 16:00 call Kenji")
+    await scene.say(ada, "/me digest daily")
+    await scene.stop()
+    scene.clock.at = SEVEN + timedelta(days=4, hours=9)
+    posts = len(ada.sent)
+    await scene.start()
+    assert [sent for sent in ada.sent[posts:] if "Your day" in sent.words] == []
