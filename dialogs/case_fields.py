@@ -8,6 +8,7 @@ import msgspec
 
 from cards.names import SENTIMENTS, WAITING
 from dialogs.turn import Choice, Field
+from playbook.countries import code_of
 from playbook.model import Case, Contact, ContactRole, Plan, Sentiment, Severity, WaitingOn
 from playbook.words import parse_local, zone_info
 
@@ -30,7 +31,7 @@ _DETAILS: tuple[Field, ...] = (
     Field("customer_phone", "Customer's phone", limit=60, more=True),
     Field("contacts", "Other contacts", "text", limit=2000, more=True, help="One a line: name, e-mail, role"),
     Field("zone", "Customer's time zone", limit=60, more=True, help="Europe/Lisbon"),
-    Field("country", "Customer's country", limit=2, more=True, help="Two letters: PT"),
+    Field("country", "Customer's country", limit=60, more=True, help="Portugal, or PT"),
     Field(
         "sentiment",
         "The customer's mood",
@@ -99,8 +100,8 @@ def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]
     errors: dict[str, str] = {}
     if (place := values.get("zone", "")) and place not in available_timezones():
         errors["zone"] = "This is no time zone name: it should look like Europe/Lisbon."
-    if (country := values.get("country", "")) and not (len(country) == 2 and country.isalpha()):
-        errors["country"] = "Please write the two letters of the country, such as PT."
+    if (country := values.get("country", "")) and not code_of(country):
+        errors["country"] = "Please write the name or the two letters of the country, such as Portugal or PT."
     try:
         _contacts(values)
     except ValueError as problem:
@@ -141,7 +142,7 @@ def apply(case: Case, values: Mapping[str, str]) -> Case:
         severity=Severity(new["severity"]) if new["severity"] else None,
         plan=Plan(new["plan"]) if new["plan"] else None,
         zone=new["zone"],
-        country=new["country"].upper(),
+        country=code_of(new["country"]),
         sentiment=Sentiment(new["sentiment"] or Sentiment.UNKNOWN),
         waiting_on=WaitingOn(new["waiting_on"] or WaitingOn.US),
         symptom=new["symptom"],
@@ -168,6 +169,7 @@ def _contacts(values: Mapping[str, str], before: tuple[Contact, ...] = ()) -> tu
             )
         )
     for line in values.get("contacts", "").splitlines():
+        line = line.replace("<", ",").replace(">", "")  # as pasted from a mail: Ana Sato <ana@example.com>
         parts = [part.strip() for part in line.split(",")]
         if not parts[0]:
             continue

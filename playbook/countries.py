@@ -4,12 +4,11 @@ The package takes a third of a second to import, so it is imported when a calend
 and a country's year is kept once read. National holidays only: a region's are a team's own days.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
-
-_SAT_SUN = frozenset({5, 6})
-_NO_COUNTRIES = frozenset({"EU", "ZZ"})  # have a currency, but no place on a map
 
 
 class Year(NamedTuple):
@@ -24,8 +23,7 @@ class Year(NamedTuple):
 def year_of(country: str, year: int) -> Year:
     """Its public holidays and weekend. Raises ValueError with a sentence where there is no such country.
 
-    `country` is ISO 3166 alpha-2, in capitals. One of which no holidays are known has none, and rests on
-    Saturday and Sunday; so do years that the package doesn't reach.
+    `country` is ISO 3166 alpha-2, in capitals. Years that the package doesn't reach have no holidays.
     """
     from holidays import country_holidays
 
@@ -35,22 +33,32 @@ def year_of(country: str, year: int) -> Year:
     try:
         days = country_holidays(country, years=year, expand=False)
     except NotImplementedError:
-        if not _is_territory(country):
-            raise mistake from None
-        return Year(frozenset(), _SAT_SUN, frozenset())
+        raise mistake from None
     return Year(frozenset(days), frozenset(days.weekend), frozenset(days.weekend_workdays))
 
 
 def is_country(code: str) -> bool:
     """Whether it is a country's code of two letters, in capitals."""
-    try:
-        year_of(code, 2000)
-    except ValueError:
-        return False
-    return True
+    return len(code) == 2 and _codes().get(code.casefold()) == code
 
 
-def _is_territory(code: str) -> bool:
-    from babel.core import get_global
+def code_of(text: str) -> str:
+    """The code of a country given by a code or by its English name: "jp", "JPN" and "Japan" are all "JP".
 
-    return code in get_global("territory_currencies") and code not in _NO_COUNTRIES
+    Empty where there is no such country.
+    """
+    return _codes().get(_squeezed(text), "")
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, str]:
+    """Codes of two letters by all that the package calls a country: codes of two and three letters, and names."""
+    from holidays.registry import COUNTRIES
+
+    return MappingProxyType(
+        {_squeezed(name): names[1] for module, names in COUNTRIES.items() for name in (module, *names)}
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -75,7 +75,7 @@ def test_a_number_is_one_however_it_is_typed(typed: str) -> None:
     ("values", "field", "says"),
     [
         ({"zone": "Tokyo"}, "zone", "Europe/Lisbon"),
-        ({"country": "JPN"}, "country", "two letters"),
+        ({"country": "Atlantis"}, "country", "two letters"),
         ({"country": "J1"}, "country", "two letters"),
         ({"contacts": "Mia, boss"}, "contacts", "“boss” is no role"),
         ({"created_on": "2026-11-24"}, "created_on", "future"),
@@ -88,6 +88,17 @@ def test_what_a_single_field_cannot_tell(values: dict[str, str], field: str, say
     errors = check(values, "UTC", NOW)
     assert list(errors) == [field]
     assert says in errors[field]
+
+
+@pytest.mark.parametrize("typed", ["JP", "jp", "Japan", " japan ", "JPN"])
+def test_a_country_is_kept_by_its_two_letters(typed: str) -> None:
+    assert check({"country": typed}, "UTC", NOW) == {}
+    assert apply(BARE, {"country": typed}).country == "JP"
+
+
+def test_a_contact_may_be_pasted_from_a_mail() -> None:
+    (contact,) = apply(BARE, {"contacts": "Yui Sato <yui@contoso.example>, accepts"}).contacts
+    assert (contact.name, contact.email, contact.role) == ("Yui Sato", "yui@contoso.example", ContactRole.ACCEPTS)
 
 
 def test_good_values_have_no_errors() -> None:
