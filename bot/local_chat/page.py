@@ -33,9 +33,8 @@ _EMPTY = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 def routes() -> list[web.RouteDef]:
     """The page and its files, under `/local/`."""
     files = [web.get(f"/local/{name}", _file(_WEB / name, kind)) for name, kind in _FILES.items()]
-    if _INSTALLED.is_file():
-        files.append(web.get(_SERVED, _file(_INSTALLED, "text/javascript")))
-    return [web.get("/", show), *files]
+    # also while it isn't there yet: who installs it now need only reload the page
+    return [web.get("/", show), *files, web.get(_SERVED, _file(_INSTALLED, "text/javascript"))]
 
 
 async def show(request: web.Request) -> web.Response:
