@@ -26,6 +26,7 @@ from cards.elements import (
 )
 from cards.findings import findings_block
 from cards.inputs import date_input, text_input, time_input
+from cards.names import WAITING
 from playbook.model import Case, Draft, Recipient
 from playbook.rules.base import Finding
 
@@ -103,7 +104,7 @@ def sent_card(
 ) -> Card:
     """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in full words.
 
-    `closed`: marking it sent closed the case. Step of the button: undo.
+    `closed`: the case is closed; else the card says that it is open, and on whom it waits. Step of the button: undo.
     """
     title = f"{'Scheduled' if scheduled else 'Sent'}: {what}"
     told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
@@ -114,6 +115,8 @@ def sent_card(
     ]
     if closed:
         body.append(user(f"Case {case.number} is closed.", bold=True))
+    else:
+        body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
     if undo:
         body.append(buttons(submit("Undo", ref, "undo", with_inputs=False)))
     if note:
@@ -173,7 +176,8 @@ def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
     """Whether the mail may go out, in a sentence; and that a link, unlike a button, doesn't bring changes along."""
     if not can_open:
         held = sorted({one.rule for one in findings if one.rule.startswith(HOLDING)})
-        waits = run(f"Open mail waits until {' and '.join(held) or 'the text'} is mended. ", bold=True)
+        what = f"{' and '.join(held) or 'the text'} {'are' if len(held) > 1 else 'is'}"
+        waits = run(f"Open mail waits until {what} mended. ", bold=True)
         return line(waits, run("Check keeps your changes and reads them again.", subtle=True))
     if any(one.fix for one in findings):
         return plain(
