@@ -16,7 +16,7 @@ from itertools import groupby
 from uuid import uuid4
 
 from bot.connector import BadCredentials, Gone, PerhapsSent, SendError
-from bot.gate import FEW, MOST, Gate
+from bot.gate import Gate
 from bot.pauses import Pauses
 from bot.posting import Posted, Posting
 from bot.rates import PATIENCE, Rates, Seat
@@ -65,11 +65,13 @@ class Deliveries:
         self._store, self._posting, self._kinds, self._sight, self._now = store, posting, kinds, sight, now
         self._rates, self._alarm, self._chance, self._sleep = rates, alarm, chance, sleep
         self._hand: dict[str, Claim] = {}  # by delivery id
+        self._ready: set[str] = set()  # those of them whose time has come
         self._pauses = Pauses(store, posting)
         self._settling = Settling(store, now, self._hand, wake=lambda at: wake(at - EARLY), count=count, sleep=sleep)
         self._queues: dict[str, deque[str]] = {}  # ids in hand, by place
         self._tasks: set[asyncio.Task[None]] = set()
-        self._gate, self._room = Gate(MOST if rates else FEW), asyncio.Event()
+        # by the rates they come one by one already
+        self._gate, self._room = Gate(lambda: 0 if rates else len(self._ready)), asyncio.Event()
         self._full: dict[str, datetime] = {}  # places of which more is due than we take in hand: until then no more
         self._put_off_to: dict[str, tuple[datetime, int]] = {}  # by place: until when, and how many wait for it
         self._looked_at: datetime | None = None
@@ -135,6 +137,8 @@ class Deliveries:
             elif len(queue) < EACH and not is_full:
                 self._hand[id] = claim
                 queue.append(id)
+                if claim.due <= self._now():
+                    self._ready.add(id)
             else:
                 too_many.append(claim)
         if len(self._hand) >= HELD:
@@ -163,6 +167,7 @@ class Deliveries:
                 finally:
                     for id in ids:
                         del self._hand[id]
+                        self._ready.discard(id)
                     if len(self._hand) < HELD:
                         self._room.set()
         finally:
@@ -188,6 +193,7 @@ class Deliveries:
     async def _bring(self, place_id: str, claims: Sequence[Claim]) -> None:
         """One delivery, or several late ones, through all the waits and out."""
         await self._until(claims[-1].due)
+        self._ready.update(claim.delivery.id for claim in claims)
         at = self._waits(place_id)
         seat = None if at else await self._posting.seat(place_id) if self._rates else None
         at = at or await self._turn(seat, claims[0])

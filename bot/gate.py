@@ -7,21 +7,21 @@ processor, and a crash would repeat as many as had arrived and were not settled 
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 MOST = 64  # at once, slow ones too; the pool of connections has room for answers beside them
-FEW = 40  # ready at the same time, to go side by side: enough for a channel that takes its time
+FEW = 32  # ready at the same time, to go side by side: enough for a channel that takes its time
 QUICK = 0.05  # seconds; what takes longer is slow
 
 
 class Gate:
     """`async with gate.one():` lets one through, in the order in which they came."""
 
-    def __init__(self, few: int = FEW) -> None:
-        """`few`: MOST, where they come one by one already, by the channel's rates."""
-        self._few = few
+    def __init__(self, ready: Callable[[], int] | None = None) -> None:
+        """`ready`: how many could go now; where nobody tells, those that wait here and the quick ones."""
         self._inside = self._quick = 0
+        self._ready = ready or (lambda: self._quick + len(self._waiting))
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @asynccontextmanager
@@ -58,7 +58,7 @@ class Gate:
 
     def _admit(self) -> None:
         while self._waiting and self._inside < MOST:
-            if self._quick and self._quick + len(self._waiting) > self._few:
+            if self._quick and self._ready() > FEW:
                 return
             turn = self._waiting.popleft()
             if not turn.done():  # else who waited has given up
