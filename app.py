@@ -33,8 +33,10 @@ def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         return 0
     except SystemExit as refused:  # one sentence, and argparse's own ends
         return _say(str(refused.code)) if isinstance(refused.code, str) else int(refused.code or 0)
-    except (FileMistake, OSError) as problem:
+    except FileMistake as problem:
         return _say(str(problem))
+    except OSError as problem:
+        return _say(f"{problem.filename}: {problem.strerror}." if problem.filename else str(problem))
 
 
 def _say(sentence: str, status: int = 2) -> int:
@@ -115,9 +117,12 @@ def _lint(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _check(argv: Sequence[str], environ: Mapping[str, str]) -> int:
+    if len(argv) > 1:
+        return _say("check takes one team file, or none: then the one that TEAM_FILE names.")
     path = argv[0] if argv else environ.get("TEAM_FILE", "")
     team, mails = read_words(Path(path) if path else None, local=False)
-    print(f"{len(team.people)} people and {len(mails.ids())} mails: all is well.")
+    people, scenarios = len(team.people), len(mails.ids())
+    print(f"People: {people}. Mails: {scenarios}. All is well.")
     return 0
 
 
@@ -133,10 +138,10 @@ def _with_store(tool: str) -> Callable[[Sequence[str], Mapping[str, str]], int]:
         try:
             if tool == "restore":
                 aside = restore(file, folder, _progress)
-                print(f"\nRestored from {file}." + (f" What was there is kept as {aside}." if aside else ""))
+                print(f"Restored from {file}." + (f" What was there is kept as {aside}." if aside else ""))
             else:
                 {"backup": backup, "export": export}[tool](folder, file, _progress)
-                print(f"\nWritten to {file}.")
+                print(f"Written to {file}.")
         except StoreError as problem:
             return _say(str(problem))
         return 0
@@ -147,7 +152,8 @@ def _with_store(tool: str) -> Callable[[Sequence[str], Mapping[str, str]], int]:
 def _progress(done: int, total: int) -> None:
     """A line that grows, for people; nothing where the output is not a terminal."""
     if sys.stderr.isatty():
-        print(f"\r{100 * done // max(total, 1):3d} %", end="", file=sys.stderr, flush=True)
+        end = "\n" if done >= total else ""
+        print(f"\r{100 * done // max(total, 1):3d} %", end=end, file=sys.stderr, flush=True)
 
 
 TOOLS: Mapping[str, Callable[[Sequence[str], Mapping[str, str]], int]] = {

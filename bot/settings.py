@@ -41,7 +41,11 @@ class Settings:
     @classmethod
     def read(cls, argv: Sequence[str], environ: Mapping[str, str]) -> "Settings":
         """From the command line and the environment; what cannot be read raises `StartRefused`."""
-        parser = argparse.ArgumentParser(prog="python app.py", description="Casemate, a support team's chat bot.")
+        parser = argparse.ArgumentParser(
+            prog="python app.py",
+            description="Casemate, a support team's chat bot.",
+            epilog="Beside the bot there are: lint FILE|-, check [TEAM_FILE], backup FILE, restore FILE, export FILE.",
+        )
         parser.add_argument("--local", action="store_true", help="no credentials, on this computer only")
         parser.add_argument("--demo", action="store_true", help="with a few sample cases")
         parser.add_argument("--port", metavar="N", help="the port to listen on (else PORT, else 3978)")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import files, lock, schema
 from storage.base import StoreUnavailable
-from storage.errors import telling
+from storage.errors import telling, writing
 
 Progress = Callable[[int, int], None]
 """Called with what is done and how much there is: pages of the file, or documents."""
@@ -69,7 +69,7 @@ def verify(con: sqlite3.Connection, path: Path) -> None:
 def _copy(con: sqlite3.Connection, target: Path, progress: Progress) -> None:
     """A whole copy under another name first, so that half of one never passes for it."""
     part = target.with_name(target.name + ".part")
-    with telling(target):
+    with telling(target), writing(target):
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_RDWR | os.O_CREAT, 0o600))
         try:

@@ -53,11 +53,25 @@ def unreachable(path: Path, why: object) -> StoreUnavailable:
     )
 
 
+def unwritable(target: Path, why: OSError) -> StoreUnavailable:
+    """Of a copy's own file, which is anywhere: nothing is wrong with the store."""
+    return StoreUnavailable(f"The file {target} can't be written: {why.strerror or why}.")
+
+
 def little_room(path: Path) -> bool:
     try:
         return shutil.disk_usage(path.parent).free < LITTLE_ROOM
     except OSError:
         return False
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turns what the system raises about a copy's file into the store's errors."""
+    try:
+        yield
+    except OSError as error:
+        raise full(target) if error.errno in _NO_ROOM else unwritable(target, error) from error
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage import files, schema
 from storage.backup import Progress
 from storage.codec import Codec
-from storage.errors import telling
+from storage.errors import telling, writing
 from storage.kinds import KINDS
 from storage.sqlite_storage import CasemateDB, KindTable
 
@@ -32,10 +32,11 @@ def export(folder: Path, target: Path, progress: Progress = lambda done, total: 
         schema.version(db.connection, source)
         there = schema.kinds(db.connection)
         tables = [db.documents(codec.kind.name) for codec in codecs if codec.kind.name in there]
-        with telling(target):
+        with writing(target):
             try:
+                made = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # customers' data
                 # ASCII: stock TinyDB reads in whatever encoding the machine prefers
-                with part.open("w", encoding="ascii") as out:
+                with os.fdopen(made, "w", encoding="ascii") as out:
                     out.writelines(_pieces(tables, progress))
                     out.flush()
                     os.fsync(out.fileno())
