@@ -202,9 +202,7 @@ async def test_the_teams_comes_before_its_triage_on_working_days_with_names(scen
     assert await sent(scene, days=1, hours=2, minutes=15) == []  # Tuesday 9:15: nothing is due
     for _ in range(2):
         assert await sent(scene, days=1) == []
-    mine, digest = await sent(scene, days=1)  # Friday 9:15
-    assert mine.words.startswith("Your day")
-    assert digest.conversation == room.where.id
+    digest = one(await sent(scene, days=1), lambda one: one.conversation == room.where.id)  # Friday 9:15
     assert digest.words.startswith("Today's cases\nFri 27 Nov 2026")
     assert "call Kenji" in digest.words
     assert "Ada Lovelace" in digest.words
