@@ -6,6 +6,7 @@ open pages go on where they were, with what is half typed in them.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 from bot.local_chat.journal import Entry, Journal
 from bot.local_chat.people import LocalPerson
+
+log = logging.getLogger(__name__)
 
 Activity = dict[str, Any]
 
@@ -156,11 +159,15 @@ class Conversations:
         return self.get(OWN_CHAT + person)
 
     def keep(self, entry: Entry | None) -> None:
-        """Write a change down, so that it is there after a restart."""
-        if entry is not None:
+        """Write a change down, so that it is there after a restart; on a full disk the page goes on without."""
+        if entry is None:
+            return
+        try:
             self._journal.append(entry)
             if self._journal.grown:
                 self._compact()
+        except OSError as error:
+            log.warning("the transcript is not kept", extra={"error": type(error).__name__, "why": error.strerror})
 
     def close(self) -> None:
         """Let go of the file."""

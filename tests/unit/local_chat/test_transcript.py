@@ -1,9 +1,12 @@
 """The transcript and its file."""
 
+import errno
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.local_chat.conversations import DELETED, KEPT, TEAM_CHANNEL, Conversation, Conversations
 from bot.local_chat.journal import GROWN, Journal
@@ -33,6 +36,16 @@ def test_a_line_torn_by_a_kill_harms_nothing_but_itself(tmp_path: Path) -> None:
 
     with opened(path) as again:
         assert list(team_of(again).activities) == ["one"]
+
+
+def test_the_page_goes_on_where_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Journal, entry: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with opened(tmp_path / "t.jsonl") as kept:
+        monkeypatch.setattr(Journal, "append", full)
+        kept.keep(team_of(kept).put(words("one")))
+        assert list(team_of(kept).activities) == ["one"]
 
 
 def test_the_file_holds_each_message_once_after_a_start(tmp_path: Path) -> None:
