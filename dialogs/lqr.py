@@ -14,7 +14,7 @@ from dialogs import case_fields
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.lqr_form import choice_form, facts_form, scenarios
+from dialogs.lqr_form import choice_form, facts_form, scenarios, suggested, wrong
 from dialogs.lqr_mail import confirmation, found_by_number, made, with_facts
 from dialogs.mailing import read_draft, rewritten
 from dialogs.parse import suggestions
@@ -75,6 +75,9 @@ async def open_lqr(turn: Turn, case: Versioned[Case] | None, number: str, scenar
     scenario = scenario or (known[0] if len(known) == 1 else "")
     values = case_fields.values_of(case.value) if case else {"case_number": number}
     values["scenario"] = scenario
+    if scenario:
+        mail = turn.mails.get(f"lqr/{scenario}")
+        values |= suggested(mail, case.value if case else None, turn.team, turn.now)
     flow = opened(turn, "lqr", "facts" if scenario else "choose", case_id=case.value.id if case else "", values=values)
     public = f"I've sent you the closing form{f' for case {number}' if number else ''}."
     reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
@@ -87,9 +90,21 @@ async def open_lqr(turn: Turn, case: Versioned[Case] | None, number: str, scenar
 async def choose(turn: Turn, loaded: Loaded) -> Outcome:
     flow = _open(loaded)
     read = read_form(choice_form(turn.mails), typed(turn))
-    step = "choose" if read.errors else "facts"
-    chosen = msgspec.structs.replace(flow.value, step=step)
-    return again(turn, Versioned(chosen, flow.version), flow.value.values | read.values, read.errors)
+    values = flow.value.values | read.values
+    if read.errors:
+        return again(turn, flow, values, read.errors)
+    mail = turn.mails.get(f"lqr/{read.values['scenario']}")
+    first = suggested(mail, loaded.case.value if loaded.case else None, turn.team, turn.now)
+    values |= {name: value for name, value in first.items() if not values.get(name)} | {"chosen": "yes"}
+    chosen = msgspec.structs.replace(flow.value, step="facts")
+    return again(turn, Versioned(chosen, flow.version), values, {})
+
+
+async def another(turn: Turn, loaded: Loaded) -> Outcome:
+    """Back to the list of closings; what was typed stays."""
+    flow = _open(loaded)
+    at_choice = msgspec.structs.replace(flow.value, step="choose")
+    return again(turn, Versioned(at_choice, flow.version), {**flow.value.values, **typed(turn)}, {})
 
 
 async def draft(turn: Turn, loaded: Loaded) -> Outcome:
@@ -98,11 +113,12 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     mail = _mail(turn.mails, flow.value)
     read = read_form(facts_form(mail, case.value if case else None, turn.team, turn.actor.id), typed(turn))
     values = flow.value.values | read.values
-    if read.errors:
-        return again(turn, flow, values, read.errors)
+    errors = read.errors or wrong(mail, read.values, case.value if case else None, turn.team, turn.now)
+    if errors:
+        return again(turn, flow, values, errors)
     try:
         case = case or await found_by_number(turn, values)
-        after = with_facts(turn, case.value if case else None, values)
+        after = with_facts(turn, mail, case.value if case else None, values)
         entries = confirmation(turn, after, flow.value, values)
     except ValueError as problem:
         field, _, sentence = str(problem).partition(": ")
@@ -216,7 +232,8 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         )
     mail = _mail(sight.mails, now)
     if now.step == "facts" or found is None or case is None:
-        form = facts_form(mail, case.value if case else None, sight.team, now.person)
+        chosen = now.values.get("chosen") == "yes"
+        form = facts_form(mail, case.value if case else None, sight.team, now.person, chosen=chosen)
         return form_card(form, now.values, now.errors, ref, note=now.note)
     read = read_draft(found.value, case.value, sight.team, mail)
     return draft_card(
@@ -237,6 +254,7 @@ FLOW = FlowDef(
     "lqr",
     {
         "choose": StepDef(choose, "draft.write"),
+        "another": StepDef(another, "draft.write"),
         "draft": StepDef(draft, "draft.write"),
         "check": StepDef(check, "draft.write"),
         "mend": StepDef(mend, "draft.write"),

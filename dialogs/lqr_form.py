@@ -1,12 +1,21 @@
 """The form of a closing mail: what the mail itself asks, and what is not known yet of case and people."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from dialogs import case_fields
+from dialogs.mailing import account_managers, customer_zone, is_premier
 from dialogs.turn import Choice, Field, Form
-from playbook.mails import Mail, Mails
+from playbook.mail import OTHER_CASES
+from playbook.mails import CcRule, Mail, MailField, Mails
 from playbook.model import Case
+from playbook.rules import PARTS
 from playbook.team import Team
+from playbook.words import is_zone, zone_info
+from playbook.worktime import Calendar, calendar_for_place, calendar_for_team
+
+GROUPS: Mapping[str, str] = {"resolved": "Solved", "unresolved": "Not solved", "other": "Other"}
+YES_NO = (Choice("no", "No"), Choice("yes", "Yes"))
 
 _MANAGER = (
     Field("manager_name", "Your manager's name", limit=120, more=True),
@@ -17,28 +26,40 @@ _TITLE_CUT = 80
 
 
 def scenarios(mails: Mails) -> tuple[str, ...]:
-    """The ids of the closing scenarios: `standard-closure`, …"""
-    return tuple(id.removeprefix("lqr/") for id in mails.ids() if id.startswith("lqr/"))
+    """The ids of the closing scenarios, as they are listed: by group, ours in the playbook's order, then a team's."""
+    groups, ours = (*GROUPS,), (*PARTS,)
+
+    def place(mail: Mail) -> tuple[int, str, int, str]:
+        group = groups.index(mail.group) if mail.group in groups else len(groups)
+        known = ours.index(mail.scenario) if mail.scenario in ours else len(ours)
+        return group, mail.group, known, mail.title
+
+    return tuple(mail.scenario for mail in sorted(mails.of("lqr"), key=place))
 
 
 def choice_form(mails: Mails) -> Form:
-    choices = tuple(Choice(name, mails.get(f"lqr/{name}").title) for name in scenarios(mails))
+    """Which of them it is. When each is the right one stands on the form that follows, from which there is a way back."""
+    listed = [mails.get(f"lqr/{name}") for name in scenarios(mails)]
+    choices = tuple(Choice(mail.scenario, f"{_group(mail)}: {mail.title}") for mail in listed)
     field = Field("scenario", "Which closing is it", "choice", required=True, choices=choices)
-    return Form("Close a case", (field,), ("Next", "choose"))
+    intro = "The next form says when the one you chose is right. You can choose again there."
+    return Form("Close a case", (field,), ("Next", "choose"), intro=intro)
 
 
-def facts_form(mail: Mail, case: Case | None, team: Team, person: str) -> Form:
-    """Asks only for what is not known: a registered case's number and names are not asked again."""
+def facts_form(mail: Mail, case: Case | None, team: Team, person: str, *, chosen: bool = False) -> Form:
+    """Asks only for what is not known: a registered case's number and names are not asked again.
+
+    `chosen`: the mail was chosen from the list, which can be gone back to.
+    """
     fields: list[Field] = []
     if case is None:
         fields += [case_fields.NUMBER, case_fields.CUSTOMER]
     elif case.main_contact is None:
         fields.append(case_fields.CUSTOMER)
-    fields += [
-        Field(one.id, one.label, one.kind, one.required, one.limit, help=one.help, more=one.more) for one in mail.fields
-    ]
     if case is None or not case.title:
-        fields.append(case_fields.TITLE._replace(more=True, help="Empty: the first line of the symptom"))
+        fields += _title(mail)
+    fields += [_field(one) for one in mail.fields]
+    fields += [_offered(rule) for rule in mail.cc if rule.when == "offered" and _may_offer(rule, case)]
     if case is None or not (case.main_contact and case.main_contact.email):
         fields.append(case_fields.EMAIL._replace(more=True))
     engineer = team.person(person)
@@ -47,7 +68,32 @@ def facts_form(mail: Mail, case: Case | None, team: Team, person: str) -> Form:
     if team.manager_of(person) is None:
         fields += _MANAGER
     title = f"{mail.title}: case {case.number}" if case else mail.title
-    return Form(title, tuple(fields), ("Draft", "draft"), intro=mail.when)
+    others = (("Another closing", "another"),) if chosen else ()
+    return Form(title, tuple(fields), ("Draft", "draft"), intro=mail.when, others=others)
+
+
+def suggested(mail: Mail, case: Case | None, team: Team, now: datetime) -> dict[str, str]:
+    """What stands in the form's fields at first; days are business days of the customer's place."""
+    values = {one.id: one.suggest for one in mail.fields if one.suggest}
+    for one in mail.fields:
+        if one.suggest and one.kind == "date":
+            values[one.id] = _day_ahead(one.suggest.removeprefix("+"), case, team, now)
+    return values
+
+
+def wrong(mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, now: datetime) -> dict[str, str]:
+    """By field id, what a single field's declaration can't tell: a day gone by, a case that is a duplicate of itself."""
+    errors: dict[str, str] = {}
+    number = case.number if case else case_fields.clean_number(values.get("case_number", ""))
+    zone = customer_zone(case) if case else ""
+    today = now.astimezone(zone_info(zone if is_zone(zone) else team.zone)).date()
+    for one in mail.fields:
+        typed = values.get(one.id, "")
+        if one.id in OTHER_CASES and typed and case_fields.clean_number(typed) == number:
+            errors[one.id] = "This is the case that you are closing; here goes the number of the other one."
+        if one.kind == "date" and one.suggest and typed and date.fromisoformat(typed) < today:
+            errors[one.id] = "This day has gone by; the mail speaks of a day to come."
+    return errors
 
 
 def title_from(values: Mapping[str, str]) -> str:
@@ -58,3 +104,46 @@ def title_from(values: Mapping[str, str]) -> str:
     if len(line) <= _TITLE_CUT:
         return line
     return line[:_TITLE_CUT].rpartition(" ")[0] or line[:_TITLE_CUT]
+
+
+def _group(mail: Mail) -> str:
+    return GROUPS.get(mail.group, mail.group.capitalize())
+
+
+def _field(one: MailField) -> Field:
+    choices = tuple(Choice(choice.value, choice.title) for choice in one.choices)
+    return Field(one.id, one.label, one.kind, one.required, one.limit, choices, one.help, one.more)
+
+
+def _title(mail: Mail) -> list[Field]:
+    """A mail without a symptom has its line on the problem from the title alone."""
+    if mail.field("symptom") is None:
+        return [case_fields.TITLE._replace(required=True)]
+    return [case_fields.TITLE._replace(more=True, help="Empty: the first line of the symptom")]
+
+
+def _offered(rule: CcRule) -> Field:
+    who = "Your manager" if rule.who == "manager" else "Their account manager"
+    return Field(f"cc_{rule.who}", f"{who} in Cc ({rule.rule})", "choice", choices=YES_NO, more=True)
+
+
+def _may_offer(rule: CcRule, case: Case | None) -> bool:
+    return rule.who == "manager" or (case is not None and (is_premier(case) or bool(account_managers(case))))
+
+
+def _calendar(case: Case | None, team: Team) -> Calendar:
+    """The customer's place where it is known, else the team's."""
+    zone = customer_zone(case) if case else ""
+    if case is None or not (zone or case.country):
+        return calendar_for_team(team)
+    return calendar_for_place(team, zone or team.zone, case.country)
+
+
+def _day_ahead(days: str, case: Case | None, team: Team, now: datetime) -> str:
+    """So many business days ahead, as a date input has it; empty where the customer's place has no calendar."""
+    ahead = int(days) if days.isdigit() else int(getattr(team.times, days))
+    try:
+        calendar = _calendar(case, team)
+        return calendar.business_day(calendar.local_date(now), ahead).isoformat()
+    except ValueError:
+        return ""

@@ -10,6 +10,7 @@ from dialogs.lqr_form import title_from
 from dialogs.mailing import facts_of_mail, kept, recipients, signers
 from dialogs.record import entry_of
 from dialogs.turn import Turn
+from playbook.mail import OTHER_CASES
 from playbook.mails import Mail
 from playbook.model import Case, CustomerConfirmed, Draft, Stage
 from storage.base import Change, Save, Versioned
@@ -34,11 +35,12 @@ async def found_by_number(turn: Turn, values: dict[str, str]) -> Versioned[Case]
     return found
 
 
-def with_facts(turn: Turn, case: Case | None, values: dict[str, str]) -> Case:
+def with_facts(turn: Turn, mail: Mail, case: Case | None, values: dict[str, str]) -> Case:
     """The case with what the form tells of it; a new one where there is none yet."""
-    if case is None:  # what is registered by its closing mail has a solution already
-        case = msgspec.structs.replace(new_case(turn, values), stage=Stage.RESOLUTION)
-    facts = {name: values[name] for name in CASE_FIELDS if name in values}
+    if case is None:  # what is registered by the closing mail of a solved issue has a solution already
+        stage = Stage.RESOLUTION if mail.group == "resolved" else Stage.INVESTIGATION
+        case = msgspec.structs.replace(new_case(turn, values), stage=stage)
+    facts = {name: values[name] for name in CASE_FIELDS if mail.field(name) and name in values}
     if not case.title:
         facts["title"] = title_from(values)
     main = case.main_contact  # what is known of it already isn't asked, and may be newer than what the form began with
@@ -75,7 +77,7 @@ async def made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str,
     engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
     own = {field.id: values.get(field.id, "") for field in mail.fields}
     fresh = mail.make(facts_of_mail(case, turn.team, engineer, manager, own))
-    to, cc = recipients(case)
+    to, cc = recipients(case, mail, manager, values)
     before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
     draft = (
         before.value
@@ -94,10 +96,12 @@ async def made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str,
     changes = kept(turn, draft, text)
     draft = msgspec.structs.replace(
         draft,
+        scenario=values["scenario"],
         to=to,
         cc=cc,
         engineer=engineer,
         manager=manager,
+        other_numbers=tuple(case_fields.clean_number(own[name]) for name in OTHER_CASES if own.get(name)),
         subject=fresh.subject,
         text=text,
         made_text=fresh.text,

@@ -7,13 +7,25 @@ import msgspec
 
 from dialogs.flow import new_id
 from dialogs.turn import Turn
-from playbook.mails import Mail
-from playbook.model import Case, ContactRole, Draft, DraftVersion, Recipient, Sentiment, Severity, Signer
+from playbook.mails import CcRule, Mail
+from playbook.model import (
+    Case,
+    Contact,
+    ContactRole,
+    Draft,
+    DraftVersion,
+    Plan,
+    Recipient,
+    Sentiment,
+    Severity,
+    Signer,
+)
 from playbook.rules import review
 from playbook.rules.base import Facts, Finding
 from playbook.team import Team
 from storage.base import Change, Save, Versioned
 
+UNKNOWN_MANAGER, UNKNOWN_ACCOUNT_MANAGER = UNKNOWN = ("your manager", "account manager")  # nobody's names
 HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §8, What holds and what advises)
 
 
@@ -67,12 +79,40 @@ def facts_of_mail(
         "manager_name": manager.name,
         "manager_email": manager.email,
         "manager_phone": manager.phone,
+        "account_manager_name": next((one.name for one in account_managers(case)), ""),
+        "local_time": _time_of(customer_zone(case)),
         "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
     }
 
 
-def recipients(case: Case) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
-    """To and Cc from the case's contacts, each with the reason it stands there."""
+def customer_zone(case: Case) -> str:
+    """The IANA name of the zone in which the main contact reads the clock; empty: not known."""
+    main = case.main_contact
+    return (main.zone if main else "") or case.zone
+
+
+def _time_of(zone: str) -> str:
+    """`Tokyo time`, as a mail says it; `your time` where the zone is not known or has no place in its name."""
+    area, _, city = zone.rpartition("/")
+    return f"{city.replace('_', ' ')} time" if area and area != "Etc" else "your time"
+
+
+def is_premier(case: Case) -> bool:
+    """Whether the customer has an account manager by their plan."""
+    return case.plan is Plan.PREMIER_UNIFIED
+
+
+def account_managers(case: Case) -> list[Contact]:
+    return [one for one in case.contacts if one.role is ContactRole.ACCOUNT_MANAGER]
+
+
+def recipients(
+    case: Case, mail: Mail | None = None, manager: Signer | None = None, values: Mapping[str, str] | None = None
+) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
+    """To and Cc from the case's contacts and the mail's own rules, each with the reason it stands there.
+
+    `values`: what was typed into the form; a Cc that is only offered is taken where it says `cc_manager: yes`.
+    """
     main = case.main_contact
     to = [Recipient(name=main.name, email=main.email, rule="main contact")] if main else []
     others = [one for one in case.contacts if one is not main]
@@ -82,7 +122,35 @@ def recipients(case: Case) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]
         if one.role is ContactRole.ACCEPTS
     ]
     cc = [Recipient(name=c.name, email=c.email, rule="asked for a copy") for c in others if c.role is ContactRole.CC]
-    return tuple(to), tuple(cc)
+    for rule in mail.cc if mail else ():
+        if _applies(rule, case, values or {}):
+            cc += _by_rule(rule, case, manager or Signer())
+    written = {one.email.casefold() for one in to if one.email}
+    return tuple(to), tuple(one for one in cc if one.email.casefold() not in written)
+
+
+def _applies(rule: CcRule, case: Case, values: Mapping[str, str]) -> bool:
+    match rule.when:
+        case "offered":
+            return values.get(f"cc_{rule.who}") == "yes"
+        case "premier":
+            return is_premier(case)
+        case _:
+            return True
+
+
+def _by_rule(rule: CcRule, case: Case, manager: Signer) -> list[Recipient]:
+    """Whom the rule names; where nobody is known, a line that says so and has no address."""
+    if rule.who == "manager":
+        if manager.name or manager.email:
+            return [
+                Recipient(name=manager.name or "your manager", email=manager.email, rule=f"your manager, {rule.rule}")
+            ]
+        return [Recipient(name=UNKNOWN_MANAGER, rule=f"{rule.rule}; please add them, they are not known here yet")]
+    known = account_managers(case)
+    if known:
+        return [Recipient(name=one.name, email=one.email, rule=f"account manager, {rule.rule}") for one in known]
+    return [Recipient(name=UNKNOWN_ACCOUNT_MANAGER, rule=f"{rule.rule}; please add them, no contact of the case yet")]
 
 
 def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
@@ -90,6 +158,7 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
     main = case.main_contact
     names = [name for one in case.contacts for name in (one.name, one.address_as) if name]
     addresses = [one.email for one in case.contacts] + [one.email for one in (*draft.to, *draft.cc)]
+    others = draft.other_numbers
     facts = Facts(
         kind="lqr" if draft.kind == "lqr" else "fqr",
         scenario=draft.scenario,
@@ -98,11 +167,11 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
         customer_name=main.name if main else "",
         contacts=tuple(names),
         severity=case.severity or "",
-        known={"case_number": case.number, "product": case.product},
+        known={"case_number": case.number, "product": case.product, "surviving_case": next(iter(others), "")},
         leaks=True,
         internal_hosts=team.internal_hosts,
         own_addresses=tuple(filter(None, [*addresses, draft.engineer.email, draft.manager.email])),
-        own_numbers=(case.number,),
+        own_numbers=(case.number, *others),
         engineer=draft.engineer.name,
         engineer_reach=draft.engineer.reach,
         manager=draft.manager.name,

@@ -8,12 +8,14 @@ from cards.draft import TEXT_LIMIT
 from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.flow import Loaded, new_id, relations
-from dialogs.mailing import rewritten
+from dialogs.going_on import ATTEMPT, with_next_step
+from dialogs.mailing import UNKNOWN, rewritten
 from dialogs.record import entry_of
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook import rights
-from playbook.model import Case, Draft, Entry, Fact, MailSent, Stage, StageMoved, Undone, WaitingOn
+from playbook.mails import Mail
+from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Stage, StageMoved, Undone, WaitingOn
 from playbook.stages import IllegalMove, move, take_back_closing
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -24,7 +26,7 @@ CHANGED = "The text was changed since it was last read. It has been read now: if
 
 
 async def sent(turn: Turn, loaded: Loaded) -> Outcome:
-    """Marks the mail as sent (now, earlier or scheduled for) and closes the case, where the actor may."""
+    """Marks the mail as sent (now, earlier or scheduled for) and closes the case, where mail and actor may."""
     flow, case, draft = await _at_mail(turn, loaded)
     if flow.value.state is not FlowState.OPEN:
         raise UserError("This mail is marked already.")
@@ -51,13 +53,24 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
 async def _marked(
     turn: Turn, loaded: Loaded, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime
 ) -> Outcome:
+    made_of = _mail_of(turn, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    mail = _entry(turn, case.value, at, _mail_sent(frozen))
-    changes: list[Change] = [Save(frozen, draft.version), Save(mail)]
     after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
     note, moved_id, steps = "", "", ""
+    mail = _entry(turn, case.value, at, _mail_sent(frozen))
+    attempt = _entry(turn, case.value, at, ATTEMPT) if made_of and made_of.attempt else None
+    changes: list[Change] = [Save(frozen, draft.version)]
+    if made_of and not made_of.closes:
+        going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
+        mail, attempt = (mail, going_on) if attempt else (going_on, None)
+        more = await followups.after_entry(turn, after, going_on)
+        steps = " ".join(more.superseded)
+        changes += more.changes
+    changes += [Save(entry) for entry in (mail, attempt) if entry]
     may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, loaded))
-    if not may_close:
+    if made_of and not made_of.closes:
+        pass  # the case stays open, and the card says so
+    elif not may_close:
         note = f"The case stays open. {rights.refusal('case.close')}"
     elif case.value.open:
         try:
@@ -65,7 +78,7 @@ async def _marked(
         except IllegalMove as problem:
             note = str(problem)
         else:
-            reason = turn.mails.get(f"{draft.value.kind}/{draft.value.scenario}").title
+            reason = made_of.title if made_of else draft.value.scenario
             moved = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=reason)
             entry = _entry(turn, case.value, at, moved)
             entry = msgspec.structs.replace(entry, recorded_at=entry.recorded_at + JUST_AFTER)
@@ -76,6 +89,7 @@ async def _marked(
     values = flow.value.values | {
         "sent_by": turn.actor.name,
         "mail_entry": mail.id,
+        "attempt_entry": attempt.id if attempt else "",
         "moved_entry": moved_id,
         "stage_before": case.value.stage.value,
         "waiting_before": case.value.waiting_on.value,
@@ -96,17 +110,28 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         Save(msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now), draft.version),
         Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["mail_entry"]))),
     ]
+    if values.get("attempt_entry"):
+        changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["attempt_entry"]))))
+    for one in await followups.waiting_of(turn.read, case.value.id):
+        if one.value.entry_id and one.value.entry_id in (values["mail_entry"], values.get("attempt_entry")):
+            changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
     after = case.value
     if values.get("moved_entry"):
         if after.open:
             raise UserError(f"Case {after.number} was opened again meanwhile; its card shows by whom.")
         after = take_back_closing(after, Stage(values["stage_before"]), turn.now)
         changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["moved_entry"]))))
-        changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
+    changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
     after = msgspec.structs.replace(after, waiting_on=WaitingOn(values["waiting_before"]), touched_at=turn.now)
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back")
     changes += [Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)
+
+
+def _mail_of(turn: Turn, draft: Draft) -> Mail | None:
+    """The mail that the draft was made of; it may be gone since."""
+    id = f"{draft.kind}/{draft.scenario}"
+    return turn.mails.get(id) if id in turn.mails.ids() else None
 
 
 def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Change]:
@@ -142,7 +167,7 @@ def _mail_sent(draft: Draft) -> MailSent:
         kind=draft.kind,
         scenario=draft.scenario,
         to=tuple(one.email or one.name for one in draft.to),
-        cc=tuple(one.email or one.name for one in draft.cc),
+        cc=tuple(one.email or one.name for one in draft.cc if one.email or one.name not in UNKNOWN),
         subject=draft.subject,
         text=draft.text,
     )

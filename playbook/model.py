@@ -251,6 +251,7 @@ class Draft(Value, frozen=True, kw_only=True):
     cc: tuple[Recipient, ...] = ()
     engineer: Signer = Signer()
     manager: Signer = Signer()
+    other_numbers: tuple[str, ...] = ()  # of the cases that it names beside its own: a duplicate's, a contract's
     subject: str = ""
     text: str = ""
     made_text: str = ""  # as first rendered: LQR-12 compares
