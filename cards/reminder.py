@@ -111,7 +111,7 @@ def _over(title: str, done: bool) -> Element:
 def _promise(followup: FollowUp, words: Words, people: Names, reader: PersonId) -> Element:
     """ "I'll remind you: Mon 23 Nov, 09:00 CET", or whom else by name."""
     if followup.place_id:
-        return heading(f"I'll remind this channel: {words(followup.due_at)}")
+        return heading(f"I'll remind the channel: {words(followup.due_at)}")
     if reader == followup.person:
         return heading(f"I'll remind you: {words(followup.due_at)}")
     name = run(name_of(followup.person, people), limit=80, bold=True, size="large", squeeze=True)

@@ -11,12 +11,12 @@ from dialogs import today
 from dialogs.deliveries import Going
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import calendar_of, whose
-from dialogs.known import TEAM_PLACE
+from dialogs.known import team_place
 from playbook.team import Team
 from playbook.words import day_words, parse_local, zone_info
 from playbook.worktime import Calendar, calendar_for_team
 from storage.base import Change, Conflict, Save, Store, Where
-from storage.records import Delivery, DeliveryState, Profile, Setting
+from storage.records import Delivery, DeliveryState, Profile
 
 BEFORE_TRIAGE = timedelta(minutes=15)
 TOO_LATE = timedelta(hours=4)
@@ -129,8 +129,7 @@ def _day(sight: Sight) -> date:
 async def ensure(store: Store, team: Team, now: datetime) -> int:
     """Makes the digests that are missing: of people who are new, and after a crash; returns how many."""
     made = 0
-    setting = await store.get(Setting, TEAM_PLACE)
-    place = team.places.team.id if team.places.team else (setting.value.value if setting else "")
+    place = await team_place(store, team)
     if place:
         made += await _made(store, team_digest(team, place, now), "team_digest", "")
     after: str | None = None

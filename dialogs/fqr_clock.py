@@ -10,13 +10,13 @@ from cards.notice import notice_card
 from dialogs.deliveries import Going
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import whose
-from dialogs.known import TEAM_PLACE
+from dialogs.known import team_place
 from dialogs.turn import Turn
 from playbook.model import Case
 from playbook.sla import fqr_goal, fqr_pings
 from playbook.words import instant_words
 from storage.base import Change, Save
-from storage.records import Delivery, Setting
+from storage.records import Delivery
 
 MISSED = "missed"
 
@@ -71,9 +71,7 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
 
 async def _to_team(sight: Sight, case: Case, delivery: Delivery) -> tuple[Change, ...]:
     """A missed goal is the team's, too: its channel hears of it after the engineer."""
-    setting = await sight.read.get(Setting, TEAM_PLACE)
-    named = sight.team.places.team
-    place = named.id if named else (setting.value.value if setting else "")
+    place = await team_place(sight.read, sight.team)
     if not place:
         return ()
     told = Delivery(

@@ -7,12 +7,21 @@ from typing import Any
 import msgspec
 
 from dialogs.turn import Event, Turn
+from playbook.team import Team
 from storage.base import Reader, Save, Versioned
 from storage.keys import key_of
 from storage.records import Place, PlaceKind, Profile, Setting
 
 TEAM_PLACE = "team_place"  # the Setting that holds the team channel's place id
 REMEMBERED = 10_000
+
+
+async def team_place(read: Reader, team: Team) -> str:
+    """The team channel's place id: the team file's, else the first channel that spoke to the bot; "" for none."""
+    if team.places.team is not None:
+        return team.places.team.id
+    setting = await read.get(Setting, TEAM_PLACE)
+    return setting.value.value if setting else ""
 
 
 class Known:

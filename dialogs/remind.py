@@ -15,6 +15,7 @@ from dialogs.case_fields import NUMBER, clean_number
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.known import team_place
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.steps import ended as flow_ended
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
@@ -96,22 +97,23 @@ def _split_target(turn: Turn, args: str) -> tuple[str, str]:
 
 
 async def _target(turn: Turn, whom: str, channel: str = "") -> Target:
-    """`channel`: the place id that the word means where it isn't typed there. Raises UserError where nobody, or
-    several, are meant."""
+    """`channel`: the place id that the word means where it isn't typed there; else it is the team's. Raises
+    UserError where nobody, or several, are meant."""
     whom = whom.strip().lstrip("@")
     if whom.casefold() in ("", "me"):
         return Target(turn.actor.id, turn.actor.name)
     if whom.casefold() == "channel":
         channel = turn.place.id if turn.place.kind is not PlaceKind.PERSONAL else channel
+        channel = channel or await team_place(turn.read, turn.team)
         if not channel:
-            raise UserError("In a channel, /remind channel reminds that channel. Here, say me or a colleague's name.")
+            raise UserError("I know of no channel yet: call me in one, and /remind channel reminds it.")
         return Target(turn.actor.id, turn.place.name or "this channel", channel)
     person = one_of(list(turn.team.people.values()), whom)
     profile = await turn.read.get(Profile, person.id)
     if profile is None or not (profile.value.own_place or profile.value.met_in):
         raise UserError(
             f"I can't write to {person.name} yet: they have never talked with me. Ask them to say hello to me once, "
-            f"or set it for the channel: /remind channel …"
+            "or have the channel reminded: write channel for whom, or /remind channel …"
         )
     return Target(person.id, person.name)
 

@@ -130,7 +130,7 @@ async def test_who_never_met_the_bot_can_be_reached_in_the_channel(scene: Scene)
 async def test_the_channel_is_reminded_and_anybody_there_may_say_it_is_done(scene: Scene) -> None:
     room = scene.channel.room()
     card = await scene.say(room, "/remind channel tomorrow 9:15 the triage")
-    assert "I'll remind this channel: Tue 24 Nov, 09:15 GMT" in card.words
+    assert "I'll remind the channel: Tue 24 Nov, 09:15 GMT" in card.words
     ping = await pinged(scene, room, days=1, minutes=15)
     assert scene.chat().sent == []
     await scene.press(room, ping, "Done", by="Bo Okafor")
@@ -149,10 +149,14 @@ async def test_a_channels_reminder_stays_the_channels_when_it_is_edited(scene: S
     assert "the triage" in ping.words
 
 
-async def test_in_the_own_chat_there_is_no_channel_to_remind(scene: Scene) -> None:
+async def test_in_the_own_chat_the_channel_is_the_teams(scene: Scene) -> None:
     form = await scene.say(scene.chat(), "/remind channel in 1h triage")
-    assert "In a channel, /remind channel reminds that channel." in form.words
+    assert "I know of no channel yet: call me in one" in form.words
     assert await scene.all(FollowUp) == []
+    room = scene.channel.room()
+    await scene.say(room, "/help")  # it becomes the team's
+    await scene.opens(scene.chat(), form, "Set")
+    assert "triage" in (await pinged(scene, room, hours=1)).words
 
 
 async def test_what_is_set_in_a_channel_for_oneself_goes_to_the_own_chat(scene: Scene) -> None:
