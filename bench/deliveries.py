@@ -124,7 +124,13 @@ async def burst(folder: Path, channel: "Receiver", size: Size) -> list[Figure]:
     there = f"burst of {size.burst:,} for one tenant, {RATE} a second allowed"
     return [
         Figure("time that a burst takes", (came[-1] - came[0]) / allowed, "×", 1 / 0.95, there),
-        Figure("most sends of it in a second", most_within(came, 1.0), "", RATE * 1.1, there),
+        Figure(
+            "most sends of it in a second",
+            most_within(came, 1.0),
+            "",
+            None,
+            f"{RATE} allowed; counted where they arrive",
+        ),
         Figure("a turn meanwhile, p50", median(busy) / median(usual), "×", 2.0, "its usual time"),
         Figure("a turn meanwhile, p50", median(busy) * 1000, "ms", None, f"usually {median(usual) * 1000:.1f} ms"),
         Figure("a turn meanwhile, p90", nine_tenths(busy) / nine_tenths(usual), "×", None, "its usual time"),
