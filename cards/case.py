@@ -21,7 +21,7 @@ from cards.elements import (
     user,
 )
 from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
-from cards.timeline import Names, Words, name_of, newest_first, taken_back, timeline
+from cards.timeline import Names, Words, name_of, newest_first, rows_of, taken_back, timeline
 from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment
 
 CONTACTS = 4  # on show
@@ -70,7 +70,11 @@ def case_card(
     rows = timeline(entries, people=people, words=words)
     if rows:
         more = [plain("Older entries are kept with the case.", subtle=True, spacing="small")]
-        last = [plain("Last entries", subtle=True), *rows, *(more if earlier or len(entries) > len(rows) else [])]
+        last = [
+            plain("Last entries", subtle=True),
+            *rows,
+            *(more if earlier or len(rows_of(entries)) > len(rows) else []),
+        ]
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else (OPEN if case.open else CLOSED))
     clicks = [submit(one.title, ref, one.step, primary=one.primary, with_inputs=False) for one in chosen]

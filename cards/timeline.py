@@ -69,17 +69,32 @@ def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(one.fact.entry_id for one in entries if isinstance(one.fact, Undone))
 
 
+def rows_of(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that are shown, the newest first.
+
+    What took an entry back without a word has no row where that entry is among them, which says so itself.
+    """
+    there = {one.id for one in entries}
+    return [
+        one
+        for one in newest_first(entries)
+        if not (isinstance(one.fact, Undone) and not one.fact.reason and one.fact.entry_id in there)
+    ]
+
+
 def timeline(entries: Sequence[Entry], *, people: Names, words: Words, limit: int = 5) -> list[Element]:
     """The last entries, the newest first: what, what was said, when and by whom."""
-    gone = taken_back(entries)
-    return [_row(one, one.id in gone, people, words) for one in newest_first(entries)[:limit]]
+    back = {one.fact.entry_id: one.by for one in entries if isinstance(one.fact, Undone)}
+    return [_row(one, back.get(one.id, ""), people, words) for one in rows_of(entries)[:limit]]
 
 
-def _row(entry: Entry, gone: bool, people: Names, words: Words) -> Element:
+def _row(entry: Entry, taken_by: PersonId, people: Names, words: Words) -> Element:
+    """`taken_by`: who took the entry back, or empty."""
     what, said = told(entry, people, words)
     runs = [run(what, limit=160, bold=True, squeeze=True)]
-    if gone:
-        runs.append(run(" (taken back)", subtle=True))
+    if taken_by:
+        other = f" by {name_of(taken_by, people)}" if taken_by != entry.by else ""
+        runs.append(run(f" (taken back{other})", limit=160, subtle=True))
     if said.strip():
         runs += [run("  "), run(said, limit=280, squeeze=True)]
     when = f"{words(entry.happened_at)} · {name_of(entry.by, people)}"

@@ -77,7 +77,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         case.value,
         [entry.value for entry in page.items],
         Ref("case", case.value.id, case.version),
-        people={person.id: person.name for person in sight.team.people.values()},
+        people=sight.team.names,
         words=words,
         earlier=page.next is not None,
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words),

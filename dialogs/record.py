@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
 from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.notice import done_card
+from cards.timeline import told
 from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.find_case import meant
@@ -233,11 +235,21 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     if flow.value.state is not FlowState.OPEN or case is None:
         title = f"{record.title if record else 'Record'}: case {number}"
         undoable = flow.value.state is FlowState.DONE
-        text = flow.value.values.get("text", "") if undoable else ""
+        text = await _recorded(sight, flow.value) if undoable else ""
         ways = [("Chase again", "chase")] if undoable and flow.value.values.get("answered") else []
         return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "", ways=ways)
     form = record.form(case.value) if record else CHOOSE
     return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
+
+
+async def _recorded(sight: Sight, flow: Flow) -> str:
+    """What went into the timeline, in its words; of a note, what was written."""
+    entry = await sight.read.get(Entry, flow.values.get("entry_id", ""))
+    if entry is None:
+        return ""
+    words = partial(instant_words, zone=sight.zone, now=sight.now)
+    what, said = told(entry.value, sight.team.names, words)
+    return "\n\n".join(filter(None, ("" if isinstance(entry.value.fact, Note) else what, said)))
 
 
 def both(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:

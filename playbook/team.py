@@ -132,6 +132,11 @@ class Team(Part, frozen=True, kw_only=True):
     def trusted_channels(self) -> tuple[str, ...]:
         return self.trust.channels
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Everybody's name by id."""
+        return {person.id: person.name for person in self.people.values()}
+
     def person(self, person_id: str) -> Person | None:
         return self.people.get(person_id)
 

@@ -72,6 +72,14 @@ def test_an_entry_that_was_taken_back_is_marked() -> None:
     assert "Note\n (taken back)\n  \nwrong case" in shown(make(entries=entries))
 
 
+def test_what_took_an_entry_back_takes_no_row_of_its_own() -> None:
+    note, undone = entry("a", Note(text="wrong case"), 2), entry("b", Undone(entry_id="a"), 1, by="t/nobody")
+    text = shown(make(entries=(note, undone)))
+    assert "Note\n (taken back by nobody)\n  \nwrong case" in text
+    assert "Taken back" not in text
+    assert "Older entries" not in text
+
+
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
     assert clicks(make()) == ["LQR", "Note", "Record", "Edit"]
     assert clicks(make(closed())) == ["Note"]

@@ -1,20 +1,26 @@
 """What can be recorded: for each kind its form, the fact it makes, and what that changes in the case."""
 
+from typing import Any
+
 import pytest
 
+from dialogs.flow import Sight
 from dialogs.forms import read_form
-from dialogs.record import after, entry_of
+from dialogs.record import after, entry_of, view
 from dialogs.records import BY_NAME, RECORDS, Record
 from playbook.model import (
     Attempt,
     AttemptChannel,
     AttemptOutcome,
     CustomerAnswered,
+    Fact,
     HandedOver,
     Note,
     Promise,
     WaitingOn,
 )
+from storage.base import Versioned
+from storage.records import Flow, FlowState
 from tests.unit.dialogs.turns import ADA, BO, DANA, NOW, case, turn
 
 EMPTY = {"text": "", "happened_on": "", "happened_time": ""}
@@ -103,3 +109,40 @@ def test_what_a_fact_changes_in_its_case() -> None:
     assert (handed.owner, handed.transfers) == (DANA, 0)
     same = after(case(), entry_of(turn(), case(), Promise(text="x", due_at=NOW)), turn())
     assert same == case()
+
+
+class Kept:
+    """A store that has these documents."""
+
+    def __init__(self, *values: Any) -> None:
+        self._values = {(type(value), value.id): value for value in values}
+
+    async def get(self, kind: type[Any], id: str) -> Versioned[Any] | None:
+        found = self._values.get((kind, id))
+        return Versioned(found, 1) if found else None
+
+
+@pytest.mark.parametrize(
+    ("what", "fact", "says"),
+    [
+        ("note", Note(text="Called back."), ["Called back."]),
+        (
+            "attempt",
+            Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.VOICEMAIL, text="My number."),
+            ["Tried by phone: left a voicemail", "My number."],
+        ),
+        ("handover", HandedOver(from_person=ADA, to_person=BO), ["Handed over from Ada Lovelace to Bo Okafor"]),
+        ("promise", Promise(text="The logs", due_at=NOW), ["Promised for Mon 23 Nov, 09:00 GMT", "The logs"]),
+    ],
+)
+async def test_what_was_recorded_stands_on_its_card(what: str, fact: Fact, says: list[str]) -> None:
+    entry = entry_of(turn(), case(), fact)
+    flow = Flow(
+        id="f", name="record", step=what, person=ADA, place_id="p", case_id="c", values={"entry_id": entry.id},
+        state=FlowState.DONE, started_at=NOW, touched_at=NOW,
+    )  # fmt: skip
+    sight = Sight.of(turn(Kept(case(), entry, flow)))  # type: ignore[arg-type]
+    card = await view(sight, Versioned(flow, 2))
+    texts = [run["text"] for block in card["body"] for run in block.get("inlines", [])]
+    texts += [block["text"] for block in card["body"] if "text" in block]
+    assert "\n\n".join(says) in texts
