@@ -74,7 +74,8 @@ def my_card(
     if away is not None:
         told: list[Element] = [_away(away, words, begun), _covered(away.cover)]
         if away.ref is not None:
-            told.append(buttons(submit("End now", away.ref, "back", with_inputs=False), spacing="small"))
+            end = "End now" if begun else "Cancel"
+            told.append(buttons(submit(end, away.ref, "back", with_inputs=False), spacing="small"))
         body.append(box(told, emphasis=True, spacing="medium"))
     body += sections_block(sections, rows=ROWS)
     body += _not_arrived(undelivered, UNDELIVERED)

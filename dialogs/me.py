@@ -73,7 +73,7 @@ def _away_words(sight: Sight, profile: Profile) -> str:
 
 
 async def _away(turn: Turn, args: str) -> Outcome:
-    """`/me away 23-27 Nov cover @y`: whole days of the person's zone."""
+    """`/me away 23-27 Nov cover @y`: from the first day's beginning until work begins after the last."""
     days, _, cover_words = args.partition(" cover ")
     if not days:
         raise UserError("From when to when? Such as /me away 23-27 Nov cover @colleague.")
@@ -87,7 +87,7 @@ async def _away(turn: Turn, args: str) -> Outcome:
     if cover is not None and cover.id == turn.actor.id:
         raise UserError("You can't cover for yourself: name a colleague.")
     begin = _midnight(span.first, turn.zone)
-    until = _midnight(span.last + timedelta(days=1), turn.zone)
+    until = calendar.next_good_moment(_midnight(span.last + timedelta(days=1), turn.zone))
     if cover is not None:
         theirs = await turn.read.get(Profile, cover.id)
         if theirs is None:
@@ -96,10 +96,9 @@ async def _away(turn: Turn, args: str) -> Outcome:
             raise UserError(f"{cover.name} is away then, too: name somebody else.")
     profile = await _profile(turn)
     after = msgspec.structs.replace(profile.value, away_from=begin, away_until=until, cover=cover.id if cover else "")
-    back = calendar.next_good_moment(until)
     words = partial(instant_words, zone=turn.zone, now=turn.now)
     ref = Ref("say", "/me back", 0)
-    card = away_card(begin, back, cover.name if cover else "", ref, words=words, begun=begin <= turn.now)
+    card = away_card(begin, until, cover.name if cover else "", ref, words=words, begun=begin <= turn.now)
     return Outcome((Save(after, profile.version),), Reply(card=card, private=True))
 
 
