@@ -21,6 +21,7 @@ from cards.elements import (
     user,
 )
 from cards.findings import counted, findings_block
+from cards.rows import say
 from playbook.rules.base import Finding
 
 ROWS = 10  # of a list on show; conventions: the last five have buttons
@@ -35,13 +36,20 @@ class Row(NamedTuple):
     ref: Ref | None = None
 
 
-def notice_card(text: str, *, title: str = "", note: str = "", error: bool = False) -> Card:
-    """A sentence or a few paragraphs, anybody's words in them; `error` for a refusal."""
+def notice_card(
+    text: str, *, title: str = "", note: str = "", error: bool = False, says: Sequence[tuple[str, str]] = ()
+) -> Card:
+    """A sentence or a few paragraphs, anybody's words in them; `error` for a refusal.
+
+    `says`: buttons, each a title and the line that it says as if typed.
+    """
     parts = [part for part in text.split("\n\n") if part.strip()][:12]
     body: list[Element] = [heading(title)] if title else []
     body += [user(part.strip("\n"), limit=1_500) for part in parts]
     if error and body:
         body = [*body[: 1 if title else 0], _refusal(parts), *body[2 if title else 1 :]]
+    if clicks := [action for name, said in says for action in say(name, said)]:
+        body.append(buttons(*clicks))
     if note:
         body.append(last_line(note))
     return card(body or [plain("Done.")], summary=title or text)

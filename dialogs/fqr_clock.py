@@ -58,15 +58,16 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     missed = delivery.values["name"] == MISSED
     told = f"was due {words(goal)} and has not gone" if missed else f"is due {words(goal)}"
     text = f"The first response of case {case.number} {told}.\n\n{case.title}".strip()
+    opens = [("Open case", f"/case {case.number}")]
     if "team" in delivery.values:
-        return Going(notice_card(text))
+        return Going(notice_card(text, says=opens))
     pings = dict(fqr_pings(sight.team, case))
     own = pings.get(delivery.values["name"], goal)
     if any(own < later <= sight.now for later in pings.values()):
         return Going()
     owner = await whose(sight, case.owner)
     then = await _to_team(sight, case, delivery) if missed else ()
-    return Going(notice_card(text, title="First response"), own_chat(owner), then=then)
+    return Going(notice_card(text, title="First response", says=opens), own_chat(owner), then=then)
 
 
 async def _to_team(sight: Sight, case: Case, delivery: Delivery) -> tuple[Change, ...]:

@@ -43,6 +43,7 @@ async def test_each_severity_has_its_goal_and_three_pings(scene: Scene, severity
     ping = await due(scene, ada, minutes=1)
     assert f"The first response of case {NUMBER} is due Mon 23 Nov, {at} GMT." in ping.words
     assert "SSH times out" in ping.words
+    assert f"[{NUMBER}]" in (await scene.opens(ada, ping, "Open case")).words
     await due(scene, ada, minutes=shortly - half)
     missed = await due(scene, ada, minutes=goal - shortly)
     assert f"was due Mon 23 Nov, {at} GMT and has not gone" in missed.words

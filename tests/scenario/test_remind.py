@@ -114,6 +114,17 @@ async def test_a_name_may_be_begun_or_written_out(scene: Scene, name: str) -> No
     assert (followup.person, followup.text) == (bo.owner.key, "hello there")
 
 
+async def test_a_mention_of_a_colleague_is_their_name(scene: Scene) -> None:
+    bo, room = scene.chat("Bo Okafor"), scene.channel.room()
+    await scene.say(bo, "/help")
+    said = scene.channel.shapes.message(room.where, room.owner, "/remind <at>Bo Okafor</at> in 1h hello", mention=True)
+    mention = {"id": bo.owner.address, "name": "Bo Okafor"}
+    said["entities"].append({"type": "mention", "text": "<at>Bo Okafor</at>", "mentioned": mention})
+    await scene.deliver(said)
+    followup = await kept(scene)
+    assert (followup.person, followup.text) == (bo.owner.key, "hello")
+
+
 async def test_who_never_met_the_bot_can_be_reached_in_the_channel(scene: Scene) -> None:
     room = scene.channel.room()
     await scene.say(scene.chat(), "/help")
