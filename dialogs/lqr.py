@@ -28,6 +28,9 @@ from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
+USUAL = "standard-closure"
+
+
 # ---- the command ---------------------------------------------------------------------------------
 
 
@@ -71,9 +74,11 @@ async def open_lqr(turn: Turn, case: Versioned[Case] | None, number: str, scenar
     """Opens the flow for a case, or for a number not registered yet."""
     if case is not None and not case.value.open:
         raise UserError(f"Case {case.value.number} is closed already. /case {case.value.number} shows it.")
-    known = scenarios(turn.mails)
-    scenario = scenario or (known[0] if len(known) == 1 else "")
     values = case_fields.values_of(case.value) if case else {"case_number": number}
+    if not scenario:  # the usual one's form at once; the others are a click away
+        known = scenarios(turn.mails)
+        scenario = USUAL if USUAL in known else known[0] if len(known) == 1 else ""
+        values["chosen"] = "yes" if len(known) > 1 else ""
     values["scenario"] = scenario
     if scenario:
         mail = turn.mails.get(f"lqr/{scenario}")

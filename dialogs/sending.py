@@ -44,7 +44,7 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
         at = instant(times, "sent", turn.zone) or turn.now
     except ValueError as problem:
         return again(turn, flow, values, {"sent_on": str(problem)})
-    if at < case.value.created_at:
+    if at < case.value.created_at < case.value.recorded_at:  # equal: nobody said when it was opened
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
     return await _marked(turn, loaded, timed, case, draft, at)

@@ -109,7 +109,8 @@ async def test_a_mail_scheduled_for_later_says_so(scene: Scene) -> None:
 
 async def test_a_time_before_the_case_or_no_time_at_all_is_asked_again(scene: Scene) -> None:
     chat = scene.chat()
-    draft = await scene.drafted(chat)
+    await scene.registered(chat, created_on="2026-11-21")
+    draft = await scene.drafted_for(chat)
     await scene.press(chat, draft, "I sent it", sent_on="2026-11-20")
     assert "This lies before the case was opened." in draft.words
     assert inputs(draft)["sent_on"] == "2026-11-20"
@@ -118,6 +119,13 @@ async def test_a_time_before_the_case_or_no_time_at_all_is_asked_again(scene: Sc
     await scene.press(chat, draft, "I sent it", sent_on="", sent_time="10:00")
     assert "Please give the day, too." in draft.words
     assert (await scene.case()).open
+
+
+async def test_when_nobody_said_when_a_case_was_opened_its_mail_may_have_gone_on_any_day(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await scene.drafted(chat)
+    await scene.press(chat, draft, "I sent it", sent_on="2026-11-20")
+    assert "Sent Fri 20 Nov" in draft.words
 
 
 async def test_from_a_known_case_to_open_mail_in_three_actions(scene: Scene) -> None:

@@ -283,10 +283,12 @@ async def test_an_account_manager_who_is_not_known_is_asked_for_kindly(scene: Sc
 # ---- the form --------------------------------------------------------------------------------------------
 
 
-async def test_without_a_scenario_it_asks_which_and_says_when_the_chosen_one_is_right(scene: Scene) -> None:
+async def test_without_a_scenario_it_is_the_usual_one_and_the_others_are_a_click_away(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat, **TANAKA)
     card = await scene.say(chat, f"/lqr {NUMBER}")
+    assert MAILS.get("lqr/standard-closure").when in card.words
+    await scene.press(chat, card, "Another closing")
     listed = [choice["title"] for choice in cards.inputs(card.card)["scenario"]["choices"]]
     assert len(listed) == len(PARTS)
     assert listed[0] == "Solved: Standard closure"

@@ -16,7 +16,7 @@ async def test_a_suggestion_runs_only_by_a_click(scene: Scene) -> None:
     assert "/lqr" in said.titles
     assert (await scene.counted())["Flow"] == 0
     form = await scene.opens(chat, said, "/lqr")
-    assert "scenario" in inputs(form)
+    assert "case_number" in inputs(form)
     assert (await scene.counted())["Flow"] == 1
 
 
