@@ -36,7 +36,7 @@ from playbook.model import (
 from playbook.rules import mask
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
-from storage.records import Flow, FlowState
+from storage.records import Delivery, Flow, FlowState
 
 NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
 CHOOSE = Form(
@@ -79,6 +79,23 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
             return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
         case _:
             return changed
+
+
+def notice(turn: Turn, person: str, case: Case, text: str) -> list[Change]:
+    """A sentence about a case into somebody's own chat; nothing where they are the actor."""
+    if person in ("", turn.actor.id):
+        return []
+    told_them = Delivery(
+        id=new_id(),
+        kind="notice",
+        place_id=f"own|{person}",
+        person=person,
+        of=f"case/{case.id}",
+        values={"text": text},
+        created_at=turn.now,
+        next_at=turn.now,
+    )
+    return [Save(told_them)]
 
 
 def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | None:
@@ -163,6 +180,8 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
     changes += await start_clock(turn, changed, case.value)
+    if changed.owner != case.value.owner:
+        changes += notice(turn, changed.owner, changed, f"{turn.actor.name} handed case {changed.number} over to you.")
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
@@ -220,6 +239,9 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
             changes += followups.passed_on(turn, one, changed.owner)
     changes += await followups.set_again(turn, gone, "Taken back")
     changes += await start_clock(turn, changed, case.value)
+    if changed.owner != case.value.owner:
+        text = f"Case {changed.number} is not yours after all: {turn.actor.name} took the handover back."
+        changes += notice(turn, case.value.owner, changed, text)
     return Outcome(tuple(changes), shows(back))
 
 

@@ -26,7 +26,7 @@ _HAPPENED = (
 _NEXT = (
     Field("next_step", "Next step", limit=300, more=True),
     Field("next_step_on", "Next step by", "date", more=True),
-    Field("next_step_time", "At", "time", more=True),
+    Field("next_step_time", "Next step at", "time", more=True),
 )
 _TEXT_LIMIT = 4000
 

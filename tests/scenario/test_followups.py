@@ -161,9 +161,12 @@ async def test_with_the_case_its_steps_and_promises_go_to_its_new_owner_and_back
         "Read the logs": bo.owner.key,
         "ask Bo how it went": ada.owner.key,
     }
-    assert "The logs" in one(await pings(scene, bo, days=1, hours=8)).words
+    told, due = await pings(scene, bo, days=1, hours=8)
+    assert told.words == f"Ada Lovelace handed case {NUMBER} over to you."
+    assert "The logs" in due.words
     await scene.press(ada, hand, "Undo")
     assert {one.person for one in await waiting(scene)} == {ada.owner.key}
+    assert "took the handover back" in one(await pings(scene, bo)).words
     assert "Read the logs" in (await pings(scene, ada, days=1, hours=17))[-1].words
 
 

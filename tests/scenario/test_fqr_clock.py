@@ -56,13 +56,21 @@ async def test_a_missed_one_is_told_to_the_engineer_then_to_the_teams_channel(sc
     await scene.say(room, "/help")  # it becomes the team's
     await scene.registered(ada, severity="A")
     await scene.look(minutes=45)
-    posts = len(scene.channel.sent)
-    await scene.look(minutes=15)
-    await scene.look()
-    told = scene.channel.sent[posts:]
-    assert [sent.conversation for sent in told] == [ada.where.id, room.where.id]
-    assert "has not gone" in told[1].words
+    await due(scene, ada, minutes=15)
+    told = await due(scene, room, minutes=1)
+    assert f"The first response of case {NUMBER} was due Mon 23 Nov, 10:00 UTC and has not gone." in told.words
+    assert "SSH times out" in told.words
     await quiet(scene, hours=5)
+
+
+async def test_the_team_hears_of_it_though_the_engineer_cannot_be_reached(scene: Scene) -> None:
+    ada, room = scene.chat(), scene.channel.room()
+    await scene.say(room, "/help")
+    await scene.registered(ada, severity="A")
+    scene.channel.refuse(403, on="post")
+    await quiet(scene, minutes=30)
+    await quiet(scene, minutes=30)
+    await due(scene, room, minutes=1)
 
 
 async def test_severity_a_runs_through_the_night_and_the_weekend(scene: Scene) -> None:
@@ -153,6 +161,7 @@ async def test_it_goes_with_the_case_to_its_new_owner(scene: Scene) -> None:
     await scene.registered(ada, severity="A")
     form = await scene.say(ada, f"/case {NUMBER} handover")
     await scene.press(ada, form, "Record", to_person="Bo")
+    assert "handed case" in (await due(scene, bo, minutes=0)).words
     for minutes in (30, 15, 15):
         await due(scene, bo, minutes=minutes)
     await quiet(scene, days=1)
