@@ -4,6 +4,7 @@ It stands still nowhere but in the plan's own hours: the goal is reckoned once, 
 opened. Each ping names the goal it is of; when the case's severity changes, the old ones are void.
 """
 
+from datetime import datetime, timedelta
 from functools import partial
 
 from cards.notice import notice_card
@@ -18,7 +19,8 @@ from playbook.words import instant_words
 from storage.base import Change, Save
 from storage.records import Delivery
 
-MISSED = "missed"
+MISSED, TEAM = "missed", "team"
+AFTER = timedelta(minutes=1)  # the engineer hears of a missed goal first, then the team's channel
 
 
 async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> list[Change]:
@@ -29,21 +31,28 @@ async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> lis
     goal = fqr_goal(turn.team, case)
     if goal is None or (before is not None and fqr_goal(turn.team, before) == goal):
         return []
+    own = own_chat(case.owner)
     pings = [
-        Delivery(
-            id=f"fqr-{case.id}-{goal:%Y%m%dT%H%M%S}-{name}",
-            kind="fqr",
-            place_id=own_chat(case.owner),
-            person=case.owner,
-            of=f"case/{case.id}",
-            values={"goal": goal.isoformat(), "name": name},
-            created_at=turn.now,
-            next_at=at,
-        )
+        _ping(turn, case, goal, name, at, own, case.owner)
         for name, at in fqr_pings(turn.team, case)
         if at >= turn.now or name == MISSED
     ]
+    if place := await team_place(turn.read, turn.team):  # by its own way: the engineer's may be barred
+        pings.append(_ping(turn, case, goal, TEAM, max(goal, turn.now) + AFTER, place))
     return [Save(one) for one in pings if await turn.read.get(Delivery, one.id) is None]
+
+
+def _ping(turn: Turn, case: Case, goal: datetime, name: str, at: datetime, place: str, person: str = "") -> Delivery:
+    return Delivery(
+        id=f"fqr-{case.id}-{goal:%Y%m%dT%H%M%S}-{name}",
+        kind="fqr",
+        place_id=place,
+        person=person,
+        of=f"case/{case.id}",
+        values={"goal": goal.isoformat(), "name": name},
+        created_at=turn.now,
+        next_at=at,
+    )
 
 
 async def build(sight: Sight, delivery: Delivery) -> Going:
@@ -55,33 +64,13 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     if case is None or goal is None or not case.open or goal.isoformat() != delivery.values["goal"]:
         return Going()
     words = partial(instant_words, zone=sight.zone, now=sight.now)
-    missed = delivery.values["name"] == MISSED
-    told = f"was due {words(goal)} and has not gone" if missed else f"is due {words(goal)}"
+    name = delivery.values["name"]
+    told = f"was due {words(goal)} and has not gone" if name in (MISSED, TEAM) else f"is due {words(goal)}"
     text = f"The first response of case {case.number} {told}.\n\n{case.title}".strip()
-    opens = [("Open case", f"/case {case.number}")]
-    if "team" in delivery.values:
-        return Going(notice_card(text, says=opens))
+    card = notice_card(text, title="First response", says=[("Open case", f"/case {case.number}")])
+    if name == TEAM:
+        return Going(card)
     pings = dict(fqr_pings(sight.team, case))
-    own = pings.get(delivery.values["name"], goal)
-    if any(own < later <= sight.now for later in pings.values()):
+    if any(pings.get(name, goal) < later <= sight.now for later in pings.values()):
         return Going()
-    owner = await whose(sight, case.owner)
-    then = await _to_team(sight, case, delivery) if missed else ()
-    return Going(notice_card(text, title="First response", says=opens), own_chat(owner), then=then)
-
-
-async def _to_team(sight: Sight, case: Case, delivery: Delivery) -> tuple[Change, ...]:
-    """A missed goal is the team's, too: its channel hears of it after the engineer."""
-    place = await team_place(sight.read, sight.team)
-    if not place:
-        return ()
-    told = Delivery(
-        id=f"{delivery.id}-team",
-        kind="fqr",
-        place_id=place,
-        of=delivery.of,
-        values={**delivery.values, "team": "yes"},
-        created_at=sight.now,
-        next_at=sight.now,
-    )
-    return () if await sight.read.get(Delivery, told.id) else (Save(told),)
+    return Going(card, own_chat(await whose(sight, case.owner)))
