@@ -1,5 +1,6 @@
 """The digests: the team's before its triage, each person's own when they begin; only with something to say, once."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -150,6 +151,18 @@ async def test_my_shows_the_same_at_any_time_and_what_comes_later(scene: Scene) 
     assert "/my stands alone." in (await scene.say(ada, "/my dear")).words
 
 
+async def test_a_case_that_is_solved_is_a_closing_that_is_ready(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, created_on="2026-11-20", fqr_sent_on="2026-11-20", fqr_sent_time="10:00")
+    form = await scene.say(ada, f"/case {NUMBER} edit")
+    await scene.press(ada, form, "Save", stage="resolution")
+    mine = await scene.say(ada, "/my")
+    assert f"Closings ready\n  1\n[{NUMBER}] SSH times out" in mine.words
+    posts = len(ada.sent)
+    await scene.heard(ada, mine, "Open")
+    assert NUMBER in one(ada.sent[posts:]).words
+
+
 async def test_what_is_many_is_counted(scene: Scene) -> None:
     ada = scene.chat()
     for n in range(20):
@@ -236,6 +249,15 @@ async def test_however_often_it_is_made_sure_of_and_started_there_is_one(scene: 
     await scene.restart()
     await scene.bot.tidy()
     assert await sent(scene, minutes=10) == []
+
+
+async def test_a_start_makes_what_is_missing(scene: Scene) -> None:
+    await scene.say(scene.chat(), "/help")
+    scene.bot.start()  # the real bell rings
+    async with asyncio.timeout(10):
+        while not await scene.all(Delivery):
+            await asyncio.sleep(0)
+    assert one(await scene.all(Delivery)).next_at == MONDAY
 
 
 async def test_one_that_is_missing_is_made_again(scene: Scene) -> None:
