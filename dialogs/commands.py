@@ -22,7 +22,11 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", record.note, False),
     CommandDef(
-        "lqr", "/lqr [number] [scenario]", "Write, check and send the mail that closes a case", "draft.write", lqr.start
+        "lqr",
+        "/lqr [number] [scenario]",
+        "Write, check and mark sent the mail that closes a case",
+        "draft.write",
+        lqr.start,
     ),
     CommandDef(
         "remind",
