@@ -12,7 +12,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.lqr import open_lqr
 from dialogs.records import BY_NAME
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, Entry
+from playbook.model import Case, Entry, WaitingOn
 from playbook.sla import fqr_goal
 from playbook.words import relative_words
 from storage.base import Versioned, Where
@@ -80,9 +80,13 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         people=sight.team.names,
         words=words,
         earlier=page.next is not None,
-        clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words),
+        clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
         follow_up=waiting[0].value if waiting else None,
     )
+
+
+def _paused(case: Case) -> bool:
+    return case.waiting_on is WaitingOn.CUSTOMER
 
 
 def _case(loaded: Loaded) -> Versioned[Case]:

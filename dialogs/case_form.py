@@ -13,6 +13,7 @@ from dialogs.fqr_clock import start_clock
 from dialogs.steps import again, cancelled, ended, opened, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import Case, Stage
+from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, moves_from
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
@@ -95,6 +96,8 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
             changed = move(changed, Stage(stage), turn.now)
         except IllegalMove as problem:
             return again(turn, flow, read.values, {"stage": str(problem)})
+    before = case.value.waiting_on
+    changed = turned_to(turn.team, msgspec.structs.replace(changed, waiting_on=before), changed.waiting_on, turn.now)
     sent_at = case_fields.instant(read.values, "fqr_sent", turn.zone)
     changed = msgspec.structs.replace(changed, fqr_sent_at=sent_at, touched_at=turn.now)
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)

@@ -1,7 +1,7 @@
 """The clock of the First Quality Response (FQR-06): pings at half, at a quarter of an hour left, and when missed.
 
-It stands still nowhere but in the plan's own hours: the goal is reckoned once, from when the case was
-opened. Each ping names the goal it is of; when the case's severity changes, the old ones are void.
+It runs in the plan's own hours and stands still while the case waits on the customer: an answer moves the
+goal on by as much. Each ping names the goal it is of; when that is another one, the old pings are void.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from dialogs.flow import Sight, own_chat
 from dialogs.followups import whose
 from dialogs.known import team_place
 from dialogs.turn import Turn
-from playbook.model import Case
+from playbook.model import Case, WaitingOn
 from playbook.sla import fqr_goal, fqr_pings
 from playbook.words import instant_words
 from storage.base import Change, Save
@@ -62,6 +62,8 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     case = found.value if found else None
     goal = fqr_goal(sight.team, case) if case else None
     if case is None or goal is None or not case.open or goal.isoformat() != delivery.values["goal"]:
+        return Going()
+    if case.waiting_on is WaitingOn.CUSTOMER:  # paused: the answer will make pings of its own
         return Going()
     words = partial(instant_words, zone=sight.zone, now=sight.now)
     name = delivery.values["name"]

@@ -34,6 +34,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.rules import mask
+from playbook.sla import turned_to
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Delivery, Flow, FlowState
@@ -71,9 +72,9 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
         case CustomerAnswered(kind=AnswerKind.ABSENCE):  # no answer: they still have the next word
             return changed
         case CustomerAnswered():
-            return msgspec.structs.replace(changed, waiting_on=WaitingOn.US)
+            return turned_to(turn.team, changed, WaitingOn.US, entry.happened_at)
         case Attempt():
-            return msgspec.structs.replace(changed, waiting_on=WaitingOn.CUSTOMER)
+            return turned_to(turn.team, changed, WaitingOn.CUSTOMER, entry.happened_at)
         case HandedOver(to_person=new_owner):
             early = case.fqr_sent_at is None  # FQR-05 counts the transfers before first contact
             return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
@@ -227,7 +228,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         fewer = case.value.transfers - (case.value.fqr_sent_at is None)
         changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
-        changed = msgspec.structs.replace(changed, waiting_on=WaitingOn(values["waiting_before"]))
+        changed = turned_to(turn.team, changed, WaitingOn(values["waiting_before"]), turn.now)
     gone = [*values.get("superseded", "").split(), *values.get("answered", "").split()]
     values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)

@@ -16,6 +16,7 @@ from dialogs.turn import Outcome, Turn, UserError
 from playbook import rights
 from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Stage, StageMoved, Undone, WaitingOn
+from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, take_back_closing
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -55,7 +56,8 @@ async def _marked(
 ) -> Outcome:
     made_of = _mail_of(turn, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    after = msgspec.structs.replace(case.value, waiting_on=WaitingOn.CUSTOMER, touched_at=turn.now)
+    after = turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
+    after = msgspec.structs.replace(after, touched_at=turn.now)
     note, moved_id, steps = "", "", ""
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     attempt = _entry(turn, case.value, at, ATTEMPT) if made_of and made_of.attempt else None
@@ -122,7 +124,8 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         after = take_back_closing(after, Stage(values["stage_before"]), turn.now)
         changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["moved_entry"]))))
     changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
-    after = msgspec.structs.replace(after, waiting_on=WaitingOn(values["waiting_before"]), touched_at=turn.now)
+    after = turned_to(turn.team, after, WaitingOn(values["waiting_before"]), turn.now)
+    after = msgspec.structs.replace(after, touched_at=turn.now)
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back")
     changes += [Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)

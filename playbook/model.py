@@ -89,6 +89,8 @@ class Case(Value, frozen=True, kw_only=True):
     country: str = ""  # ISO 3166 alpha-2 of the customer's place
     stage: Stage = Stage.VALIDATION
     waiting_on: WaitingOn = WaitingOn.US
+    waiting_since: datetime | None = None  # since when it waits on the customer; None while it doesn't
+    paused: float = 0.0  # seconds of the plan's hours in which the first response's clock stood still
     sentiment: Sentiment = Sentiment.UNKNOWN
     transfers: int = 0
     symptom: str = ""

@@ -194,3 +194,16 @@ async def test_a_restart_doubles_nothing(scene: Scene) -> None:
     await quiet(scene)
     await due(scene, ada, minutes=15)
     assert (await scene.case()).severity is Severity.A
+
+
+async def test_the_clock_stands_still_while_the_case_waits_on_the_customer(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="A")
+    await quiet(scene, minutes=20)
+    await edited(scene, ada, waiting_on="customer")
+    assert "paused, waiting on the customer" in (await scene.say(ada, f"/case {NUMBER}")).words
+    await quiet(scene, minutes=60)  # its goal would have been missed by now
+    await edited(scene, ada, waiting_on="us")
+    at = f"{MONDAY + timedelta(minutes=60 + 60):%H:%M}"
+    ping = await due(scene, ada, minutes=10)  # half of its own time has gone
+    assert f"is due Mon 23 Nov, {at} GMT." in ping.words
