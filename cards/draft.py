@@ -10,6 +10,7 @@ from cards.elements import (
     Ref,
     address_line,
     box,
+    button_rows,
     buttons,
     card,
     error_line,
@@ -44,6 +45,7 @@ def draft_card(
     *,
     what: str,
     can_open: bool,
+    earlier: bool = False,
     english: bool = True,
     send_when: str = "",
     values: Mapping[str, str] | None = None,
@@ -53,8 +55,8 @@ def draft_card(
     """The draft before it is sent.
 
     `what` is the mail's own title ("Standard closure"); `send_when` says when it may go out (LQR-02); `values` and
-    `errors` speak of `sent_on`, `sent_time` and `text` ("" is the top line). Steps of the buttons: check, mend,
-    sent, back, cancel.
+    `errors` speak of `sent_on`, `sent_time` and `text` ("" is the top line). `earlier`: the mail had another text
+    before. Steps of the buttons: check, mend, sent, back, cancel, earlier.
     """
     values, errors = values or {}, errors or {}
     body = [heading(f"Draft: {what}"), *_to_whom(draft, case)]
@@ -76,14 +78,14 @@ def draft_card(
     ways.append(submit("I sent it", ref, "sent"))
     body.append(buttons(*ways))
     body.append(_sent_when(values, errors, visible=late))
-    body.append(
-        buttons(
-            submit("Back", ref, "back"),
-            submit("Cancel", ref, "cancel", with_inputs=False),
-            toggle("Other time", "sent_when"),
-            spacing="small",
-        )
-    )
+    others = [
+        submit("Back", ref, "back"),
+        submit("Cancel", ref, "cancel", with_inputs=False),
+        toggle("Other time", "sent_when"),
+    ]
+    if earlier:
+        others.append(submit("Earlier text", ref, "earlier", with_inputs=False))
+    body += button_rows(others)
     if note:
         body.append(last_line(note))
     return card(body, summary=f"Draft: {what}, case {case.number}")

@@ -16,19 +16,20 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.lqr_form import choice_form, facts_form, scenarios, suggested, wrong
 from dialogs.lqr_mail import confirmation, found_by_number, made, with_facts
-from dialogs.mailing import read_draft, rewritten
+from dialogs.mailing import earlier_text, read_draft, rewritten
 from dialogs.parse import suggestions
 from dialogs.sending import sent, undo
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.mails import Mail, Mails
-from playbook.model import Case, Draft
+from playbook.model import Case, Draft, DraftVersion
 from playbook.rules import mend as put_in
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 USUAL = "standard-closure"
+MADE_ANEW = "Made anew from the form. The text as you had it is kept: Earlier text brings it back."
 
 
 # ---- the command ---------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
         draft_id=mail_draft.id,
         values=values,
         errors={},
-        note="",
+        note=MADE_ANEW if any(_replaces(change) for change in saved) else "",
         touched_at=turn.now,
     )
     changes = (Save(after, case.version if case else 0), *entries, *saved, Save(ready, flow.version))
@@ -162,6 +163,19 @@ async def mend(turn: Turn, loaded: Loaded) -> Outcome:
     )
     changes = rewritten(turn, mail_draft, put_in(text, read.findings))
     return _shown_again(turn, flow, changes)
+
+
+async def earlier(turn: Turn, loaded: Loaded) -> Outcome:
+    """The text before this one comes back, and this one is kept in its place: a second click swaps them again."""
+    flow, mail_draft = await _draft_of(turn, loaded)
+    text = await earlier_text(turn.read, mail_draft.value.id)
+    if text is None:
+        raise UserError("This mail has had no other text yet.")
+    return _shown_again(turn, flow, rewritten(turn, mail_draft, text))
+
+
+def _replaces(change: Change) -> bool:
+    return isinstance(change, Save) and isinstance(change.value, DraftVersion)
 
 
 async def back(turn: Turn, loaded: Loaded) -> Outcome:
@@ -248,6 +262,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         ref,
         what=mail.title,
         can_open=read.can_open,
+        earlier=await earlier_text(sight.read, found.value.id) is not None,
         english=read.english,
         values=now.values,
         errors=now.errors,
@@ -263,6 +278,7 @@ FLOW = FlowDef(
         "draft": StepDef(draft, "draft.write"),
         "check": StepDef(check, "draft.write"),
         "mend": StepDef(mend, "draft.write"),
+        "earlier": StepDef(earlier, "draft.write"),
         "back": StepDef(back, "draft.write"),
         "sent": StepDef(sent, "draft.sent"),
         "undo": StepDef(undo, "draft.sent"),

@@ -20,10 +20,10 @@ from playbook.model import (
     Severity,
     Signer,
 )
-from playbook.rules import review
+from playbook.rules import mask, review
 from playbook.rules.base import Facts, Finding
 from playbook.team import Team
-from storage.base import Change, Save, Versioned
+from storage.base import Change, Reader, Save, Versioned, Where
 
 UNKNOWN_MANAGER, UNKNOWN_ACCOUNT_MANAGER = UNKNOWN = ("your manager", "account manager")  # nobody's names
 HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §8, What holds and what advises)
@@ -182,11 +182,22 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
 
 
 def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> list[Change]:
-    """The changes that give the draft another text and keep the earlier one; none where it is the same."""
+    """The changes that give the draft another text and keep the earlier one; none where it is the same.
+
+    Secrets are blotted out before the text is kept; LEAK-01 holds the mail until somebody wrote something else.
+    """
+    text = mask(text)
     if text == draft.value.text:
         return []
     after = msgspec.structs.replace(draft.value, text=text, touched_at=turn.now)
     return [Save(after, draft.version), *kept(turn, draft.value, text)]
+
+
+async def earlier_text(read: Reader, draft_id: str) -> str | None:
+    """The text that the draft had before the one it has now; None when it never had another."""
+    where = [Where("draft_id", "=", draft_id)]
+    page = await read.find(DraftVersion, where, order="-saved_at", limit=1)
+    return page.items[0].value.text if page.items else None
 
 
 def kept(turn: Turn, draft: Draft, text: str) -> list[Change]:

@@ -9,6 +9,7 @@ from playbook.rules.marks import Marked
 from playbook.rules.words import word_set
 
 _MASK: Final = "••••••••"
+_REMOVED: Final = "(removed)"
 
 
 class Shape(NamedTuple):
@@ -91,7 +92,14 @@ def check_leaks(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LEAK-01: each thing that must not leave the house in this mail."""
     text = marked.text
     for start, end, what in secrets(text):
-        yield Finding("LEAK-01", "error", f"This looks like {what}: a mail is no place for it.", (start, end), _MASK)
+        yield Finding("LEAK-01", "error", f"This looks like {what}: a mail is no place for it.", (start, end), _REMOVED)
+    at = text.find(_MASK)
+    while at >= 0:
+        span = (at, at + len(_MASK))
+        yield Finding(
+            "LEAK-01", "error", "A secret stood here and was blotted out; a customer can't read dots.", span, _REMOVED
+        )
+        at = text.find(_MASK, span[1])
     low = marked.low if len(marked.low) == len(text) else text
     for start, end in _hosts(low, facts.internal_hosts):
         yield Finding(

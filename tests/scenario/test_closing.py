@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from playbook.model import DraftVersion, MailSent, Note, Stage, StageMoved, Undone, WaitingOn
+from playbook.model import Draft, DraftVersion, MailSent, Note, Stage, StageMoved, Undone, WaitingOn
 from playbook.words import instant_words
 from tests.scenario.scene import CHANNELS, KENJI, MONDAY, NUMBER, SOLVED, Scene, inputs
 
@@ -242,3 +242,33 @@ async def test_secrets_in_a_note_are_masked_before_they_are_kept(scene: Scene) -
     assert len(notes) == 1
     assert "Sommer2026" not in notes[0].text
     assert "is too weak" in notes[0].text
+
+
+async def test_a_text_that_the_form_made_anew_replaced_comes_back_by_a_click(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await scene.drafted(chat)
+    mine = inputs(draft)["text"] + "\nPS: Greetings to your team."
+    await scene.press(chat, draft, "Check", text=mine)
+    await scene.press(chat, draft, "Back")
+    await scene.look(minutes=1)
+    await scene.press(chat, draft, "Draft", cause="Another rule blocked port 22.")
+    await scene.look(minutes=1)
+    assert "Made anew from the form." in draft.words
+    assert "PS: Greetings" not in inputs(draft)["text"]
+    await scene.press(chat, draft, "Earlier text")
+    assert inputs(draft)["text"] == mine
+    await scene.look(minutes=1)
+    await scene.press(chat, draft, "Earlier text")
+    assert "Another rule blocked port 22." in inputs(draft)["text"]
+
+
+async def test_a_secret_in_the_text_is_blotted_out_before_it_is_kept_and_holds_the_mail(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await scene.drafted(chat)
+    await scene.press(chat, draft, "Check", text=inputs(draft)["text"] + "\nThe password: Winter2024!")
+    assert "LEAK-01" in draft.words
+    assert "Open mail" not in draft.titles
+    kept = [one.text for one in [*await scene.all(Draft), *await scene.all(DraftVersion)]]
+    assert not [text for text in kept if "Winter2024" in text]
+    await scene.press(chat, draft, "Mend")
+    assert "Open mail" in draft.titles
