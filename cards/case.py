@@ -50,6 +50,7 @@ def case_card(
     earlier: bool = False,
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
+    closing_ahead: bool = False,
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
@@ -63,7 +64,7 @@ def case_card(
             run(f"[{case.number}] ", limit=80, bold=True, size="large"),
             run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
         ),
-        _state(case, words),
+        _state(case, words, closing_ahead),
         *([clock] if clock else []),
         *facts(_facts(case, entries, people, words, follow_up)),
     ]
@@ -84,12 +85,13 @@ def case_card(
     return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}")
 
 
-def _state(case: Case, words: Words) -> Element:
+def _state(case: Case, words: Words, ahead: bool) -> Element:
     """The stage; since when closed, or on whom it waits; then severity, plan and product."""
     if case.open:
         stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f"  waiting on {WAITING[case.waiting_on]}")]
     else:
-        stage = [run(f"{OK} ", bold=True, color="good"), run(STAGES[case.stage], bold=True)]
+        said = "Closes" if ahead else STAGES[case.stage]
+        stage = [run(f"{OK} ", bold=True, color="good"), run(said, bold=True)]
         stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
     severity = f"Severity {case.severity}" if case.severity else "Severity not known"
     plan = PLANS[case.plan] if case.plan else "plan not known"

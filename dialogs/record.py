@@ -99,6 +99,11 @@ def notice(turn: Turn, person: str, case: Case, text: str) -> list[Change]:
     return [Save(told_them)]
 
 
+def told_owner(turn: Turn, case: Case, what: str) -> list[Change]:
+    """Anyone in the team may help, under their own name, and the owner is told (playbook §8)."""
+    return notice(turn, case.owner, case, f"{turn.actor.name} wrote to your case {case.number}: {what.lower()}.")
+
+
 def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | None:
     try:
         return instant(values, name, turn.zone)
@@ -117,10 +122,14 @@ async def note(turn: Turn, args: str) -> Outcome:
     if not found.rest:
         return open_form(turn, found.case, "note")
     case = found.case.value
-    entry = entry_of(turn, case, Note(text=mask(found.rest[:4000])))
+    words = found.rest[:4000]
+    entry = entry_of(turn, case, Note(text=mask(words)))
     text = f"Noted on case {case.number}."
-    changes = (Save(entry), Save(after(case, entry, turn), found.case.version))
-    return Outcome(changes, Reply(text=text), current_case=case.id)
+    if mask(words) != words:
+        text += " A secret in it was blotted out."
+    changes: list[Change] = [Save(entry), Save(after(case, entry, turn), found.case.version)]
+    changes += told_owner(turn, case, "a note")
+    return Outcome(tuple(changes), Reply(text=text), current_case=case.id)
 
 
 def _unknown(number: str) -> str:
@@ -181,6 +190,8 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
     changes += await start_clock(turn, changed, case.value)
+    if changed.owner == case.value.owner:
+        changes += told_owner(turn, changed, record.title)
     if changed.owner != case.value.owner:
         changes += notice(turn, changed.owner, changed, f"{turn.actor.name} handed case {changed.number} over to you.")
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)

@@ -15,6 +15,7 @@ from playbook.model import (
     CustomerConfirmed,
     Fact,
     HandedOver,
+    MailSent,
     Note,
     Promise,
 )
@@ -66,6 +67,10 @@ def _answered(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
 
 def _confirmed(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
     return CustomerConfirmed(by=values["confirmed_by"], text=values["text"])
+
+
+def _mail(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
+    return MailSent(draft_id="", kind="other", subject=values["subject"], text=values["text"])
 
 
 def _promised(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
@@ -135,6 +140,12 @@ RECORDS: tuple[Record, ...] = (
         "Customer confirmed the solution",
         (Field("confirmed_by", "Who confirmed", required=True, limit=120), _text("In their words")),
         _confirmed,
+    ),
+    Record(
+        "mail",
+        "Mail sent, written elsewhere",
+        (Field("subject", "Subject", required=True, limit=200), _text("What it said")),
+        _mail,
     ),
     Record(
         "promise",

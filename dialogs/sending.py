@@ -7,10 +7,10 @@ import msgspec
 from cards.draft import TEXT_LIMIT
 from dialogs import followups
 from dialogs.case_fields import instant
-from dialogs.flow import Loaded, new_id, relations
+from dialogs.flow import Loaded, relations
 from dialogs.going_on import ATTEMPT, with_next_step
 from dialogs.mailing import UNKNOWN, rewritten
-from dialogs.record import entry_of
+from dialogs.record import entry_of, notice
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook import rights
@@ -20,7 +20,7 @@ from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, take_back_closing
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
-from storage.records import Delivery, Flow, FlowState
+from storage.records import Flow, FlowState
 
 JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
 CHANGED = "The text was changed since it was last read. It has been read now: if it is what you sent, click again."
@@ -139,21 +139,9 @@ def _mail_of(turn: Turn, draft: Draft) -> Mail | None:
 
 def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Change]:
     """Anyone in the team may help, and the owner is told (playbook §8)."""
-    if case.owner == turn.actor.id:
-        return []
     when = instant_words(at, turn.team.zone_of(case.owner), turn.now)
     text = f"{turn.actor.name} marked the mail “{draft.subject}” of your case {case.number} as sent ({when})."
-    told = Delivery(
-        id=new_id(),
-        kind="notice",
-        place_id=f"own|{case.owner}",
-        person=case.owner,
-        of=f"case/{case.id}",
-        values={"text": text},
-        created_at=turn.now,
-        next_at=turn.now,
-    )
-    return [Save(told)]
+    return notice(turn, case.owner, case, text)
 
 
 async def _at_mail(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Draft]]:

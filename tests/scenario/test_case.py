@@ -271,3 +271,15 @@ async def test_secrets_are_masked_in_every_record(scene: Scene) -> None:
     assert "Winter2027" not in kept
     assert "is too weak" in kept
     assert "Ab1+Ab1+" not in form.words
+
+
+async def test_the_owner_is_told_what_a_colleague_wrote_and_a_mail_written_elsewhere_is_kept(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    await scene.registered(ada)
+    await scene.say(bo, "/help")
+    before = len(ada.sent)
+    form = await scene.say(bo, f"/case {NUMBER} mail")
+    await scene.press(bo, form, "Record", subject="The steps", text="As we said on the phone.")
+    await scene.look()
+    assert f"Bo Okafor wrote to your case {NUMBER}: mail sent, written elsewhere." in ada.sent[before].words
+    assert "The steps" in (await scene.say(ada, f"/case {NUMBER}")).words

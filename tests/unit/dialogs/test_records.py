@@ -38,7 +38,14 @@ def test_each_form_asks_when_it_happened_and_what_is_next(record: Record) -> Non
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.name)
 def test_every_choice_that_is_offered_makes_a_fact(record: Record) -> None:
-    good = {"text": "x", "due_on": "2026-12-01", "due_time": "", "to_person": "Bo Okafor", "confirmed_by": "Kenji"}
+    good = {
+        "subject": "The steps",
+        "text": "x",
+        "due_on": "2026-12-01",
+        "due_time": "",
+        "to_person": "Bo Okafor",
+        "confirmed_by": "Kenji",
+    }
     form = record.form(case())
     for field in form.fields:
         for choice in field.choices or ((("", ""),) if field.id == "text" else ()):
