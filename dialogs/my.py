@@ -7,7 +7,7 @@ from cards.my import Away, Undelivered, my_card, undelivered_card
 from dialogs import today
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.followups import is_away
-from dialogs.remind import names
+from dialogs.reminder_steps import names
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
 from dialogs.undelivered import all_undelivered, send_again, undelivered_of
 from playbook import rights

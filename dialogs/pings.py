@@ -7,7 +7,7 @@ from cards.reminder import Item, merged_card
 from dialogs.deliveries import Going
 from dialogs.flow import Card, Sight, own_chat
 from dialogs.followups import PINGS, calendar_of, ping, whose
-from dialogs.remind import card_of, cases_of, names
+from dialogs.reminder_steps import card_of, cases_of, names
 from playbook.model import FollowUp, FollowUpState
 from playbook.words import relative_words
 from storage.base import Save, Versioned

@@ -1,6 +1,6 @@
 """`/remind`: for oneself, a colleague or the channel; and the ping card with all that can be done on it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -9,18 +9,19 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from cards.reminder import Item, reminder_card, reminders_card
-from dialogs import followups
+from cards.reminder import Item, reminders_card
+from dialogs import followups, reminder_steps
 from dialogs.case_fields import NUMBER, clean_number
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.known import team_place
+from dialogs.reminder_steps import cases_of, found_of, names
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.steps import ended as flow_ended
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, FollowUp, FollowUpState
-from playbook.team import Person, Team
+from playbook.team import Person
 from playbook.when import When, read_when
 from playbook.words import instant_words, relative_words, zone_info
 from storage.base import Change, Page, Save, Versioned, Where
@@ -204,7 +205,7 @@ async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def edit(turn: Turn, loaded: Loaded) -> Outcome:
     """Opens the form with the reminder as it is; setting it changes this one."""
-    return _edit(turn, _of(loaded).value, loaded.case.value if loaded.case else None)
+    return _edit(turn, found_of(loaded).value, loaded.case.value if loaded.case else None)
 
 
 def _edit(turn: Turn, found: FollowUp, case: Case | None) -> Outcome:
@@ -257,7 +258,7 @@ async def _mine(turn: Turn) -> Versioned[FollowUp]:
     found = await turn.read.get(FollowUp, id)
     if found is None or turn.actor.id not in (found.value.person, found.value.by):
         raise UserError(NO_REMINDER)
-    return _of(Loaded(followup=found))
+    return found_of(Loaded(followup=found))
 
 
 async def edit_listed(turn: Turn, loaded: Loaded) -> Outcome:
@@ -273,16 +274,6 @@ async def cancel_listed(turn: Turn, loaded: Loaded) -> Outcome:
     return (await _list(turn, without=found.value.id))._replace(changes=(cancelled,))
 
 
-def names(team: Team) -> dict[str, str]:
-    return {person.id: person.name for person in team.people.values()}
-
-
-async def cases_of(sight: Sight, items: list[Versioned[FollowUp]]) -> dict[str, Case]:
-    ids = {one.value.case_id for one in items if one.value.case_id}
-    found = [await sight.read.get(Case, id) for id in sorted(ids)]
-    return {one.value.id: one.value for one in found if one is not None}
-
-
 async def _show(turn: Turn, id: str) -> Outcome:
     found = await turn.read.get(FollowUp, id)
     if found is None or turn.actor.id not in (
@@ -294,99 +285,19 @@ async def _show(turn: Turn, id: str) -> Outcome:
     return Outcome(reply=Reply(of=f"followup/{id}", private=not found.value.place_id))
 
 
-# ---- the ping card -------------------------------------------------------------------------------
-
-
-async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
-    return await card_of(sight, followup)
-
-
-async def card_of(sight: Sight, followup: Versioned[FollowUp], reader: str = "") -> Card:
-    """`reader`: whose chat it goes to, where that is neither's whom it is for nor who set it."""
-    now = followup.value
-    case = await sight.read.get(Case, now.case_id) if now.case_id else None
-    waits = now.state is FollowUpState.WAITING
-    closed = f"Case {case.value.number} is closed" if waits and case is not None and not case.value.open else ""
-    return reminder_card(
-        now,
-        case.value if case else None,
-        Ref("followup", now.id, followup.version),
-        words=partial(instant_words, zone=sight.zone, now=sight.now),
-        people=names(sight.team),
-        reader=reader,
-        pinged=now.due_at <= sight.now,
-        note=" · ".join(filter(None, (now.note, closed))),
-    )
-
-
-def _of(loaded: Loaded, *, waiting: bool = True) -> Versioned[FollowUp]:
-    found = loaded.followup
-    if found is None:
-        raise UserError("This reminder is not there any more.")
-    if waiting and found.value.state is not FollowUpState.WAITING:
-        raise UserError(f"This is no longer waiting. {found.value.note}.")
-    return found
-
-
-def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
-    return Outcome(tuple(changes), Reply(of=f"followup/{found.value.id}"))
-
-
-async def done(turn: Turn, loaded: Loaded) -> Outcome:
-    found = _of(loaded)
-    return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done")])
-
-
-async def hour(turn: Turn, loaded: Loaded) -> Outcome:
-    found = _of(loaded)
-    return _shows(found, followups.moved(turn, found, turn.now + timedelta(hours=1), "Moved by an hour"))
-
-
-async def morning(turn: Turn, loaded: Loaded) -> Outcome:
-    found = _of(loaded)
-    at = followups.calendar_of(turn.team, turn.actor.id, turn.zone).business_morning_after(turn.now)
-    return _shows(found, followups.moved(turn, found, at, "Moved to the next business morning"))
-
-
-async def pick(turn: Turn, loaded: Loaded) -> Outcome:
-    """A date and time, or the same in words."""
-    found = _of(loaded)
-    inputs = typed(turn)
-    line = inputs.get("when", "").strip() or " ".join(
-        filter(None, (inputs.get("due_on", ""), inputs.get("due_time", "")))
-    )
-    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
-    if when.problem or when.at is None or when.rest.strip():
-        raise UserError(when.sentence or f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”.")
-    return _shows(found, followups.moved(turn, found, when.at))
-
-
-async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
-    found = _of(loaded)
-    return _shows(found, [followups.ended(turn, found, FollowUpState.CANCELLED, "Cancelled")])
-
-
-async def undo(turn: Turn, loaded: Loaded) -> Outcome:
-    """Waiting again: at its time, or at once where that has passed."""
-    found = _of(loaded, waiting=False)
-    if found.value.state is FollowUpState.WAITING:
-        raise UserError("There is nothing to take back here.")
-    return _shows(found, followups.moved(turn, found, max(found.value.due_at, turn.now), "Taken back"))
-
-
 FLOW = FlowDef(
     "followup",
     {
-        "done": StepDef(done, "followup.step"),
-        "hour": StepDef(hour, "followup.step"),
-        "morning": StepDef(morning, "followup.step"),
-        "pick": StepDef(pick, "followup.step"),
+        "done": StepDef(reminder_steps.done, "followup.step"),
+        "hour": StepDef(reminder_steps.hour, "followup.step"),
+        "morning": StepDef(reminder_steps.morning, "followup.step"),
+        "pick": StepDef(reminder_steps.pick, "followup.step"),
         "edit": StepDef(edit, "followup.step"),
-        "cancel": StepDef(cancel, "followup.step"),
-        "undo": StepDef(undo, "followup.step"),
+        "cancel": StepDef(reminder_steps.cancel, "followup.step"),
+        "undo": StepDef(reminder_steps.undo, "followup.step"),
     },
     keeps=FollowUp,
-    view=view,
+    view=reminder_steps.view,
 )
 LIST_FLOW = FlowDef(
     "reminders",

@@ -6,7 +6,7 @@ from functools import partial
 
 from cards.digest import DigestRow, Section
 from dialogs.flow import Sight
-from dialogs.remind import cases_of, names
+from dialogs.reminder_steps import cases_of, names
 from playbook.model import Case, FollowUp, FollowUpState, Stage, WaitingOn
 from playbook.words import relative_words, zone_info
 from storage.base import Versioned, Where

@@ -1,0 +1,103 @@
+"""The card of a reminder: before its time, as the ping, and once it is done; with all that can be done on it."""
+
+from datetime import timedelta
+from functools import partial
+
+from cards.elements import Ref
+from cards.reminder import reminder_card
+from dialogs import followups
+from dialogs.flow import Card, Loaded, Sight
+from dialogs.steps import typed
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.model import Case, FollowUp, FollowUpState
+from playbook.team import Team
+from playbook.when import read_when
+from playbook.words import instant_words
+from storage.base import Change, Versioned
+
+
+def names(team: Team) -> dict[str, str]:
+    return {person.id: person.name for person in team.people.values()}
+
+
+async def cases_of(sight: Sight, items: list[Versioned[FollowUp]]) -> dict[str, Case]:
+    ids = {one.value.case_id for one in items if one.value.case_id}
+    found = [await sight.read.get(Case, id) for id in sorted(ids)]
+    return {one.value.id: one.value for one in found if one is not None}
+
+
+async def view(sight: Sight, followup: Versioned[FollowUp]) -> Card:
+    return await card_of(sight, followup)
+
+
+async def card_of(sight: Sight, followup: Versioned[FollowUp], reader: str = "") -> Card:
+    """`reader`: whose chat it goes to, where that is neither's whom it is for nor who set it."""
+    now = followup.value
+    case = await sight.read.get(Case, now.case_id) if now.case_id else None
+    waits = now.state is FollowUpState.WAITING
+    closed = f"Case {case.value.number} is closed" if waits and case is not None and not case.value.open else ""
+    return reminder_card(
+        now,
+        case.value if case else None,
+        Ref("followup", now.id, followup.version),
+        words=partial(instant_words, zone=sight.zone, now=sight.now),
+        people=names(sight.team),
+        reader=reader,
+        pinged=now.due_at <= sight.now,
+        note=" · ".join(filter(None, (now.note, closed))),
+    )
+
+
+def found_of(loaded: Loaded, *, waiting: bool = True) -> Versioned[FollowUp]:
+    found = loaded.followup
+    if found is None:
+        raise UserError("This reminder is not there any more.")
+    if waiting and found.value.state is not FollowUpState.WAITING:
+        raise UserError(f"This is no longer waiting. {found.value.note}.")
+    return found
+
+
+def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
+    return Outcome(tuple(changes), Reply(of=f"followup/{found.value.id}"))
+
+
+async def done(turn: Turn, loaded: Loaded) -> Outcome:
+    found = found_of(loaded)
+    return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done")])
+
+
+async def hour(turn: Turn, loaded: Loaded) -> Outcome:
+    found = found_of(loaded)
+    return _shows(found, followups.moved(turn, found, turn.now + timedelta(hours=1), "Moved by an hour"))
+
+
+async def morning(turn: Turn, loaded: Loaded) -> Outcome:
+    found = found_of(loaded)
+    at = followups.calendar_of(turn.team, turn.actor.id, turn.zone).business_morning_after(turn.now)
+    return _shows(found, followups.moved(turn, found, at, "Moved to the next business morning"))
+
+
+async def pick(turn: Turn, loaded: Loaded) -> Outcome:
+    """A date and time, or the same in words."""
+    found = found_of(loaded)
+    inputs = typed(turn)
+    line = inputs.get("when", "").strip() or " ".join(
+        filter(None, (inputs.get("due_on", ""), inputs.get("due_time", "")))
+    )
+    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
+    if when.problem or when.at is None or when.rest.strip():
+        raise UserError(when.sentence or f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”.")
+    return _shows(found, followups.moved(turn, found, when.at))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    found = found_of(loaded)
+    return _shows(found, [followups.ended(turn, found, FollowUpState.CANCELLED, "Cancelled")])
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Waiting again: at its time, or at once where that has passed."""
+    found = found_of(loaded, waiting=False)
+    if found.value.state is FollowUpState.WAITING:
+        raise UserError("There is nothing to take back here.")
+    return _shows(found, followups.moved(turn, found, max(found.value.due_at, turn.now), "Taken back"))
