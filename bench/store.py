@@ -116,7 +116,7 @@ def turns(folder: Path, tasks: int = 32, each: int = 40) -> list[Figure]:
 
     cost = asyncio.run(measured())
     return [
-        Figure(f"five reads and a commit, {tasks} at once, CPU", cost.cpu, "ms", 1.0, "the brief for a turn"),
+        Figure(f"five reads and a commit, {tasks} at once, CPU", cost.cpu, "ms", 1.0, "our own aim for a turn"),
         Figure(f"five reads and a commit, {tasks} at once, turns", 1000 / cost.wall, "/s", None, ""),
     ]
 
