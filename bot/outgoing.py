@@ -63,9 +63,17 @@ def first_words(card: Card) -> str:
     return ""
 
 
+# Elements that hold no action: most of a card, and left as they are.
+_LEAVES = frozenset(
+    {"TextBlock", "RichTextBlock", "Input.Text", "Input.Date", "Input.Time", "Input.ChoiceSet", "Input.Toggle"}
+)
+
+
 def _fit(node: Card, teams: bool, link: Link) -> Card:
     """An element with each of our two actions in it replaced; parts without one are shared, not copied."""
     kind = node.get("type")
+    if kind in _LEAVES:
+        return node
     if kind == "Action.Submit":
         return _execute(node) if teams else node
     if kind == "Action.OpenMail":

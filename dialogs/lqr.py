@@ -16,13 +16,13 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.lqr_form import choice_form, facts_form, scenarios, suggested, wrong
 from dialogs.lqr_mail import confirmation, found_by_number, made, with_facts
-from dialogs.mailing import earlier_text, read_draft, rewritten
+from dialogs.mailing import HAS_EARLIER, earlier_text, read_draft, replaces, rewritten
 from dialogs.parse import suggestions
 from dialogs.sending import sent, undo
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.mails import Mail, Mails
-from playbook.model import Case, Draft, DraftVersion
+from playbook.model import Case, Draft
 from playbook.rules import mend as put_in
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -130,6 +130,7 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
         field, _, sentence = str(problem).partition(": ")
         return again(turn, flow, values, {field: sentence})
     mail_draft, saved = await made(turn, mail, flow.value, after, values)
+    values |= HAS_EARLIER if replaces(saved) else {}
     ready = msgspec.structs.replace(
         flow.value,
         step="draft",
@@ -137,7 +138,7 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
         draft_id=mail_draft.id,
         values=values,
         errors={},
-        note=MADE_ANEW if any(_replaces(change) for change in saved) else "",
+        note=MADE_ANEW if replaces(saved) else "",
         touched_at=turn.now,
     )
     changes = (Save(after, case.version if case else 0), *entries, *saved, Save(ready, flow.version))
@@ -174,15 +175,12 @@ async def earlier(turn: Turn, loaded: Loaded) -> Outcome:
     return _shown_again(turn, flow, rewritten(turn, mail_draft, text))
 
 
-def _replaces(change: Change) -> bool:
-    return isinstance(change, Save) and isinstance(change.value, DraftVersion)
-
-
 async def back(turn: Turn, loaded: Loaded) -> Outcome:
     """To the form, with everything as it was typed; the mail's text is kept."""
     flow, mail_draft = await _draft_of(turn, loaded)
     changes = rewritten(turn, mail_draft, typed(turn).get("text", mail_draft.value.text))
-    at_form = msgspec.structs.replace(flow.value, step="facts", errors={}, note="", touched_at=turn.now)
+    values = flow.value.values | (HAS_EARLIER if replaces(changes) else {})
+    at_form = msgspec.structs.replace(flow.value, step="facts", values=values, errors={}, note="", touched_at=turn.now)
     return Outcome((Save(at_form, flow.version), *changes), shows(at_form))
 
 
@@ -191,7 +189,8 @@ async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 def _shown_again(turn: Turn, flow: Versioned[Flow], changes: list[Change]) -> Outcome:
-    same = msgspec.structs.replace(flow.value, errors={}, note="", touched_at=turn.now)
+    values = flow.value.values | (HAS_EARLIER if replaces(changes) else {})
+    same = msgspec.structs.replace(flow.value, values=values, errors={}, note="", touched_at=turn.now)
     return Outcome((Save(same, flow.version), *changes), shows(same))
 
 
@@ -262,7 +261,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         ref,
         what=mail.title,
         can_open=read.can_open,
-        earlier=await earlier_text(sight.read, found.value.id) is not None,
+        earlier=now.values.get("earlier") == "yes",
         english=read.english,
         values=now.values,
         errors=now.errors,

@@ -1,6 +1,6 @@
 """What every mail's flow needs: the facts a mail is made of, whom it goes to, what the rules say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -26,6 +26,7 @@ from playbook.team import Team
 from storage.base import Change, Reader, Save, Versioned, Where
 
 UNKNOWN_MANAGER, UNKNOWN_ACCOUNT_MANAGER = UNKNOWN = ("your manager", "account manager")  # nobody's names
+HAS_EARLIER = {"earlier": "yes"}  # what a flow remembers once its mail has had another text
 HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §8, What holds and what advises)
 
 
@@ -198,6 +199,11 @@ async def earlier_text(read: Reader, draft_id: str) -> str | None:
     where = [Where("draft_id", "=", draft_id)]
     page = await read.find(DraftVersion, where, order="-saved_at", limit=1)
     return page.items[0].value.text if page.items else None
+
+
+def replaces(changes: Sequence[Change]) -> bool:
+    """Whether a text gave way to another one, so that there is an earlier one to bring back."""
+    return any(isinstance(one, Save) and isinstance(one.value, DraftVersion) for one in changes)
 
 
 def kept(turn: Turn, draft: Draft, text: str) -> list[Change]:

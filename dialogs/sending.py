@@ -9,7 +9,7 @@ from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.flow import Loaded, relations
 from dialogs.going_on import ATTEMPT, with_next_step
-from dialogs.mailing import UNKNOWN, rewritten
+from dialogs.mailing import HAS_EARLIER, UNKNOWN, replaces, rewritten
 from dialogs.record import entry_of, notice
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
@@ -39,6 +39,7 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
         changes = rewritten(turn, draft, text)
+        values |= HAS_EARLIER if replaces(changes) else {}
         seen = again(turn, flow, values, {"": CHANGED})
         return seen._replace(changes=(*seen.changes, *changes))
     try:

@@ -5,6 +5,7 @@
 import base64
 import binascii
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -57,17 +58,26 @@ def check(codec: Codec, where: Sequence[Where], order: str) -> Asked:
     Raises UndeclaredQuery for what no index serves: equality on its leading fields, then a range or
     an order on the next.
     """
-    equal = [one.field for one in where if one.op in _EQUAL]
-    ranged = {one.field for one in where if one.op in _RANGE}
+    served = _served(tuple(codec.indexes), tuple((one.field, one.op) for one in where), order)
+    if served is not None:
+        return served
+    asked = [f"{one.field} {one.op}" for one in where] + ([f"order {order}"] if order else [])
+    raise UndeclaredQuery(f"storage.kinds declares no index of {codec.kind.name} for: {', '.join(asked) or 'this'}")
+
+
+@lru_cache(maxsize=1024)  # a program asks a few dozen different things
+def _served(indexes: tuple[tuple[str, ...], ...], where: tuple[tuple[str, str], ...], order: str) -> Asked | None:
+    """The index that serves a query of this shape; None: there is none."""
+    equal = [field for field, op in where if op in _EQUAL]
+    ranged = {field for field, op in where if op in _RANGE}
     wanted = order.removeprefix("-")
     then = ranged | ({wanted} if wanted else set())
-    if len(equal) + sum(one.op in _RANGE for one in where) == len(where) and len(then) <= 1:
-        for index in codec.indexes:
+    if len(equal) + sum(op in _RANGE for _, op in where) == len(where) and len(then) <= 1:
+        for index in indexes:
             leading, rest = index[: len(equal)], index[len(equal) :]
             if set(leading) == set(equal) and len(leading) == len(equal) and (not then or then == set(rest[:1])):
                 return Asked(index, next(iter(then), "id"), order.startswith("-"))
-    asked = [f"{one.field} {one.op}" for one in where] + ([f"order {order}"] if order else [])
-    raise UndeclaredQuery(f"storage.kinds declares no index of {codec.kind.name} for: {', '.join(asked) or 'this'}")
+    return None
 
 
 def selects(codec: Codec, where: Sequence[Where], order: str = "", after: str | None = None) -> list[Select]:

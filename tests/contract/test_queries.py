@@ -149,7 +149,7 @@ UNDECLARED: list[tuple[type[Value], list[Where], str]] = [
     (Case, [], "title"),
     (Case, [], "no_such_field"),
     (Case, [Where("no_such_field", "=", "x")], ""),
-    (Case, [Where("stage", "=", "closed")], ""),
+    (Case, [Where("product", "=", "closed")], ""),
     (Case, [Where("owner", "=", "x")], "stage_"),
     (Case, [Where("owner", "=", "x"), Where("title", "=", "y")], ""),
     (Case, [Where("owner", "=", "x"), Where("owner", "=", "y")], ""),
