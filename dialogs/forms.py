@@ -1,7 +1,7 @@
 """Reads what was typed into a form: the same ids back, trimmed, and a sentence beside each wrong one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import NamedTuple
 
@@ -51,9 +51,9 @@ def _error(field: Field, value: str) -> str:
     return ""
 
 
-def _reads(read: object, value: str) -> bool:
+def _reads(read: Callable[[str], object], value: str) -> bool:
     try:
-        read(value)  # type: ignore[operator]
+        read(value)
     except ValueError:
         return False
     return True

@@ -7,7 +7,6 @@ from cards.my import Away, Undelivered, my_card, undelivered_card
 from dialogs import today
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.followups import is_away
-from dialogs.reminder_steps import names
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
 from dialogs.undelivered import all_undelivered, send_again, undelivered_of
 from playbook import rights
@@ -75,7 +74,7 @@ async def _what(turn: Turn, delivery: Delivery) -> str:
     if delivery.kind == "ping":
         followup = await turn.read.get(FollowUp, delivery.of.removeprefix("followup/"))
         what = followup.value.text if followup else what
-    who = names(turn.team).get(delivery.person, "") if delivery.person != turn.actor.id else ""
+    who = turn.team.names.get(delivery.person, "") if delivery.person != turn.actor.id else ""
     return f"{what} (for {who})" if who else what
 
 

@@ -7,7 +7,7 @@ from cards.reminder import Item, merged_card
 from dialogs.deliveries import Going
 from dialogs.flow import Card, Sight, own_chat
 from dialogs.followups import PINGS, calendar_of, ping, whose
-from dialogs.reminder_steps import card_of, cases_of, names
+from dialogs.reminder_steps import card_of, cases_of
 from playbook.model import FollowUp, FollowUpState
 from playbook.words import relative_words
 from storage.base import Save, Versioned
@@ -41,7 +41,7 @@ async def merge(sight: Sight, deliveries: Sequence[Delivery]) -> Card | None:
     return merged_card(
         [Item(one.value, cases.get(one.value.case_id)) for one in found],
         words=partial(relative_words, zone=sight.zone, now=sight.now),
-        people=names(sight.team),
+        people=sight.team.names,
         reader=found[0].value.person,
     )
 

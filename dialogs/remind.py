@@ -16,7 +16,7 @@ from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.known import team_place
-from dialogs.reminder_steps import cases_of, found_of, names
+from dialogs.reminder_steps import cases_of, found_of
 from dialogs.steps import again, cancelled, opened, shows, typed
 from dialogs.steps import ended as flow_ended
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
@@ -210,7 +210,7 @@ async def edit(turn: Turn, loaded: Loaded) -> Outcome:
 
 def _edit(turn: Turn, found: FollowUp, case: Case | None) -> Outcome:
     local = found.due_at.astimezone(zone_info(turn.zone))
-    whom = "me" if found.person == turn.actor.id else names(turn.team).get(found.person, "")
+    whom = "me" if found.person == turn.actor.id else turn.team.names.get(found.person, "")
     values = {
         "followup_id": found.id,
         "channel": found.place_id,
@@ -248,7 +248,7 @@ async def _list(turn: Turn, without: str = "") -> Outcome:
         Item(one.value, cases.get(one.value.case_id), Ref("reminders", one.value.id, one.version)) for one in page.items
     ]
     more = "Later ones are shown when these are done." if page.next else ""
-    card = reminders_card(items, words=words, people=names(turn.team), reader=turn.actor.id, more=more)
+    card = reminders_card(items, words=words, people=turn.team.names, reader=turn.actor.id, more=more)
     return Outcome(reply=Reply(card=card, private=True))
 
 

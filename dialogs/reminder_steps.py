@@ -10,14 +10,9 @@ from dialogs.flow import Card, Loaded, Sight
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, FollowUp, FollowUpState
-from playbook.team import Team
 from playbook.when import read_when
 from playbook.words import instant_words
 from storage.base import Change, Versioned
-
-
-def names(team: Team) -> dict[str, str]:
-    return {person.id: person.name for person in team.people.values()}
 
 
 async def cases_of(sight: Sight, items: list[Versioned[FollowUp]]) -> dict[str, Case]:
@@ -41,7 +36,7 @@ async def card_of(sight: Sight, followup: Versioned[FollowUp], reader: str = "")
         case.value if case else None,
         Ref("followup", now.id, followup.version),
         words=partial(instant_words, zone=sight.zone, now=sight.now),
-        people=names(sight.team),
+        people=sight.team.names,
         reader=reader,
         pinged=now.due_at <= sight.now,
         note=" · ".join(filter(None, (now.note, closed))),

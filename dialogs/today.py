@@ -6,7 +6,7 @@ from functools import partial
 
 from cards.digest import DigestRow, Section
 from dialogs.flow import Sight
-from dialogs.reminder_steps import cases_of, names
+from dialogs.reminder_steps import cases_of
 from playbook.model import Case, FollowUp, FollowUpState, Stage, WaitingOn
 from playbook.words import relative_words, zone_info
 from storage.base import Versioned, Where
@@ -55,7 +55,7 @@ async def _followups(sight: Sight, where: list[Where], *, reader: str, whole: bo
 
 async def _rows(sight: Sight, items: list[Versioned[FollowUp]], reader: str) -> list[DigestRow]:
     cases = await cases_of(sight, items)
-    words, people = partial(relative_words, zone=sight.zone, now=sight.now), names(sight.team)
+    words, people = partial(relative_words, zone=sight.zone, now=sight.now), sight.team.names
     rows = []
     for one in (item.value for item in items):
         case = cases.get(one.case_id)
@@ -78,7 +78,7 @@ async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
 
 
 def _cases(sight: Sight, title: str, items: Sequence[Versioned[Case]], reader: str, command: str = "/case") -> Section:
-    people = names(sight.team)
+    people = sight.team.names
     rows = []
     for case in (item.value for item in items[:SHOWN]):
         since = f"since {relative_words(case.touched_at, sight.zone, sight.now)}"
