@@ -151,8 +151,3 @@ def findings_card(findings: Sequence[Finding], *, text: str, english: bool = Tru
     body = [heading(title), *findings_block(findings, text=text, english=english)]
     body.append(last_line("Read only: nothing of it was kept."))
     return card(body, summary=f"{title}: {counted(findings).lower()}")
-
-
-def stale_note(done: str, by: str, when: str) -> str:
-    """For a late or second click: "Already sent by Ann, 10:42 CET." """
-    return f"Already {done} by {by}, {when}."

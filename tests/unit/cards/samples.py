@@ -15,7 +15,6 @@ from cards.notice import (
     help_card,
     list_card,
     notice_card,
-    stale_note,
     suggest_card,
 )
 from cards.welcome import welcome_card
@@ -308,7 +307,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
         by="Ann Berger",
         when=words(NOW),
         closed=True,
-        note=stale_note("marked sent", "Ann Berger", "10:42 CET"),
+        note="Already marked sent by Ann Berger, 10:42 CET.",
     ),
     "case_open": lambda: case_card(CASE, ENTRIES, CASE_REF, people=PEOPLE, words=words, earlier=True),
     "case_bare": lambda: case_card(BARE, (), CASE_REF, people=PEOPLE, words=words),

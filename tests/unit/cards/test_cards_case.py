@@ -7,7 +7,7 @@ import pytest
 
 from cards.case import case_card
 from cards.elements import Card, Ref, button_rows, submit
-from cards.notice import Row, findings_card, help_card, list_card, notice_card, stale_note, suggest_card
+from cards.notice import Row, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.timeline import name_of, told
 from playbook.model import Fact, MailSent, Note, Stage, StageMoved, Undone
 from tests.unit.cards.samples import (
@@ -154,10 +154,6 @@ def test_a_refusal_is_marked_by_a_sign_and_its_own_words() -> None:
 
 def test_a_checked_text_says_that_nothing_was_kept() -> None:
     assert "nothing of it was kept" in shown(findings_card((), text="x"))
-
-
-def test_a_late_click_is_told_who_was_first() -> None:
-    assert stale_note("marked sent", "Ann", "10:42 CET") == "Already marked sent by Ann, 10:42 CET."
 
 
 def test_buttons_that_would_be_cut_off_go_into_the_next_row() -> None:

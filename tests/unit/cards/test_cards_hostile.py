@@ -14,7 +14,7 @@ from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
 from cards.here import here_card
 from cards.my import Away, Undelivered, away_card, my_card, undelivered_card
-from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, stale_note, suggest_card
+from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.reminder import Item, merged_card, reminder_card, reminders_card
 from cards.welcome import welcome_card
 from playbook.model import (
@@ -208,7 +208,7 @@ CARDS: dict[str, Callable[[str], Card]] = {
     ),
     "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words, note=bad),
     "undelivered": lambda bad: undelivered_card([Undelivered(bad, bad, REF)] * 30, note=bad),
-    "stale": lambda bad: notice_card(stale_note("sent", bad, bad)),
+    "stale": lambda bad: notice_card(f"Already sent by {bad}, {bad}."),
 }
 
 READ = ("TextRun.text", "Input.Text.value", "Input.Choice.title", "AdaptiveCard.fallbackText")  # as text, by clients
