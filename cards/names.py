@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from playbook.model import AnswerKind, AttemptChannel, AttemptOutcome, ContactRole, Plan, Sentiment, Stage, WaitingOn
+from playbook.model import (
+    AnswerKind,
+    AttemptChannel,
+    AttemptOutcome,
+    ContactRole,
+    LinkKind,
+    Plan,
+    Sentiment,
+    Stage,
+    WaitingOn,
+)
 
 PLANS: Mapping[Plan, str] = {
     Plan.PREMIER_UNIFIED: "Premier/Unified",
@@ -60,4 +70,11 @@ ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.LATER: "Customer asked for later",
     AnswerKind.ABSENCE: "Absence reply",
     AnswerKind.THANKS: "Customer said thanks",
+}
+
+LINKS: Mapping[LinkKind, str] = {
+    LinkKind.DUPLICATE_OF: "Duplicate of",
+    LinkKind.DUPLICATE: "Has a duplicate:",
+    LinkKind.CONTINUED_BY: "Goes on as",
+    LinkKind.CONTINUES: "Continues",
 }

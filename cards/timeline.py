@@ -5,17 +5,27 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cards.elements import Element, box, line, run
-from cards.names import ANSWERS, CHANNELS, OUTCOMES, STAGES
+from cards.names import ANSWERS, CHANNELS, LINKS, OUTCOMES, SENTIMENTS, STAGES
 from playbook.model import (
+    AccountManagerTold,
+    AskedToClose,
     Attempt,
+    CadenceHeld,
+    CadenceResumed,
     CustomerAnswered,
     CustomerConfirmed,
+    Discussed,
     Entry,
     HandedOver,
+    Linked,
     MailSent,
+    MoodNoted,
     Note,
+    Overridden,
     PersonId,
     Promise,
+    PromiseEnded,
+    Recovery,
     StageMoved,
     Undone,
 )
@@ -53,10 +63,41 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
             return Told(f"Promised for {words(due)}", text)
         case MailSent(subject=subject):
             return Told("Mail sent" if entry.happened_at <= entry.recorded_at else "Mail scheduled", subject)
+        case PromiseEnded(kept=kept, text=text):
+            return Told("Promise kept" if kept else "Promise not kept", text)
+        case StageMoved(by_mistake=True, reason=reason):
+            return Told("Closed by mistake, taken back", reason)
         case StageMoved(from_stage=before, to_stage=after, reason=reason):
             return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
+        case _:
+            return _of_closing(entry, words)
+
+
+def _of_closing(entry: Entry, words: Words) -> Told:
+    """What opens or holds a closing, and what takes an entry back."""
+    match entry.fact:
+        case MoodNoted(sentiment=sentiment, text=text):
+            return Told(f"Mood: {SENTIMENTS[sentiment].lower()}", text)
+        case Discussed(with_person=name, text=text):
+            return Told(f"Discussed with {name}", text)
+        case AccountManagerTold(name=name, text=text):
+            return Told(f"Account manager told: {name}", text)
+        case Recovery(complete=complete, text=text):
+            return Told("Manager recovery complete" if complete else "Manager recovery under way", text)
+        case AskedToClose(text=text):
+            return Told("Customer asked to close", text)
+        case CadenceHeld(reason=reason, until=until):
+            return Told(f"Chasing on hold until {words(until)}" if until else "Chasing on hold", reason)
+        case CadenceResumed(reason=reason):
+            return Told("Chasing goes on", reason)
+        case Overridden(rule=rule, reason=reason):
+            return Told(f"Went on despite {rule}", reason)
+        case Linked(number=number, how=how):
+            return Told(f"{LINKS[how]} {number}")
         case Undone(reason=reason):
             return Told("Taken back", reason)
+        case _:
+            return Told("Recorded")
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

@@ -93,6 +93,7 @@ class Case(Value, frozen=True, kw_only=True):
     paused: float = 0.0  # seconds of the plan's hours in which the first response's clock stood still
     sentiment: Sentiment = Sentiment.UNKNOWN
     transfers: int = 0
+    reopened: int = 0  # times; a closing by mistake that was taken back is none
     symptom: str = ""
     cause: str = ""
     resolution: str = ""
@@ -155,6 +156,7 @@ class Attempt(Value, frozen=True, kw_only=True, tag="attempt"):
 class CustomerAnswered(Value, frozen=True, kw_only=True, tag="answered"):
     kind: AnswerKind = AnswerKind.ANSWER
     text: str = ""
+    until: datetime | None = None  # LATER: when they want to be asked again; ABSENCE: when they are back
 
 
 class CustomerConfirmed(Value, frozen=True, kw_only=True, tag="confirmed"):
@@ -193,6 +195,84 @@ class StageMoved(Value, frozen=True, kw_only=True, tag="stage_moved"):
     from_stage: Stage
     to_stage: Stage
     reason: str = ""
+    by_mistake: bool = False  # a closing taken back: no reopening is counted
+
+
+# ---- what opens or holds a closing (playbook §8) --------------------------------------------------
+
+
+class MoodNoted(Value, frozen=True, kw_only=True, tag="mood_noted"):
+    """How the customer feels, by the engineer's word; `text`: what it was seen by."""
+
+    sentiment: Sentiment
+    text: str = ""
+
+
+class Discussed(Value, frozen=True, kw_only=True, tag="discussed"):
+    """LQR-03: talked over with a senior engineer or technical advisor."""
+
+    with_person: str  # a name
+    text: str = ""
+
+
+class AccountManagerTold(Value, frozen=True, kw_only=True, tag="account_manager_told"):
+    """LQR-03, LQR-04: the customer's account manager knows."""
+
+    name: str
+    text: str = ""
+
+
+class Recovery(Value, frozen=True, kw_only=True, tag="recovery"):
+    """LQR-06: a manager recovery began, or is complete."""
+
+    complete: bool
+    text: str = ""
+
+
+class AskedToClose(Value, frozen=True, kw_only=True, tag="asked_to_close"):
+    """LQR-02: the customer asked to close now, in their words."""
+
+    text: str
+
+
+class CadenceHeld(Value, frozen=True, kw_only=True, tag="cadence_held"):
+    """The attempts to reach a silent customer wait, with a reason; `until`: None for until further notice."""
+
+    reason: str
+    until: datetime | None = None
+
+
+class CadenceResumed(Value, frozen=True, kw_only=True, tag="cadence_resumed"):
+    reason: str = ""
+
+
+class Overridden(Value, frozen=True, kw_only=True, tag="overridden"):
+    """A rule held something, and a person went on all the same; the reason is kept."""
+
+    rule: str  # "LQR-03"
+    reason: str
+
+
+class LinkKind(StrEnum):
+    DUPLICATE_OF = "duplicate_of"  # the other one survives
+    DUPLICATE = "duplicate"  # this one survives
+    CONTINUED_BY = "continued_by"  # the other one is the new contract's
+    CONTINUES = "continues"
+
+
+class Linked(Value, frozen=True, kw_only=True, tag="linked"):
+    """Another case that this one has to do with."""
+
+    number: str
+    how: LinkKind
+
+
+class PromiseEnded(Value, frozen=True, kw_only=True, tag="promise_ended"):
+    """A promise to the customer was kept, or was not; `entry_id` is where it was made."""
+
+    entry_id: str
+    kept: bool
+    text: str = ""
 
 
 class Undone(Value, frozen=True, kw_only=True, tag="undone"):
@@ -202,7 +282,27 @@ class Undone(Value, frozen=True, kw_only=True, tag="undone"):
     reason: str = ""
 
 
-Fact = Note | Attempt | CustomerAnswered | CustomerConfirmed | HandedOver | Promise | MailSent | StageMoved | Undone
+Fact = (
+    Note
+    | Attempt
+    | CustomerAnswered
+    | CustomerConfirmed
+    | HandedOver
+    | Promise
+    | PromiseEnded
+    | MailSent
+    | StageMoved
+    | MoodNoted
+    | Discussed
+    | AccountManagerTold
+    | Recovery
+    | AskedToClose
+    | CadenceHeld
+    | CadenceResumed
+    | Overridden
+    | Linked
+    | Undone
+)
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -257,6 +357,7 @@ class Draft(Value, frozen=True, kw_only=True):
     subject: str = ""
     text: str = ""
     made_text: str = ""  # as first rendered: LQR-12 compares
+    corrects: str = ""  # id of the sent draft that this one puts right
     created_at: datetime
     touched_at: datetime
     sent_at: datetime | None = None  # happened at, as the engineer said; in the future: scheduled for
