@@ -32,6 +32,7 @@ from storage.records import Delivery, Profile
 
 PINGS = 3  # unanswered ones, a business morning apart; after that the digest only
 WAITING_OF_CASE = 50  # read of one case
+CLOSED = "The case was closed"  # begins the note of what a closing ended: that comes back when it is taken back
 STEPS = (FollowUpKind.NEXT_STEP, FollowUpKind.CHASE)  # a case has one of these at a time
 OF_OWNER = (*STEPS, FollowUpKind.PROMISE)  # go with the case; a reminder is a person's own
 
@@ -137,12 +138,12 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
     if entry.next_step and entry.next_step_at:
         kind = FollowUpKind.CHASE if isinstance(fact, Attempt) else FollowUpKind.NEXT_STEP
         _, made = set_up(
-            turn, entry.next_step, entry.next_step_at, person=case.owner, kind=kind, case=case, entry=entry
+            turn, entry.next_step, entry.next_step_at, person=case.owner or turn.actor.id, kind=kind, case=case, entry=entry
         )
         after.changes.extend(made)
     if isinstance(fact, Promise):
         _, made = set_up(
-            turn, fact.text, fact.due_at, person=case.owner, kind=FollowUpKind.PROMISE, case=case, entry=entry
+            turn, fact.text, fact.due_at, person=case.owner or turn.actor.id, kind=FollowUpKind.PROMISE, case=case, entry=entry
         )
         after.changes.extend(made)
     return after
@@ -153,9 +154,17 @@ async def closing(turn: Turn, case: Case) -> After:
     after = After([], [], [])
     for one in await waiting_of(turn.read, case.id):
         if one.value.kind in STEPS:
-            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "The case was closed"))
+            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, CLOSED))
             after.superseded.append(one.value.id)
     return after
+
+
+async def ended_by_closing(read: Reader, case_id: str, since: datetime) -> list[str]:
+    """Ids of the follow-ups that the case's closing ended; `since`: when the closing was recorded."""
+    where = [Where("case_id", "=", case_id), Where("state", "=", FollowUpState.CANCELLED)]
+    page = await read.find(FollowUp, where, order="-due_at", limit=WAITING_OF_CASE)
+    ended_then = (one.value for one in page.items if one.value.touched_at >= since)
+    return [one.id for one in ended_then if one.note.startswith(CLOSED)]
 
 
 def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Change]:

@@ -81,7 +81,7 @@ class Case(Value, frozen=True, kw_only=True):
     title: str = ""  # the customer's: subjects and the survey show it
     internal_title: str = ""  # ours: may carry tags such as [CSAT Impacting]
     product: str = ""
-    owner: PersonId
+    owner: PersonId  # "": nobody's yet; it came in by itself and waits to be taken
     contacts: tuple[Contact, ...] = ()
     plan: Plan | None = None
     severity: Severity | None = None
@@ -103,6 +103,7 @@ class Case(Value, frozen=True, kw_only=True):
     recorded_at: datetime  # when it was registered here
     fqr_sent_at: datetime | None = None
     closed_at: datetime | None = None
+    closes_at: datetime | None = None  # its closing mail is scheduled for then: it closes unless something happens
     touched_at: datetime  # of the last change, for lists
 
     @property
@@ -172,6 +173,10 @@ class HandedOver(Value, frozen=True, kw_only=True, tag="handed_over"):
     text: str = ""
 
 
+class Taken(Value, frozen=True, kw_only=True, tag="taken"):
+    """Whoever wrote this took a case that was nobody's. No transfer by FQR-05: nobody had it before."""
+
+
 class Promise(Value, frozen=True, kw_only=True, tag="promise"):
     """Something we undertook toward the customer, with its time (TALK-01)."""
 
@@ -196,6 +201,7 @@ class StageMoved(Value, frozen=True, kw_only=True, tag="stage_moved"):
     to_stage: Stage
     reason: str = ""
     by_mistake: bool = False  # a closing taken back: no reopening is counted
+    waited_on: WaitingOn | None = None  # of a closing: whom the case waited on before, for taking it back
 
 
 # ---- what opens or holds a closing (playbook §8) --------------------------------------------------
@@ -288,6 +294,7 @@ Fact = (
     | CustomerAnswered
     | CustomerConfirmed
     | HandedOver
+    | Taken
     | Promise
     | PromiseEnded
     | MailSent

@@ -63,9 +63,18 @@ def take_back_closing(case: Case, to: Stage, at: datetime) -> Case:
     return _set(case, to, at)
 
 
+def reopen(case: Case, at: datetime) -> Case:
+    """The customer came back with the same issue: one reopening more. Raises `IllegalMove`."""
+    if case.open:
+        raise IllegalMove(f"Case {case.number} is open already.")
+    return msgspec.structs.replace(move(case, Stage.REOPENED, at), reopened=case.reopened + 1)
+
+
 def _set(case: Case, to: Stage, at: datetime) -> Case:
     closed_at = at if to is Stage.CLOSED else None
-    return msgspec.structs.replace(case, stage=to, closed_at=closed_at, touched_at=max(case.touched_at, at))
+    return msgspec.structs.replace(
+        case, stage=to, closed_at=closed_at, closes_at=None, touched_at=max(case.touched_at, at)
+    )
 
 
 def _in(stage: Stage) -> str:
