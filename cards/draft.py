@@ -45,9 +45,12 @@ def draft_card(
     *,
     what: str,
     can_open: bool,
+    left: Sequence[str] = (),
     earlier: bool = False,
     english: bool = True,
     send_when: str = "",
+    above: Sequence[Element] = (),
+    ways: Sequence[tuple[str, str]] = (),
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     note: str = "",
@@ -55,30 +58,42 @@ def draft_card(
     """The draft before it is sent.
 
     `what` is the mail's own title ("Standard closure"); `send_when` says when it may go out (LQR-02); `values` and
-    `errors` speak of `sent_on`, `sent_time` and `text` ("" is the top line). `earlier`: the mail had another text
-    before. Steps of the buttons: check, mend, sent, back, cancel, earlier.
+    `errors` speak of `sent_on`, `sent_time` and `text` ("" is the top line). `left`: ids of rules whose advice the
+    engineer left as it is. `earlier`: the mail had another text before. `above` stands before all else, `ways` are
+    further buttons: (title, step). Steps of the own ones: check, mend, insert, as_is, sent, back, cancel, earlier.
     """
     values, errors = values or {}, errors or {}
-    body = [heading(f"Draft: {what}"), *_to_whom(draft, case)]
+    open_to_mend = [one for one in findings if one.rule in HOLDING or one.rule not in left]
+    body = [heading(f"Draft: {what}"), *above, *_to_whom(draft, case)]
     if send_when:
         body.append(line(run("When to send: ", subtle=True), run(send_when), spacing="small"))
     top = [text for id, text in errors.items() if text and id not in ("text", "sent_on", "sent_time")]
     if top:
         body.append(error_line(" ".join(top)))
     body += _text(draft, errors.get("text", ""))
-    body.append(box(findings_block(findings, text=draft.text, english=english), spacing="medium"))
-    if any(one.fix for one in findings):
-        body.append(buttons(submit("Mend", ref, "mend"), spacing="small"))
-    body.append(_way_out(findings, can_open))
+    inserts = {
+        one.key: submit("Insert", ref, "insert", extra={"finding": one.key}) for one in open_to_mend if one.insertable
+    }
+    block = findings_block(
+        open_to_mend, text=draft.text, english=english, inserts=inserts, left=len(findings) - len(open_to_mend)
+    )
+    body.append(box(block, spacing="medium"))
+    mends = [submit("Mend all", ref, "mend")] if len(inserts) > 1 else []
+    if open_to_mend and can_open:
+        mends.append(submit("Send as is", ref, "as_is"))
+    if mends:
+        body.append(buttons(*mends, spacing="small"))
+    body.append(_way_out(open_to_mend, can_open))
 
     late = bool(errors.get("sent_on") or errors.get("sent_time"))
-    ways = [submit("Check", ref, "check", primary=not can_open)]
+    clicks = [submit("Check", ref, "check", primary=not can_open)]
     if can_open:
-        ways.append(open_mail("Open mail", draft.id, primary=True))
-    ways.append(submit("I sent it", ref, "sent"))
-    body.append(buttons(*ways))
+        clicks.append(open_mail("Open mail", draft.id, primary=True))
+    clicks.append(submit("I sent it", ref, "sent"))
+    body.append(buttons(*clicks))
     body.append(_sent_when(values, errors, visible=late))
     others = [
+        *(submit(title, ref, step) for title, step in ways),
         submit("Back", ref, "back"),
         submit("Cancel", ref, "cancel", with_inputs=False),
         toggle("Other time", "sent_when"),
@@ -102,25 +117,31 @@ def sent_card(
     scheduled: bool = False,
     closed: bool = False,
     undo: bool = True,
+    above: Sequence[Element] = (),
+    ways: Sequence[tuple[str, str]] = (),
     note: str = "",
 ) -> Card:
     """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in full words.
 
-    `closed`: the case is closed; else the card says that it is open, and on whom it waits. Step of the button: undo.
+    `closed`: the case is closed; else the card says that it is open, and on whom it waits. `above` stands after
+    what was done; `ways` are further buttons: (title, step). Step of the own one: undo.
     """
     title = f"{'Scheduled' if scheduled else 'Sent'}: {what}"
     told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
     body = [
         heading(title),
         line(run(f"{OK} ", bold=True, color="good"), run(told), spacing="small"),
+        *above,
         *_to_whom(draft, case),
     ]
     if closed:
         body.append(user(f"Case {case.number} is closed.", bold=True))
     else:
         body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
+    ways_on = [submit(way, ref, step, with_inputs=False) for way, step in ways]
     if undo:
-        body.append(buttons(submit("Undo", ref, "undo", with_inputs=False)))
+        ways_on.append(submit("Undo", ref, "undo", with_inputs=False))
+    body += button_rows(ways_on)
     if note:
         body.append(last_line(note))
     return card(body, summary=f"{title}, case {case.number}")
@@ -181,12 +202,12 @@ def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
         what = f"{' and '.join(held) or 'the text'} {'are' if len(held) > 1 else 'is'}"
         waits = run(f"Open mail waits until {what} mended. ", bold=True)
         return line(waits, run("Check keeps your changes and reads them again.", subtle=True))
-    if any(one.fix for one in findings):
+    if any(one.insertable for one in findings):
         return plain(
-            "Mend adds the suggested lines, Check keeps your own changes. Or open the mail as it is.", subtle=True
+            "Insert adds a suggested line, Check keeps your own changes. Or send the mail as it is.", subtle=True
         )
     if findings:
-        return plain("Check keeps your changes and reads them again. Or open the mail as it is.", subtle=True)
+        return plain("Check keeps your changes and reads them again. Or send the mail as it is.", subtle=True)
     return plain("Changed something? Check keeps it. Then open the mail, send it, and click I sent it.", subtle=True)
 
 

@@ -1,9 +1,10 @@
 """What the linter found, as one block: errors first, each with where it is and the line that would mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from cards.clean import one_line
-from cards.elements import ERROR, OK, WARNING, Element, box, line, plain, run, user
+from cards.elements import ERROR, OK, WARNING, Action, Element, box, buttons, line, plain, run, user
 from playbook.rules.base import Finding
 
 MOST = 10  # findings on show
@@ -24,14 +25,26 @@ def counted(findings: Sequence[Finding]) -> str:
     return ", ".join(words) or "Nothing found"
 
 
-def findings_block(findings: Sequence[Finding], *, text: str, english: bool = True) -> list[Element]:
-    """The count, then each finding. `text` is what was read, for showing where a span is."""
+def findings_block(
+    findings: Sequence[Finding],
+    *,
+    text: str,
+    english: bool = True,
+    inserts: Mapping[str, Action] = MappingProxyType({}),
+    left: int = 0,
+) -> list[Element]:
+    """The count, then each finding. `text` is what was read, for showing where a span is.
+
+    `inserts`: by a finding's key, the button that puts its line in; `left`: how many more were left as they are.
+    """
     block = [_status(findings)]
+    if left:
+        block.append(plain(f"{left} more left as {'they are' if left > 1 else 'it is'}.", subtle=True, spacing="none"))
     if not english:
         block.append(plain(NOT_ENGLISH, subtle=True, spacing="small"))
     ordered = by_weight(findings)
     shown = _blotted(text, ordered)
-    block += [_finding(one, shown) for one in ordered[:MOST]]
+    block += [_finding(one, shown, inserts.get(one.key)) for one in ordered[:MOST]]
     if len(ordered) > MOST:
         block.append(user(f"And {len(ordered) - MOST} more, shown when these are mended.", subtle=True))
     return block
@@ -53,7 +66,7 @@ def _status(findings: Sequence[Finding]) -> Element:
     return line(icon, run(counted(findings), bold=True))
 
 
-def _finding(one: Finding, text: str) -> Element:
+def _finding(one: Finding, text: str, insert: Action | None) -> Element:
     error = one.severity == "error"
     items = [
         line(
@@ -73,6 +86,8 @@ def _finding(one: Finding, text: str) -> Element:
                 spacing="small",
             )
         )
+    if insert is not None:
+        items.append(buttons(insert, spacing="small"))
     return box(items, spacing="medium")
 
 

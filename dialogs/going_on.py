@@ -19,7 +19,11 @@ def with_next_step(entry: Entry, case: Case, values: Mapping[str, str], zone: st
     """
     main = case.main_contact
     whom = main.name if main else "the customer"
-    steps = (("write_again", f"Write to {whom} again"), ("closing", "Close the case, as the mail announced"))
+    steps = (
+        ("write_again", f"Write to {whom} again"),
+        ("closing", "Close the case, as the mail announced"),
+        ("next_step", values.get("next_step", "") or f"Go on, as {whom} was told"),
+    )
     for name, step in steps:
         try:
             at = instant(values, name, customer_zone(case) or zone)

@@ -1,18 +1,15 @@
-"""What the closing form makes: the case with what was learned, the confirmation, and the mail itself."""
+"""What the closing form tells: the case with what was learned, and the confirmation."""
 
 import msgspec
 
 from dialogs import case_fields
 from dialogs.case_form import new_case
 from dialogs.find_case import by_number
-from dialogs.flow import new_id
 from dialogs.lqr_form import title_from
-from dialogs.mailing import facts_of_mail, kept, recipients, signers
 from dialogs.record import entry_of
 from dialogs.turn import Turn
-from playbook.mail import OTHER_CASES
 from playbook.mails import Mail
-from playbook.model import Case, CustomerConfirmed, Draft, Stage
+from playbook.model import Case, CustomerConfirmed, Stage
 from storage.base import Change, Save, Versioned
 from storage.records import Flow
 
@@ -66,45 +63,3 @@ def confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> 
         raise ValueError(f"confirmed_on: {str(problem).partition(': ')[2]}") from None
     values["recorded_by"], values["recorded_on"] = answer
     return [Save(entry)]
-
-
-async def made(turn: Turn, mail: Mail, flow: Flow, case: Case, values: dict[str, str]) -> tuple[Draft, list[Change]]:
-    """The mail made from the form, and the changes that save it.
-
-    After *Back*: when the form says the same as before, an edited text is left alone; when it says
-    something new, the mail is made anew and the edited text kept as an earlier version.
-    """
-    engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
-    own = {field.id: values.get(field.id, "") for field in mail.fields}
-    fresh = mail.make(facts_of_mail(case, turn.team, engineer, manager, own))
-    to, cc = recipients(case, mail, manager, values)
-    before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
-    draft = (
-        before.value
-        if before
-        else Draft(
-            id=new_id(),
-            case_id=case.id,
-            by=turn.actor.id,
-            kind="lqr",
-            scenario=values["scenario"],
-            created_at=turn.now,
-            touched_at=turn.now,
-        )
-    )
-    text = draft.text if draft.made_text == fresh.text else fresh.text
-    changes = kept(turn, draft, text)
-    draft = msgspec.structs.replace(
-        draft,
-        scenario=values["scenario"],
-        to=to,
-        cc=cc,
-        engineer=engineer,
-        manager=manager,
-        other_numbers=tuple(case_fields.clean_number(own[name]) for name in OTHER_CASES if own.get(name)),
-        subject=fresh.subject,
-        text=text,
-        made_text=fresh.text,
-        touched_at=turn.now,
-    )
-    return draft, [Save(draft, before.version if before else 0), *changes]

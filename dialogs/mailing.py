@@ -6,8 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from dialogs.flow import new_id
-from dialogs.turn import Turn
-from playbook.mails import CcRule, Mail
+from dialogs.turn import Turn, UserError
+from playbook.mails import CcRule, Mail, Mails
 from playbook.model import (
     Case,
     Contact,
@@ -21,9 +21,10 @@ from playbook.model import (
     Signer,
 )
 from playbook.rules import mask, review
-from playbook.rules.base import Facts, Finding
+from playbook.rules.base import Facts, Finding, kind_of
 from playbook.team import Team
 from storage.base import Change, Reader, Save, Versioned, Where
+from storage.records import Flow
 
 UNKNOWN_MANAGER, UNKNOWN_ACCOUNT_MANAGER = UNKNOWN = ("your manager", "account manager")  # nobody's names
 HAS_EARLIER = {"earlier": "yes"}  # what a flow remembers once its mail has had another text
@@ -39,6 +40,14 @@ class Read(NamedTuple):
     @property
     def can_open(self) -> bool:
         return not any(finding.rule in HOLDING for finding in self.findings)
+
+
+def mail_of(mails: Mails, folder: str, flow: Flow) -> Mail:
+    """The mail that the flow is about; it may be gone since the flow was begun."""
+    id = f"{folder}/{flow.values.get('scenario', '')}"
+    if id not in mails.ids():
+        raise UserError(f"The mail “{flow.values.get('scenario', '')}” is not there any more. Please start anew.")
+    return mails.get(id)
 
 
 def signers(team: Team, person: str, name: str, values: Mapping[str, str]) -> tuple[Signer, Signer]:
@@ -161,7 +170,7 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
     addresses = [one.email for one in case.contacts] + [one.email for one in (*draft.to, *draft.cc)]
     others = draft.other_numbers
     facts = Facts(
-        kind="lqr" if draft.kind == "lqr" else "fqr",
+        kind=kind_of(draft.kind),
         scenario=draft.scenario,
         parts=mail.asked,
         title=case.title,

@@ -1,33 +1,32 @@
 """*I sent it* and *Undo*: what marking a mail as sent does to draft, timeline and case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from cards.draft import TEXT_LIMIT
 from dialogs import followups
 from dialogs.case_fields import instant
-from dialogs.flow import Loaded, relations
+from dialogs.closing import closed, opened_again
+from dialogs.flow import Loaded
 from dialogs.going_on import ATTEMPT, with_next_step
+from dialogs.mail_way import MailWay, Sending, Then
 from dialogs.mailing import HAS_EARLIER, UNKNOWN, replaces, rewritten
 from dialogs.record import entry_of, notice
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
-from playbook import rights
 from playbook.mails import Mail
-from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Stage, StageMoved, Undone, WaitingOn
+from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Undone, WaitingOn
 from playbook.sla import turned_to
-from playbook.stages import IllegalMove, move, take_back_closing
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
-JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
 CHANGED = "The text was changed since it was last read. It has been read now: if it is what you sent, click again."
 
 
-async def sent(turn: Turn, loaded: Loaded) -> Outcome:
-    """Marks the mail as sent (now, earlier or scheduled for) and closes the case, where mail and actor may."""
+async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
+    """Marks the mail as sent (now, earlier or scheduled for); closes the case, where mail and actor may."""
     flow, case, draft = await _at_mail(turn, loaded)
     if flow.value.state is not FlowState.OPEN:
         raise UserError("This mail is marked already.")
@@ -48,87 +47,94 @@ async def sent(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at < case.value.recorded_at:  # equal: nobody said when it was opened
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
+    stops = await way.stops(turn, loaded, _mail_of(turn, draft.value), draft.value, at)
+    if stops:
+        return again(turn, flow, values, stops)
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
-    return await _marked(turn, loaded, timed, case, draft, at)
+    return await _marked(way, turn, loaded, timed, case, draft, at)
 
 
 async def _marked(
-    turn: Turn, loaded: Loaded, flow: Versioned[Flow], case: Versioned[Case], draft: Versioned[Draft], at: datetime
+    way: MailWay,
+    turn: Turn,
+    loaded: Loaded,
+    flow: Versioned[Flow],
+    case: Versioned[Case],
+    draft: Versioned[Draft],
+    at: datetime,
 ) -> Outcome:
     made_of = _mail_of(turn, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    after = turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
-    after = msgspec.structs.replace(after, touched_at=turn.now)
-    note, moved_id, steps = "", "", ""
+    waiting = turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
+    waiting = msgspec.structs.replace(waiting, touched_at=turn.now)
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     attempt = _entry(turn, case.value, at, ATTEMPT) if made_of and made_of.attempt else None
-    changes: list[Change] = [Save(frozen, draft.version)]
-    if made_of and not made_of.closes:
+    closes = made_of is None or made_of.closes
+    steps: list[str] = []
+    changes: list[Change] = []
+    if not closes:
         going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
         mail, attempt = (mail, going_on) if attempt else (going_on, None)
-        more = await followups.after_entry(turn, after, going_on)
-        steps = " ".join(more.superseded)
+        more = await followups.after_entry(turn, waiting, going_on)
+        steps += more.superseded
         changes += more.changes
-    changes += [Save(entry) for entry in (mail, attempt) if entry]
-    may_close = rights.allowed("case.close", turn.actor.roles | relations(turn.actor.id, loaded))
-    if made_of and not made_of.closes:
-        pass  # the case stays open, and the card says so
-    elif not may_close:
-        note = f"The case stays open. {rights.refusal('case.close')}"
-    elif case.value.open:
-        try:
-            after = move(after, Stage.CLOSED, at)
-        except IllegalMove as problem:
-            note = str(problem)
-        else:
-            reason = made_of.title if made_of else draft.value.scenario
-            moved = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=reason)
-            entry = _entry(turn, case.value, at, moved)
-            entry = msgspec.structs.replace(entry, recorded_at=entry.recorded_at + JUST_AFTER)
-            moved_id = entry.id
-            over = await followups.closing(turn, after)
-            steps = " ".join(over.superseded)
-            changes += [Save(entry), *over.changes]
-    values = flow.value.values | {
-        "sent_by": turn.actor.name,
-        "mail_entry": mail.id,
-        "attempt_entry": attempt.id if attempt else "",
-        "moved_entry": moved_id,
-        "stage_before": case.value.stage.value,
-        "waiting_before": case.value.waiting_on.value,
-        "steps": steps,
-    }
+    sending = Sending(loaded, made_of, flow.value, frozen, waiting, case.value, mail, at)
+    then = await closed(turn, sending) if closes else Then(waiting)
+    also = await way.sent(turn, sending._replace(case=then.case))
+    steps += then.values.get("steps", "").split()
+    values = (
+        flow.value.values
+        | dict(then.values)
+        | dict(also.values)
+        | {
+            "sent_by": turn.actor.name,
+            "mail_entry": mail.id,
+            "attempt_entry": attempt.id if attempt else "",
+            "stage_before": case.value.stage.value,
+            "waiting_before": case.value.waiting_on.value,
+            "steps": " ".join(steps),
+        }
+    )
+    note = " ".join(filter(None, (then.note, also.note)))
     done = msgspec.structs.replace(ended(turn, flow.value, FlowState.DONE, "Marked sent", values=values), note=note)
-    changes += [Save(after, case.version), Save(done, flow.version), *_tell_owner(turn, case.value, draft.value, at)]
+    changes = [
+        Save(frozen, draft.version),
+        *changes,
+        *(Save(entry) for entry in (mail, attempt) if entry),
+        *then.changes,
+        *also.changes,
+        Save(also.case, case.version),
+        Save(done, flow.version),
+        *_tell_owner(turn, case.value, draft.value, at),
+    ]
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
-async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     """Takes the mark back: the draft can be edited again and the case stands where it stood."""
     flow, case, draft = await _at_mail(turn, loaded)
     values = flow.value.values
     if flow.value.state is not FlowState.DONE or draft.value.sent_at is None:
         raise UserError("There is nothing to take back here.")
-    changes: list[Change] = [
-        Save(msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now), draft.version),
-        Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["mail_entry"]))),
-    ]
+    editable = msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now)
+    taken_back = _entry(turn, case.value, turn.now, Undone(entry_id=values["mail_entry"]))
+    changes: list[Change] = [Save(editable, draft.version), Save(taken_back)]
     if values.get("attempt_entry"):
         changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["attempt_entry"]))))
     for one in await followups.waiting_of(turn.read, case.value.id):
         if one.value.entry_id and one.value.entry_id in (values["mail_entry"], values.get("attempt_entry")):
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
-    after = case.value
-    if values.get("moved_entry"):
-        if after.open:
-            raise UserError(f"Case {after.number} was opened again meanwhile; its card shows by whom.")
-        after = take_back_closing(after, Stage(values["stage_before"]), turn.now)
-        changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["moved_entry"]))))
-    changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
-    after = turned_to(turn.team, after, WaitingOn(values["waiting_before"]), turn.now)
-    after = msgspec.structs.replace(after, touched_at=turn.now)
-    back = ended(turn, flow.value, FlowState.OPEN, "Taken back")
-    changes += [Save(after, case.version), Save(back, flow.version)]
+    sending = Sending(
+        loaded, _mail_of(turn, draft.value), flow.value, draft.value, case.value, case.value, taken_back, turn.now
+    )
+    then = await opened_again(turn, sending)
+    changes += [*then.changes, *await followups.set_again(turn, values.get("steps", "").split(), "Taken back")]
+    after = turned_to(turn.team, then.case, WaitingOn(values["waiting_before"]), turn.now)
+    also = await way.undone(turn, sending._replace(case=after))
+    after = msgspec.structs.replace(also.case, touched_at=turn.now)
+    kept = {name: value for name, value in values.items() if name not in ("moved_entry", "steps")}
+    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
+    changes += [*also.changes, Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)
 
 

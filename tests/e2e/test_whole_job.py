@@ -78,7 +78,7 @@ def test_from_the_command_to_the_closed_case(server: Server, window: BrowserCont
     expect(draft.button("Open mail")).to_have_count(0)  # nothing with a placeholder leaves
     draft.button("Other time").scroll_into_view_if_needed()
     ada.picture("job-4-findings")  # README shows this one, as docs/page.png
-    draft.click("Mend")
+    draft.click("Insert")
     expect(draft.input("Mail text")).to_have_value(re.compile("short survey"))
     draft.shows("TEXT-01")  # what only a person can mend stays
     draft.fill("Mail text", text.replace("Kind regards,", "Until the next time,\n\nKind regards,"))

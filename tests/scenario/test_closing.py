@@ -177,7 +177,7 @@ async def test_mend_puts_the_missing_lines_in_and_no_finding_is_left(scene: Scen
     )
     assert "LQR-01" in draft.words
     before = draft.words.count("LQR-01")
-    await scene.press(chat, draft, "Mend")
+    await scene.press(chat, draft, "Mend all")
     assert draft.words.count("LQR-01") < before
     assert inputs(draft)["text"].startswith("Hello Kenji Tanaka,")
     assert "All is well again." in inputs(draft)["text"]
@@ -270,5 +270,44 @@ async def test_a_secret_in_the_text_is_blotted_out_before_it_is_kept_and_holds_t
     assert "Open mail" not in draft.titles
     kept = [one.text for one in [*await scene.all(Draft), *await scene.all(DraftVersion)]]
     assert not [text for text in kept if "Winter2024" in text]
-    await scene.press(chat, draft, "Mend")
+    await scene.press(chat, draft, "Insert")
     assert "Open mail" in draft.titles
+
+
+BARE = "Hello Kenji Tanaka,\n\nAll is well again.\n\nKind regards,\nAda Lovelace"
+
+
+async def test_one_finding_s_line_is_put_in_and_the_others_stay_as_they_were(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await scene.drafted(chat)
+    text = inputs(draft)["text"].replace("Kind regards,", "Until XXX.\n\nKind regards,")
+    text = "\n\n".join(part for part in text.split("\n\n") if "survey" not in part)
+    await scene.press(chat, draft, "Check", text=text)
+    assert "LQR-01.survey" in draft.words
+    await scene.press(chat, draft, "Insert", text=text + "\n\nPS: typed meanwhile.")
+    assert "LQR-01.survey" not in draft.words
+    assert "TEXT-01" in draft.words
+    assert "PS: typed meanwhile." in inputs(draft)["text"]
+
+
+async def test_a_mail_can_be_sent_as_it_is_and_the_rules_then_say_no_more_of_it(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await scene.drafted(chat)
+    await scene.press(chat, draft, "Check", text=BARE)
+    await scene.press(chat, draft, "Send as is")
+    assert "LQR-01" not in draft.words
+    assert "left as" in draft.words
+    await scene.press(chat, draft, "Check", text=BARE + "\n\nTBD")
+    assert "TEXT-01" in draft.words  # something new is told
+    assert "Open mail" not in draft.titles
+
+
+async def test_whoever_writes_it_themselves_comes_to_the_text_with_its_gaps_marked(scene: Scene) -> None:
+    chat = scene.chat()
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
+    await scene.press(chat, form, "Write myself")
+    assert "Please fill in" in form.words  # for nobody there is no mail
+    draft = await scene.press(chat, form, "Write myself", **KENJI)
+    assert "XXX" in inputs(draft)["text"]
+    assert "Open mail" not in draft.titles
+    assert (await scene.case()).symptom == ""  # a gap is none of the case's facts

@@ -80,10 +80,29 @@ def test_errors_that_belong_to_no_input_here_stand_at_the_top() -> None:
     )
 
 
-def test_mend_is_offered_where_a_line_would_mend() -> None:
-    assert "Mend" not in clicks(make(TITLE))
-    assert clicks(make(TITLE, SURVEY))["Mend"]["data"]["step"] == "mend"
+def test_a_line_that_would_mend_can_be_put_in_with_one_click() -> None:
+    assert "Insert" not in clicks(make(TITLE))  # a title is no part of the text
+    click = clicks(make(TITLE, SURVEY))["Insert"]["data"]
+    assert (click["step"], click["finding"]) == ("insert", SURVEY.key)
     assert SURVEY.fix in words(make(SURVEY))
+
+
+def test_several_lines_can_be_put_in_at_once() -> None:
+    assert "Mend all" not in clicks(make(SURVEY))
+    assert clicks(make(SURVEY, CONTACT))["Mend all"]["data"]["step"] == "mend"
+
+
+def test_what_was_left_as_it_is_is_counted_and_no_longer_told() -> None:
+    card = make(SURVEY, CONTACT, left=[SURVEY.rule])
+    assert "1 more left as it is." in words(card)
+    assert SURVEY.message not in words(card)
+    assert CONTACT.message in words(card)
+
+
+def test_what_holds_a_mail_can_not_be_left() -> None:
+    held = Finding("TEXT-01", "error", "A gap is left.")
+    assert "A gap is left." in words(make(held, left=["TEXT-01"], can_open=False))
+    assert "Send as is" not in clicks(make(held, can_open=False))
 
 
 def test_errors_go_before_warnings() -> None:

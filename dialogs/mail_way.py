@@ -1,0 +1,111 @@
+"""What a capability says about its mails; the way that each of them goes is the same (`dialogs.mail_flow`).
+
+A mail goes: form → draft (read by the rules, mended, opened) → marked sent; and back by *Undo*. A
+capability names its folder of mails, its form, what the form tells of the case, and what a sent mail does.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from cards.elements import Element
+from dialogs.flow import Loaded, Sight
+from dialogs.turn import Form, Turn
+from playbook.mails import Mail
+from playbook.model import Case, Draft, Entry
+from storage.base import Change, Versioned
+from storage.records import Flow
+
+
+class Learned(NamedTuple):
+    """What the form's answers come to, before the mail is made.
+
+    `case` is as it will be, `version` what it is based on (0: a new one). `facts` go to the mail's template
+    beside its own fields; `values` are the flow's, with whatever it has to remember.
+    """
+
+    case: Case
+    version: int
+    values: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+    facts: Mapping[str, object] = {}
+
+
+class Sending(NamedTuple):
+    """A mail that is being marked as sent (or whose mark is taken back).
+
+    `case` is as it stands after what the way itself does: it waits on the customer, and is closed where the mail
+    closes it. `before` is the stored one. `at`: when it was sent, as the engineer said; it may lie ahead.
+    """
+
+    loaded: Loaded
+    mail: Mail | None  # None: its file is gone
+    flow: Flow
+    draft: Draft
+    case: Case
+    before: Case
+    entry: Entry  # of the timeline: MailSent
+    at: datetime
+
+
+class Then(NamedTuple):
+    """What comes of it: the case as it will be, further changes, what *Undo* has to know, a word for the card."""
+
+    case: Case
+    changes: tuple[Change, ...] = ()
+    values: Mapping[str, str] = {}
+    note: str = ""
+
+
+class Advice(NamedTuple):
+    """What a capability adds to a card. `above` stands first, `ways` are further buttons: (title, step)."""
+
+    above: Sequence[Element] = ()
+    send_when: str = ""
+    ways: Sequence[tuple[str, str]] = ()
+
+
+FormOf = Callable[[Sight, Mail, Case | None, Flow], Awaitable[Form]]
+WrongIn = Callable[[Turn, Mail, Case | None, Mapping[str, str]], Awaitable[dict[str, str]]]
+Learn = Callable[[Turn, Mail, Versioned[Flow], Versioned[Case] | None, Mapping[str, str]], Awaitable[Learned]]
+Stops = Callable[[Turn, Loaded, Mail | None, Draft, datetime], Awaitable[dict[str, str]]]
+After = Callable[[Turn, Sending], Awaitable[Then]]
+Advise = Callable[[Sight, Flow, Case, Draft], Awaitable[Advice]]
+
+
+async def _nothing_wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
+    return {}
+
+
+async def _nothing_stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
+    return {}
+
+
+async def _nothing_more(turn: Turn, sending: Sending) -> Then:
+    return Then(sending.case)
+
+
+async def _no_advice(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+    return Advice()
+
+
+class MailWay(NamedTuple):
+    """A capability that writes mails.
+
+    `form` draws the form; `wrong` finds, by field id, what a field's declaration can't tell; `learn` reads the
+    form, and may raise ValueError("<field>: <sentence>"). `stops` keeps a mail from being marked sent, with
+    errors by field id ("" is the line at the top). `sent` and `undone` add what marking it, and taking that
+    back, does beside the timeline, the next step and a closing. `on_draft` and `on_sent` add to the two cards.
+    """
+
+    name: str  # of the flow: what its clicks name
+    folder: str  # of its mails, and the kind of its drafts
+    form: FormOf
+    learn: Learn
+    command: str = ""  # that starts it anew
+    wrong: WrongIn = _nothing_wrong
+    stops: Stops = _nothing_stops
+    sent: After = _nothing_more
+    undone: After = _nothing_more
+    on_draft: Advise = _no_advice
+    on_sent: Advise = _no_advice
