@@ -1,6 +1,7 @@
 """The attempts to reach a silent customer: what counts, what is next, and from when on (playbook §8)."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -42,8 +43,15 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def case(**facts: object) -> Case:
-    known = {"id": "c", "number": "1", "owner": "t/a", "created_at": MON, "recorded_at": MON, "touched_at": MON}
+def case(**facts: Any) -> Case:
+    known: dict[str, Any] = {
+        "id": "c",
+        "number": "1",
+        "owner": "t/a",
+        "created_at": MON,
+        "recorded_at": MON,
+        "touched_at": MON,
+    }
     return Case(**(known | {"zone": "Europe/London", "country": "GB"} | facts))
 
 
