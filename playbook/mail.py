@@ -48,7 +48,9 @@ MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIE
 FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
 # What the rules ask of a mail: parts of LQR-01 by their names, and further rules by their ids.
 Part = Literal[
-    "name", "thanks", "problem", "resolution", "contact", "survey", "reopen", "LQR-05", "TALK-01.next", "TALK-01.when"
+    "name", "thanks", "problem", "resolution", "contact", "survey", "reopen", "LQR-05",
+    "FQR-01", "FQR-01.effort", "FQR-02.name", "FQR-02.empathy", "FQR-02.robotic", "FQR-03", "FQR-04",
+    "FQR-07.plan", "FQR-07.agreement", "FQR-09", "TALK-01.next", "TALK-01.when",
 ]  # fmt: skip
 Lint = Callable[[str, Facts], Iterable[Finding]]
 

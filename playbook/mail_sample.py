@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from playbook.mail import Lint, Mail, MailError
-from playbook.rules.base import Facts
+from playbook.rules.base import Facts, kind_of
 from playbook.toml_file import Mistake
 
 # The sample of a file adds its own values to these.
@@ -67,9 +67,9 @@ def sample_facts(mail: Mail, values: Mapping[str, object]) -> Facts:
     """The facts of a sample, as the rules want them."""
     get = {name: str(value) for name, value in values.items()}
     return Facts(
-        kind="fqr" if mail.kind == "fqr" else "lqr",
+        kind=kind_of(mail.kind),
         scenario=mail.scenario if mail.kind == "lqr" else "",
-        parts=mail.asked if mail.kind == "lqr" else (),
+        parts=mail.asked,
         title=get["title"],
         customer_name=get["customer_name"],
         contacts=(get["address_as"],),

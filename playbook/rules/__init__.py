@@ -90,8 +90,7 @@ def _asked(facts: Facts) -> frozenset[str]:
     asked = {"TEXT-01"}
     if facts.leaks:
         asked.add("LEAK-01")
-    if facts.kind == "fqr":
-        return frozenset(asked.union(_FQR.split()))
-    asked.add("LQR-09")
-    parts = facts.parts or PARTS.get(facts.scenario, "").split()
+    if facts.kind == "lqr":
+        asked.add("LQR-09")
+    parts = facts.parts or (_FQR if facts.kind == "fqr" else PARTS.get(facts.scenario, "")).split()
     return frozenset(asked.union(f"LQR-01{part}" if part.startswith(".") else part for part in parts))
