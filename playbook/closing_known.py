@@ -1,0 +1,85 @@
+"""What a case's own facts say about its end: the answers that `playbook.closing_way` need not ask blindly."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from playbook.cadence import FINAL, SECOND, Cadence, cadence, standing
+from playbook.closing_way import Known
+from playbook.model import Case, CustomerConfirmed, Entry, Linked, LinkKind, Stage, StageMoved, WaitingOn
+from playbook.place import zone_of_customer
+from playbook.team import Team
+from playbook.words import long_day_words, zone_info
+
+_ATTEMPT = {SECOND: "next_to_last", FINAL: "last"}
+_OTHER_CASE = {
+    LinkKind.DUPLICATE_OF: ("same", "it is linked as a duplicate of case {number}"),
+    LinkKind.CONTINUED_BY: ("contract", "it is linked to case {number}, in which it goes on"),
+}
+
+
+def known_of(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> dict[str, Known]:
+    """By question id, the answers that the case gives; `entries` are all of its timeline, in any order.
+
+    A link goes first, then a confirmation, then silence; a resolution that nobody has confirmed comes last.
+    """
+    kept = since_reopened(entries)
+    links = [one.fact for one in kept if isinstance(one.fact, Linked) and one.fact.how in _OTHER_CASE]
+    if links:
+        value, because = _OTHER_CASE[links[-1].how]
+        said = because.format(number=links[-1].number)
+        return {"way_ends": Known("elsewhere", said), "way_other_case": Known(value, said)}
+    if confirmed := confirmation_of(kept):
+        said = f"{_confirmer(confirmed)} confirmed it on {_day(confirmed.happened_at, case, team)}"
+        return {"way_ends": Known("works", said)} | _by_us(case)
+    so_far = cadence(case, entries, team, now)
+    if _is_silent(case, so_far):
+        return _silent(case, so_far, team)
+    return {"way_ends": Known("works", "its resolution is written down"), **_by_us(case)} if case.resolution else {}
+
+
+def since_reopened(entries: Sequence[Entry]) -> list[Entry]:
+    """What nobody took back, since the case was opened for the last time; the earliest first."""
+    kept = standing(entries)
+    again = [at for at, one in enumerate(kept) if _reopens(one)]
+    return kept[again[-1] + 1 :] if again else kept
+
+
+def confirmation_of(entries: Sequence[Entry]) -> Entry | None:
+    """The last entry that says that the customer confirmed the solution (FLOW-07)."""
+    return next((one for one in reversed(entries) if isinstance(one.fact, CustomerConfirmed)), None)
+
+
+def _by_us(case: Case) -> dict[str, Known]:
+    return {"way_solved_by": Known("us", "its resolution is written down")} if case.resolution else {}
+
+
+def _is_silent(case: Case, so_far: Cadence) -> bool:
+    """Attempts got no answer; or they have had the next word for longer than the interval."""
+    waited = case.waiting_on is WaitingOn.CUSTOMER and so_far.due is not None and not so_far.too_soon
+    return bool(so_far.attempts) or (waited and so_far.why == "interval")
+
+
+def _silent(case: Case, so_far: Cadence, team: Team) -> dict[str, Known]:
+    days = [long_day_words(one.day) for one in so_far.attempts]
+    said = f"no answer since {_day(case.waiting_since, case, team)}" if case.waiting_since else "no answer came"
+    if days:
+        said = f"no answer to what was tried on {' and '.join(filter(None, (', '.join(days[:-1]), days[-1])))}"
+    which = _ATTEMPT.get(so_far.mail, "first")
+    return {
+        "way_ends": Known("open", said),
+        "way_answers": Known("no", said),
+        "way_attempt": Known(which, said),
+    }
+
+
+def _reopens(entry: Entry) -> bool:
+    return isinstance(entry.fact, StageMoved) and entry.fact.to_stage is Stage.REOPENED
+
+
+def _confirmer(entry: Entry) -> str:
+    return entry.fact.by if isinstance(entry.fact, CustomerConfirmed) and entry.fact.by else "the customer"
+
+
+def _day(at: datetime, case: Case, team: Team) -> str:
+    """A day of the customer's place; the team's where theirs isn't known."""
+    return long_day_words(at.astimezone(zone_info(zone_of_customer(case) or team.zone)).date())
