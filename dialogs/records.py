@@ -20,11 +20,11 @@ from playbook.model import (
     Promise,
 )
 
-_HAPPENED = (
+HAPPENED = (
     Field("happened_on", "Happened on (empty: just now)", "date", more=True),
     Field("happened_time", "Happened at", "time", more=True),
 )
-_NEXT = (
+NEXT = (
     Field("next_step", "Next step", limit=300, more=True),
     Field("next_step_on", "Next step by", "date", more=True),
     Field("next_step_time", "Next step at", "time", more=True),
@@ -44,7 +44,7 @@ class Record(NamedTuple):
 
     def form(self, case: Case) -> Form:
         intro = "It goes into the case's timeline, with your name."
-        more = (*_HAPPENED, *_NEXT)
+        more = (*HAPPENED, *NEXT)
         return Form(f"{self.title}: case {case.number}", (*self.fields, *more), ("Record", "save"), intro)
 
 
