@@ -22,7 +22,7 @@ from bench.figures import Figure
 from playbook.model import Case, Contact, Draft
 from storage import files
 from storage.base import Conflict, Key, Once, Save, Where
-from storage.codec import fingerprint, micros
+from storage.codec import Codec, fingerprint, micros
 from storage.kinds import BY_TYPE
 from storage.records import Flow
 from storage.tinydb_store import TinyStore
@@ -46,6 +46,7 @@ WORDS = [
     "backup",
 ]
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+_CASES, _DRAFTS = Codec(BY_TYPE[Case]), Codec(BY_TYPE[Draft])
 
 
 class Costs(NamedTuple):
@@ -212,7 +213,7 @@ class Plain:
         assert isinstance(case, Case)
         assert isinstance(flow, Flow)
         assert isinstance(draft, Draft)
-        words = "\n".join(getattr(case, field) for field in BY_TYPE[Case].search)
+        words = _CASES.row(case).words
         run = self._con.execute
         run("BEGIN IMMEDIATE")
         run("SELECT version FROM doc_case WHERE id = ?", (case.id,)).fetchone()
@@ -228,10 +229,12 @@ class Plain:
             "INSERT INTO doc_flow (id, version, f_person, f_state, f_touched_at, body) VALUES (?, 1, ?, ?, ?, ?)",
             (flow.id, flow.person, flow.state.value, micros(flow.touched_at), _json(flow)),
         )
-        run(
-            "INSERT INTO doc_draft (id, version, f_by, f_case_id, f_touched_at, body) VALUES (?, 1, ?, ?, ?, ?)",
-            (draft.id, draft.by, draft.case_id, micros(draft.touched_at), _json(draft)),
+        said = _DRAFTS.row(draft).words
+        written = run(
+            "INSERT INTO doc_draft (id, version, f_by, f_case_id, f_touched_at, mark, body) VALUES (?, 1, ?, ?, ?, ?, ?)",
+            (draft.id, draft.by, draft.case_id, micros(draft.touched_at), fingerprint(said), _json(draft)),
         )
+        run("INSERT INTO fts_draft (rowid, words) VALUES (?, ?)", (written.lastrowid, said))
         run("INSERT INTO once VALUES (?, ?, '', '{}')", (once, micros(START)))
         run("COMMIT")
 

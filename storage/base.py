@@ -148,7 +148,10 @@ class Reader(Protocol):
         """
 
     async def search(self, kind: type[T], words: str, *, limit: int = 20) -> list[Versioned[T]]:
-        """Documents that hold all the words (any case, last one as a prefix), best first."""
+        """Documents that hold all the words (any case, last one as a prefix), best first.
+
+        Where more than 2,000 do, the newest come first: none would be better than the others.
+        """
 
 
 class Store(Reader, Protocol):

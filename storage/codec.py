@@ -4,11 +4,12 @@ Cells are what SQLite compares. An instant becomes whole microseconds since 1970
 spellings of one instant are equal and order is right whatever the precision; an enumeration becomes its value.
 """
 
+import builtins
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 
@@ -39,9 +40,13 @@ class Codec:
         self.types: dict[str, Any] = {field.name: field.type for field in msgspec.structs.fields(kind.type)}
         asked = {field for index in kind.indexes for field in index} | set(kind.unique)
         self.fields: tuple[str, ...] = tuple(sorted(asked - {"id"}))
-        for field in (*self.fields, *kind.search):
+        for field in self.fields:
             if field not in self.types:
                 raise UndeclaredQuery(f"{kind.name} has no field {field}, which storage.kinds names")
+        for path in kind.search:
+            if not _leads_somewhere(kind.type, path.split(".")):
+                raise UndeclaredQuery(f"{kind.name} has no field {path}, which storage.kinds names")
+        self.words = tuple(tuple(path.split(".")) for path in kind.search)
         # ("id",) is the primary key; a unique field has an index of its own
         self.indexes: tuple[tuple[str, ...], ...] = (
             ("id",),
@@ -55,7 +60,7 @@ class Codec:
             id_of(value),
             msgspec.json.encode(value).decode(),
             tuple([cell(getattr(value, field)) for field in self.fields]),
-            "\n".join(str(getattr(value, field)) for field in self.kind.search),
+            "\n".join(text for path in self.words for text in texts(value, path)),
         )
 
     def value(self, document: Mapping[str, Any]) -> Value:
@@ -82,6 +87,27 @@ class Codec:
         except msgspec.ValidationError:
             return False
         return True
+
+
+def texts(value: object, path: Sequence[str]) -> Iterator[str]:
+    """What stands at a path of fields: of each value where there are several, nothing where it has no such field."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from texts(one, path)
+    elif path:
+        yield from texts(getattr(value, path[0], ""), path[1:])
+    elif value not in ("", None):
+        yield str(value)
+
+
+def _leads_somewhere(type: Any, path: Sequence[str]) -> bool:
+    """Whether a value of this type may have the field: one of a union's members is enough."""
+    if not path:
+        return True
+    if not isinstance(type, builtins.type) or not issubclass(type, msgspec.Struct):
+        return any(_leads_somewhere(one, path) for one in get_args(type))
+    fields = {field.name: field.type for field in msgspec.structs.fields(type)}
+    return path[0] in fields and _leads_somewhere(fields[path[0]], path[1:])
 
 
 def id_of(value: Value) -> str:

@@ -1,7 +1,9 @@
 """Every kind of document, with what may be asked of it. Nothing else can be asked, on any backend.
 
 An index `("owner", "stage", "touched_at")` serves: equality (`=`, `in`) on its leading fields, then a
-range (`<`, `>=`) or an order on the field after them. To keep something new, add its line here.
+range (`<`, `>=`) or an order on the field after them. `search` reads texts by their paths: `fact.text` is the
+text of an entry's fact, where that kind of fact has one; `contacts.name` the name of each contact. A file
+whose kinds were declared otherwise is indexed anew when it is opened. To keep something new, add its line here.
 """
 
 from typing import NamedTuple
@@ -15,7 +17,7 @@ class Kind(NamedTuple):
     type: type[Value]
     indexes: tuple[tuple[str, ...], ...] = ()
     unique: tuple[str, ...] = ()  # fields whose value no two documents share
-    search: tuple[str, ...] = ()  # text fields that `search` reads
+    search: tuple[str, ...] = ()  # paths of the texts that `search` reads
 
 
 KINDS: tuple[Kind, ...] = (
@@ -32,15 +34,40 @@ KINDS: tuple[Kind, ...] = (
             ("touched_at",),
         ),
         unique=("number",),
-        search=("number", "title", "internal_title", "product", "symptom", "cause", "resolution"),
+        search=(
+            "number",
+            "title",
+            "internal_title",
+            "product",
+            "symptom",
+            "cause",
+            "resolution",
+            "more_information",
+            "contacts.name",
+            "contacts.email",
+        ),
     ),
-    Kind("entry", Entry, indexes=(("case_id", "happened_at"),)),
+    Kind(
+        "entry",
+        Entry,
+        indexes=(("case_id", "happened_at"),),
+        search=(
+            "fact.text",
+            "fact.subject",
+            "fact.reason",
+            "fact.by",
+            "fact.with_person",
+            "fact.name",
+            "fact.number",
+            "next_step",
+        ),
+    ),
     Kind(
         "followup",
         FollowUp,
         indexes=(("person", "state", "due_at"), ("case_id", "state", "due_at"), ("state", "due_at")),
     ),
-    Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at"))),
+    Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at")), search=("subject", "text")),
     Kind("draft_version", DraftVersion, indexes=(("draft_id", "saved_at"),)),
     Kind("flow", Flow, indexes=(("person", "state", "touched_at"), ("state", "touched_at"))),
     Kind("shown", Shown, indexes=(("of",), ("place_id", "activity_id"), ("due_at",))),

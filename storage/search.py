@@ -4,6 +4,7 @@ import unicodedata
 
 WORDS = 32  # further ones are not read: nobody types so many, and each costs a lookup
 LONGEST = 100  # characters of one word
+RANKED = 2_000  # documents that are weighed against each other; of more, the newest come first
 
 
 def table(kind: str) -> str:

@@ -126,11 +126,16 @@ class KindTable(Table):
         return count
 
     def matching(self, query: str, limit: int) -> list[Kept]:
-        """The documents that fulfil an FTS5 query (`storage.search.query`), best first."""
+        """The documents that fulfil an FTS5 query (`storage.search.query`), best first; of very many, the newest.
+
+        To rank, FTS5 weighs each document that matches; for a word that all have this would hold up every reader.
+        """
         words = search.table(self.name)
+        many = f"SELECT 1 FROM {words} WHERE {words} MATCH ? LIMIT -1 OFFSET {search.RANKED}"
+        order = f"{words}.rowid DESC" if self._run(f"SELECT EXISTS ({many})", (query,)).fetchone()[0] else "rank"
         rows = self._run(
             f"SELECT id, version, body FROM {words} JOIN {table(self.name)} ON seq = {words}.rowid"
-            f" WHERE {words} MATCH ? ORDER BY rank LIMIT ?",
+            f" WHERE {words} MATCH ? ORDER BY {order} LIMIT ?",
             (query, limit),
         )
         return [Kept(decode(body), id, version) for id, version, body in rows]

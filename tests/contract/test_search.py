@@ -4,10 +4,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playbook.model import Case
+from playbook.model import (
+    Case,
+    Contact,
+    CustomerConfirmed,
+    Discussed,
+    Draft,
+    Entry,
+    Fact,
+    Linked,
+    LinkKind,
+    MailSent,
+    Note,
+    Overridden,
+    Undone,
+)
 from storage.base import Delete, Save, Store, UndeclaredQuery
 from storage.records import Setting
-from tests.contract.things import case
+from tests.contract.things import NOON, case, draft
+
+
+def entry(id: str, fact: Fact, next_step: str = "") -> Entry:
+    return Entry(id=id, case_id="1", by="t/ada", happened_at=NOON, recorded_at=NOON, fact=fact, next_step=next_step)
 
 
 async def found(store: Store, words: str, limit: int = 20) -> set[str]:
@@ -106,3 +124,47 @@ async def test_no_more_than_asked_for(store: Store) -> None:
 async def test_a_kind_without_words_is_refused(store: Store) -> None:
     with pytest.raises(UndeclaredQuery):
         await store.search(Setting, "x")
+
+
+# ---- texts within a fact, among contacts, and of mails ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fact", "next_step", "words"),
+    [
+        (Note(text="The valve was replaced"), "", "valve"),
+        (Note(text="x"), "Look at the valve", "valve"),
+        (MailSent(draft_id="", kind="other", subject="Your valve", text="Dear all"), "", "valve"),
+        (MailSent(draft_id="", kind="other", subject="x", text="Dear valve"), "", "dear valve"),
+        (Overridden(rule="LQR-03", reason="the valve can't wait"), "", "valve"),
+        (CustomerConfirmed(by="Ana Valve"), "", "valve"),
+        (Discussed(with_person="Ana Valve"), "", "ana"),
+        (Linked(number="2611", how=LinkKind.DUPLICATE), "", "2611"),
+    ],
+)
+async def test_an_entry_is_found_by_the_words_of_its_fact(store: Store, fact: Fact, next_step: str, words: str) -> None:
+    await store.commit([Save(entry("1", fact, next_step)), Save(entry("2", Undone(entry_id="valve ana 2611 dear")))])
+    assert [one.value.id for one in await store.search(Entry, words)] == ["1"]
+
+
+async def test_a_case_is_found_by_each_of_its_contacts(store: Store) -> None:
+    people = (Contact(name="Kenji Tanaka", email="kenji@fabrikam.example"), Contact(name="Ana Silva"))
+    await store.commit([Save(case("1", contacts=people)), Save(case("2", contacts=(Contact(name="Ana Lopez"),)))])
+    assert await found(store, "kenji tanaka") == {"1"}
+    assert await found(store, "kenji@fabrikam.example") == {"1"}
+    assert await found(store, "ana") == {"1", "2"}
+    assert await found(store, "tanaka lopez") == set()
+
+
+async def test_a_mail_is_found_by_subject_and_text_as_they_are_now(store: Store) -> None:
+    await store.commit([Save(draft(subject="[2611] Printer", text="The tray was empty."))])
+    assert [one.value.id for one in await store.search(Draft, "printer tray")] == ["1"]
+    await store.commit([Save(draft(subject="[2611] Printer", text="The tray was jammed."), 1)])
+    assert await store.search(Draft, "empty") == []
+    assert [one.value.id for one in await store.search(Draft, "jam")] == ["1"]
+
+
+async def test_of_very_many_the_newest_come_first(store: Store) -> None:
+    await store.commit([Save(case(str(n), title="same same" if n < 9 else "same word")) for n in range(2_001)])
+    assert [one.value.id for one in await store.search(Case, "same", limit=3)] == ["2000", "1999", "1998"]
+    assert {one.value.id for one in await store.search(Case, "same word", limit=2)} <= {str(n) for n in range(9, 2_001)}

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import Case
+from playbook.model import Case, Entry, Note
 from storage import schema
 from storage.base import Conflict, Save, StoreUnavailable, UndeclaredQuery, Versioned, Where
 from storage.codec import Codec
 from storage.kinds import KINDS, Kind
 from storage.records import Setting
 from storage.tinydb_store import TinyStore
-from tests.contract.things import case
+from tests.contract.things import NOON, case
 
 
 def shout(con: sqlite3.Connection) -> None:
@@ -117,6 +117,21 @@ async def test_new_indexes_and_words_are_filled_from_what_is_stored(tmp_path: Pa
     await store.commit([Save(case("1", owner="c"), 2)])
     assert [one.value.id for one in (await store.find(Case, [Where("owner", "in", ["a", "c"])])).items] == ["1"]
     await store.close()
+
+
+async def test_words_within_facts_are_filled_too_and_a_path_to_nowhere_is_refused(tmp_path: Path) -> None:
+    note = Entry(id="1", case_id="1", by="a", happened_at=NOON, recorded_at=NOON, fact=Note(text="the valve leaks"))
+    store = await opened(tmp_path, kinds=[Kind("entry", Entry, indexes=(("case_id", "happened_at"),))])
+    await store.commit([Save(note)])
+    await store.close()
+
+    store = await opened(tmp_path, kinds=KINDS)
+    assert [one.value for one in await store.search(Entry, "valve")] == [note]
+    await store.close()
+
+    for path in ("fact.nothing", "nothing", "fact.text.more", "case_id.text"):
+        with pytest.raises(UndeclaredQuery, match=path):
+            Codec(Kind("entry", Entry, search=(path,)))
 
 
 async def test_many_documents_are_filled_portion_by_portion(tmp_path: Path) -> None:
