@@ -36,7 +36,12 @@ class Button(NamedTuple):
 
 
 OPEN = (Button("LQR", "lqr", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
-CLOSED = (Button("Note", "note"),)
+CLOSED = (
+    Button("Answered", "answered"),
+    Button("Reopen", "reopen"),
+    Button("By mistake", "mistake"),
+    Button("Note", "note"),
+)
 
 
 def case_card(

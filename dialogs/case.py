@@ -6,7 +6,7 @@ from cards.case import case_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, followups, record
+from dialogs import case_form, closed, followups, record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.lqr import open_lqr
@@ -39,13 +39,19 @@ async def start(turn: Turn, args: str) -> Outcome:
     action = found.rest.casefold()
     if action in BY_NAME:
         return record.open_form(turn, found.case, action)
+    word, _, more = found.rest.partition(" ")
+    match word.casefold():
+        case "reopen":
+            return await closed.open_reopen(turn, found.case, more.strip())
+        case "mistake":
+            return await closed.open_mistake(turn, found.case)
     if action == "record":
         return record.open_form(turn, found.case)
     if action == "edit":
         return case_form.open_edit(turn, found.case)
     if action:
         ways = ", ".join(BY_NAME)
-        raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, edit, record.")
+        raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, edit, record.")
     case = found.case.value
     return Outcome(reply=Reply(of=f"case/{case.id}"), current_case=case.id)
 
@@ -112,9 +118,24 @@ async def lqr(turn: Turn, loaded: Loaded) -> Outcome:
     return await open_lqr(turn, _case(loaded), _case(loaded).value.number)
 
 
+async def answered(turn: Turn, loaded: Loaded) -> Outcome:
+    return record.open_form(turn, _case(loaded), "answered")
+
+
+async def reopen(turn: Turn, loaded: Loaded) -> Outcome:
+    return await closed.open_reopen(turn, _case(loaded), "")
+
+
+async def mistake(turn: Turn, loaded: Loaded) -> Outcome:
+    return await closed.open_mistake(turn, _case(loaded))
+
+
 FLOW = FlowDef(
     "case",
     {
+        "answered": StepDef(answered, "case.record"),
+        "reopen": StepDef(reopen, "case.reopen"),
+        "mistake": StepDef(mistake, "case.reopen"),
         "note": StepDef(note, "case.record"),
         "record": StepDef(record_any, "case.record"),
         "edit": StepDef(edit, "case.edit"),

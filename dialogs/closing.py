@@ -33,7 +33,8 @@ async def closed(turn: Turn, sending: Sending) -> Then:
     except IllegalMove as problem:
         return Then(case, note=str(problem))
     reason = sending.mail.title if sending.mail else sending.draft.scenario
-    moved = StageMoved(from_stage=case.stage, to_stage=Stage.CLOSED, reason=reason)
+    waited_on = sending.before.waiting_on
+    moved = StageMoved(from_stage=case.stage, to_stage=Stage.CLOSED, reason=reason, waited_on=waited_on)
     entry = entry_of(turn, case, moved)
     entry = msgspec.structs.replace(entry, happened_at=sending.at, recorded_at=entry.recorded_at + JUST_AFTER)
     over = await followups.closing(turn, after)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import case, case_form, check, lqr, my, record, remind
+from dialogs import case, case_form, check, closed, lqr, my, record, remind
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -15,6 +15,7 @@ FLOWS: tuple[FlowDef, ...] = (
     case_form.EDIT_FLOW,
     record.FLOW,
     lqr.FLOW,
+    closed.FLOW,
     check.FLOW,
     remind.FORM_FLOW,
     remind.FLOW,

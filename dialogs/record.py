@@ -142,9 +142,15 @@ def _unknown(number: str) -> str:
 def open_form(turn: Turn, case: Versioned[Case], what: str = "") -> Outcome:
     """Opens the form of one kind of record, or the choice among all."""
     values = _suggested(what, case.value)
-    flow = opened(turn, "record", what or "choose", case_id=case.value.id, values=values)
+    name, step = _form_of(what or "choose", case.value)
+    flow = opened(turn, name, step, case_id=case.value.id, values=values)
     reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the form for case {case.value.number}.")
     return Outcome((Save(flow),), reply, current_case=case.value.id)
+
+
+def _form_of(what: str, case: Case) -> tuple[str, str]:
+    """The flow and its step. An answer to a closed case may open it again: that form is `dialogs.closed`'s."""
+    return ("closed", "answer") if what == "answered" and not case.open else ("record", what)
 
 
 def _suggested(what: str, case: Case) -> dict[str, str]:
@@ -155,9 +161,9 @@ def _suggested(what: str, case: Case) -> dict[str, str]:
 async def choose(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     read = read_form(CHOOSE, typed(turn))
-    step = "choose" if read.errors else read.values["what"]
+    name, step = _form_of("choose" if read.errors else read.values["what"], case.value)
     values = read.values | _suggested(step, case.value)
-    chosen = msgspec.structs.replace(flow.value, step=step)
+    chosen = msgspec.structs.replace(flow.value, name=name, step=step)
     return again(turn, Versioned(chosen, flow.version), values, read.errors)
 
 
