@@ -199,8 +199,13 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     if changed.owner == case.value.owner:
         changes += told_owner(turn, changed, record.title)
     if changed.owner != case.value.owner:
-        changes += notice(turn, changed.owner, changed, f"{turn.actor.name} handed case {changed.number} over to you.")
+        changes += notice(turn, changed.owner, changed, _handed(turn, changed))
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+def _handed(turn: Turn, case: Case) -> str:
+    closed = "" if case.open else " It is closed; what was promised on it is yours now."
+    return f"{turn.actor.name} handed case {case.number} over to you.{closed}"
 
 
 async def chase(turn: Turn, loaded: Loaded) -> Outcome:

@@ -44,6 +44,8 @@ class Record(NamedTuple):
 
     def form(self, case: Case) -> Form:
         intro = "It goes into the case's timeline, with your name."
+        if self.name == "handover" and not case.open:
+            intro += " The case is closed: what was promised goes to the new owner, too."
         more = (*HAPPENED, *NEXT)
         return Form(f"{self.title}: case {case.number}", (*self.fields, *more), ("Record", "save"), intro)
 
