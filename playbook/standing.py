@@ -1,0 +1,49 @@
+"""What still stands of a case's timeline: an entry that was taken back counts as one that was never made.
+
+The order is that of recording: what was said last is what holds, whenever it happened.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from playbook.model import Entry, MoodNoted, Promise, PromiseEnded, Sentiment, Stage, StageMoved, Undone
+
+F = TypeVar("F")
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that nothing took back, in the order in which they were recorded."""
+    everything = list(entries)
+    gone = {one.fact.entry_id for one in everything if isinstance(one.fact, Undone)}
+    left = [one for one in everything if one.id not in gone and not isinstance(one.fact, Undone)]
+    return sorted(left, key=lambda one: (one.recorded_at, one.happened_at, one.id))
+
+
+def of_kind(stands: Sequence[Entry], kind: type[F]) -> list[tuple[Entry, F]]:
+    """Those whose fact is of this kind, each with it."""
+    return [(one, one.fact) for one in stands if isinstance(one.fact, kind)]
+
+
+def last_mood(stands: Sequence[Entry]) -> tuple[Entry, MoodNoted] | None:
+    """The mood that was noted last; of two in one moment, the unhappy one."""
+    moods = of_kind(stands, MoodNoted)
+    return max(moods, key=lambda one: (one[0].recorded_at, one[1].sentiment is Sentiment.UNHAPPY), default=None)
+
+
+def last_reopening(stands: Sequence[Entry]) -> Entry | None:
+    """A closing by mistake that was taken back is no reopening."""
+    moved = of_kind(stands, StageMoved)
+    return next((one for one, fact in reversed(moved) if fact.to_stage is Stage.REOPENED and not fact.by_mistake), None)
+
+
+def open_promises(stands: Sequence[Entry]) -> list[tuple[Entry, Promise]]:
+    """Promises to the customer of which nobody said yet how they ended; what is due first, first."""
+    ended = {fact.entry_id for _, fact in of_kind(stands, PromiseEnded)}
+    still = [(one, fact) for one, fact in of_kind(stands, Promise) if one.id not in ended]
+    return sorted(still, key=lambda one: (one[1].due_at, one[0].id))
+
+
+def since(stands: Sequence[Entry], moment: datetime | None) -> list[Entry]:
+    """Those recorded at this moment (UTC) or later; all, where there is none."""
+    return [one for one in stands if moment is None or one.recorded_at >= moment]
