@@ -27,16 +27,19 @@ _OTHERS: Final = "".join(
         )
     )
 )
+_LEADS: Final = (
+    r"(?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|coordinator|co-ordinator|chief|director|head"
+    r"|foreman|principal|teamleiter(?:in)?|chef)"
+)
 _MANAGER: Final = re.compile(
     r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
-    r"|people|service))*"
-    r"[ -](?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|head of (?:team|support))\b(?:'s)?"
-    rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?)(?:'s| of mine| of (?:our|my|the) team| is\b|:| at\b| on\b"
-    rf"|,| \(|\)| -| –"
-    r"| ·| \||$| can\b)"
-    r"|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b|i (?:report|work) (?:to|under)\b|(?:to"
-    r"|under) whom i (?:report|work)\b"
-    r"|(?:leads|heads|manages|runs) (?:our|my) (?:team|group)\b)"
+    rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
+    rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
+    r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
+    r"|escalations?(?: contact| point| to)?:|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b"
+    r"|i (?:report|work|answer) (?:to|under)\b|(?:to|under|for) whom i (?:report|work)\b"
+    r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing) (?:our|my|the|this)"
+    r" (?:team|group|department|desk|unit)\b)"
 )
 _ENGINEER: Final = re.compile(
     r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader"
@@ -85,8 +88,14 @@ _SHARED: Final = re.compile(
     r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b"
 )
 _THIRD: Final = re.compile(
-    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number|line|address"
-    r"|team)\b"
+    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?|supplier'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number"
+    r"|line|address|team|mailbox|switchboard)\b|\b(?:hotline|switchboard|helpline|main number|central number)\b"
+    r"|\b(?:tried|called|rang|phoned|dialled|mailed|wrote to|written to) you\b"
+)
+_SPEAKS: Final = re.compile(r"\b(?:me|i|i'm|my|mine|myself)\b")
+_DESK: Final = re.compile(  # a mailbox that is nobody's own
+    r"(?:support|help|helpdesk|servicedesk|service|desk|info|office|contact|no-?reply|feedback|billing|sales|hotline"
+    r"|abuse|security|survey)[\w.-]*@"
 )
 
 
@@ -138,7 +147,6 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
     last_name = fold(facts.manager).rpartition(" ")[2]
     known = " ".join((*facts.known.values(), *facts.own_numbers)).lower()
     sentences = marked.sentences
-    tail = marked.signature if marked.signature < len(low) else sentences[-4:][0].start if sentences else 0
     owed = 0  # sentences for which the manager, just named, still waits for a number
     reach_before = False
     for sentence in sentences:
@@ -155,12 +163,11 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
             manager |= reach_before and text.lstrip().startswith(("she ", "he ", "they ", "that's my", "that is my"))
             owed = 0 if theirs else 4
         elif reaches:
-            first = text[: reaches[0].start]
             if owed and (_THEY.search(text) or not _ENGINEER.search(text)):
                 manager, owed = True, 0
                 engineer |= bool(_ENGINEER.search(text))
-            elif _ENGINEER.search(text) or sentence.start >= tail or _labelled(first):
-                engineer |= not _THIRD.search(text)
+            else:
+                engineer |= not _is_third(text, reaches)
         elif (" me" in text or "my " in text) and (sentence.marks & w.REOPEN == 0 or "reach me" in text):
             engineer |= _REPLY_REACHES.search(text) is not None
         owed = max(0, owed - 1)
@@ -197,7 +204,7 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
 def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]], last_is_boss: bool) -> bool:
     """Whether a reach is the manager's. `last_is_boss`: another reach follows the manager's name."""
     forward = _SAYS_WHOSE.match(text, reach.end, until)
-    if forward:
+    if forward and not (forward[0].lstrip(" ,").startswith("(") and ")" not in forward[0]):
         upto = forward.end() if forward[0].rstrip().endswith(")") else min(until, reach.end + 40)
         ahead = [boss for place, boss in people if reach.end <= place < upto]
         if ahead:
@@ -210,10 +217,11 @@ def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]], 
     return not last_is_boss if following[:1] == [True] else bool(not following)
 
 
-def _labelled(before: str) -> bool:
-    return len(before) < 40 and bool(
-        re.search(r"(?:engineer|contact|phone|tel|mail|mobile|direct|reach|call|:)\W*\w*\W*$", before)
-    )
+def _is_third(text: str, reaches: list[Reach]) -> bool:
+    """Whether a sentence's addresses and numbers are another's: the customer's, a partner's, a hotline's."""
+    if _THIRD.search(text):
+        return True
+    return not _SPEAKS.search(text) and all(_DESK.match(text, reach.start) for reach in reaches)
 
 
 def _reaches(text: str, known: str) -> Iterator[Reach]:

@@ -29,6 +29,23 @@ _REOPEN: Final = re.compile(
     r"|the case) (?:once )?again"
     r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken)\w*"
 )
+_SAME_CASE: Final = re.compile(  # literally this case again; the other ways of saying it may also fit a new one
+    r"\bre-?open|\bre-?activat|\bun-?archiv|\breviv|\bre-?start|\bopen\w*\b.*\b(?:again|anew|afresh|once more)|\bunlock"
+    r"|\breinstat"
+)
+_AWAKENS: Final = re.compile(
+    r"\b(?:wak(?:e|es|en|ens|ing)|resurrect\w*|rous(?:e|es|ing)|awakens?|re-?viv\w+|breath\w* new life)\b"
+    r"|\b(?:without|no need (?:for|to (?:open|raise|create|log))|don't need|needn't|instead of|rather than|no)"
+    r" (?:\w+ ){0,4}(?:new|another|second) (?:case|ticket|request|number|one)\b"
+)
+_WE_GO_ON: Final = re.compile(
+    r"\b(?:carry on|carries on|continu(?:e|es|ing)|go(?:es)? on|going on|resum(?:e|es|ing)|(?:take|takes|taking|pick"
+    r"|picks) (?:it|this|that|things|matters|over|up)|further|back (?:on|to|at) (?:it|this|work)|on (?:it|the case)"
+    r" again|once more|another (?:round|go))\b"
+)
+_NO_NEW: Final = re.compile(
+    r"\b(?:without|no need|don't need|do not need|needn't|instead of|rather than|not|no)\b[^.]{0,30}\b(?:new|another)\b"
+)
 _BACK_AGAIN: Final = re.compile(
     r"\b(?:if|should|in case|whenever|when|were|were to|in the event|unless|as soon as|once|any time)\b.{0,120}"
     r"\b(?:again|back|returns?|recurs?|re-?appears?|re-?occurs?|resurfaces?|persists?|worse|come up|comes up|show up"
@@ -47,7 +64,7 @@ _CALLS_BACK: Final = re.compile(
 _CANT: Final = re.compile(
     r"(?:can't|cannot|can not|couldn't|won't|will not|may not|not able to|unable to|not possible to|impossible to"
     r"|no way to"
-    r"|no longer|is not to|never|not be|isn't possible to|n't be|not allowed to|don't|do not|not going to|neither)"
+    r"|no longer|is not to|rather than|instead of|never|not be|isn't possible to|n't be|not allowed to|don't|do not|not going to|neither)"
     r"(?! hesitate)(?: be)?(?: (?!hesitate|think|worry|raise|create|need|have|let|be shy|fear)\w+){0,2} ?$"
 )
 _NOT_AFTER: Final = re.compile(
@@ -55,7 +72,9 @@ _NOT_AFTER: Final = re.compile(
     r"(?:is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
 )
 _HISTORY: Final = re.compile(r"(?:\b(?:was|were|had|has been|have been|had been|i|we|you|after)(?: \w+ly)?) $")
-_CASE_OPENED: Final = re.compile(r"\b(?:be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$")
+_CASE_OPENED: Final = re.compile(
+    r"\b(?:is|are|gets|got|be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$"
+)
 _NEW_CASE: Final = re.compile(
     r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
 )
@@ -66,16 +85,23 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
     denial: Sentence | None = None
     for sentence in marked.having(w.REOPEN | w.MAYBE):
         low = sentence.low
+        anew = _NEW_CASE.search(low) is not None and not _NO_NEW.search(low)
         for found in _REOPEN.finditer(low):
             ahead = low[max(0, found.start() - 60) : found.start()]
             if _CANT.search(ahead) or ("open" in found[0] and _NOT_AFTER.match(low[found.end() : found.end() + 60])):
                 denial = sentence
+            elif anew and not _SAME_CASE.match(found[0]):
+                continue
             elif found[0].startswith("opened") and not _CASE_OPENED.search(ahead):
                 continue
             elif not (found[0].endswith("opened") and _HISTORY.search(ahead)):
                 return
+        if anew or denial is sentence:
+            continue
         again = _BACK_AGAIN.search(low)
-        if again and not _NEW_CASE.search(low) and denial is not sentence and _CALLS_BACK.search(low, again.start()):
+        if _AWAKENS.search(low) or (again and _CALLS_BACK.search(low, again.start())):
+            return
+        if _WE_GO_ON.search(low) and _CALLS_BACK.search(low):
             return
     why = (
         "It says that the case can't be reopened"

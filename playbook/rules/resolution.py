@@ -6,8 +6,9 @@ from typing import Final
 
 from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
-from playbook.rules.marks import Marked, Sentence
+from playbook.rules.marks import Marked
 from playbook.rules.problem import MIGHT, SYMPTOM
+from playbook.rules.words import word_set
 
 _FIX_LABEL: Final = re.compile(
     r"^[\W\d]*(?:the |our |your |final |agreed )?(?:resolution|solution|fix(?:ed by)?|workaround|remedy"
@@ -71,6 +72,64 @@ _WE_DID: Final = re.compile(
     r"this|your|its|both|all|them|to|back|off|on)\b(?!.{0,60}\b(?:caus|led|trigger))"
     rf"|\band (?:then |also |has )?{_DONE} (?:it|them|the|that|this|both|all|an?|your)\b"
 )
+# A labelled line that is about the problem or its cause; what was done may still follow in it ("…; we renewed it").
+_CAUSE_LABEL: Final = re.compile(
+    r"^[\W\d]*(?:the |your |our )?(?:(?:root |likely |probable )?causes?|reasons?|why|because|culprit|symptoms?|problems?"
+    r"|issues?|what (?:happened|went wrong|was wrong|you saw|broke)|description|background|diagnosis|finding|findings"
+    r"|analysis|rca)\b[^:\n]{0,30}(?::|\s[–-]\s)"
+)
+_SO_WE: Final = re.compile(
+    r"[;.,–-] (?:so|therefore|hence|thus|then|we|i|you|they|now|and (?:we|i|you))\b|\bso (?:we|i|you)\b"
+)
+# What people do about a case that mends nothing: looking, talking, feeling, closing. And what things do by themselves.
+_MENDS_NOT: Final = word_set(
+    """
+    accepted acknowledged affected agreed aligned analysed analyzed announced answered appeared appreciated
+    approached archived asked assessed assisted assumed attempted attended behaved believed blamed called captured
+    caused checked chose claimed closed collected combed compared complained concerned concluded confirmed
+    considered contacted cooperated copied crashed debugged decided delayed described detected determined diagnosed
+    discovered discussed documented dropped encountered engaged enjoyed entered escalated established examined
+    exchanged expected experienced explained explored exported failed faced feared filed followed found gathered
+    generated guessed handed handled happened helped hoped identified imagined indicated informed inspected intended
+    investigated invited isolated joined kept knew learned learnt liked listed listened located logged looked loved
+    mailed managed measured mentioned messaged missed monitored narrowed needed noted noticed observed occurred
+    opened passed phoned planned pointed posted prepared probed promised promptly proposed proved queried raised
+    reached read realised realized received recognised recognized recorded referred regretted reported reproduced
+    requested researched responded reviewed ruled said saw searched seemed sensed shared showed spent spotted started
+    stated stayed stopped struggled studied submitted suffered suggested suspected talked tested thanked thought timed
+    told took traced tracked transferred tried understood used validated verified visited waited walked wanted
+    watched went wished witnessed wondered worked wrote proceed exceed need feed indeed speed succeed based succeeded
+    excluded supported provided attached opened raised merged noticed included increased issued gave signed
+    """
+)
+_DID_ANY: Final = re.compile(
+    r"\b(?:we|i|you|they|he|she|team|colleagues?|engineers?|technicians?|partner|vendor|support|admins?|supplier"
+    r"|provider|carrier|department|who|group)(?: have| had| has|'ve)?"
+    r"(?: \w+ly| then| also| both| finally| first| just| simply| now| together| therefore)* (?P<verb>[a-z-]{2,}ed"
+    r"|built|rebuilt|cut|wrote|rewrote|swapped|put|drew|dug|bought|broke up|shut down|took out|took off|took over"
+    r"|brought|threw|laid|drove|spun|ran the|made|split|tied|hid|bound|found a way|got rid)\b"
+)
+_BY_DOING: Final = re.compile(  # "by trimming the log", "after switching it on", "once the disk was swapped"
+    r"\b(?:by|after|through|since|thanks to) (?:the )?(?P<verb>(?!using|looking|going|reading|checking|testing|working"
+    r"|closing|being|having|asking|reaching|coming|speaking|talking|writing|waiting|reply|during|bearing|sticking)"
+    r"[a-z-]{3,}ing) (?:the|it|a|an|that|this|your|its|both|all|them|to|back|off|on|our|one|two|up|down|out|of)\b"
+    r"|\b(?:since|after|with|thanks to|through|once|following) (?:the |that |this |a |an |our |your |its )?(?:\w+ ){0,2}"
+    r"(?:update|upgrade|restart|reboot|change|switch|move|swap|replacement|correction|patch|hotfix|fix|adjustment"
+    r"|re-?install\w*|rollback|clean-?up|migration|rebuild|reset|renewal|firmware|exception|new \w+|exemption)\b"
+    r"|\bwith (?:the |a |an |version |release |build )?(?:new(?:er)? |latest )?(?:\w+ )?v?\d+(?:\.\d+)+"
+)
+_IN_PLACE: Final = re.compile(
+    r"\b(?:now|since then|meanwhile|today) (?:holds|has|uses|points|runs on|reads|contains|allows|goes (?:to|through"
+    r"|over|via)|sits|lives|takes|listens|trusts|accepts|sends|stands at|is (?:set|limited|at|on|in place))\b"
+    r"|\b(?:is|are|has been|have been|sits|was|went) (?:now )?(?:in place|live|in production|rolled out|in force"
+    r"|on the (?:exception|allow|safe) ?-?list|back to (?:its|the) (?:old|former|previous))\b"
+)
+_STARTED: Final = re.compile(r"\b(?:began|begun|started|appeared|came up|arose|emerged|occurred|happened)\b")
+# "Resolution: it works now." is a label without what belongs to it.
+_ONLY_WORKS: Final = re.compile(
+    r"^[^:\n]{0,60}?(?::|\s[–-]\s)\s*(?:[\w' ]{0,40}\b)?(?:works?|working|fine|ok|okay|normal|solved|resolved|gone|fixed"
+    r"|closed|confirmed|well|stable|restored|back|good|running|clear)\b[\w ,']{0,30}[.!]?\s*$"
+)
 _PATCH: Final = r"(?:hotfix|patch|fix|firmware|version|release|build|update|driver|note)"
 _SETTING: Final = (
     r"(?:fix|settings?|policy|rule|driver|limit|certificate|plug-in|default|timeout|firmware|hotfix|patch|key|role"
@@ -94,9 +153,9 @@ _WHEN: Final = re.compile(
     r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
 )
 _WORKS: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|normal|ok|succe\w+|again|completed?"
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|succe\w+|again|completed?"
     r"|passed|solved|resolved|back|stopped"
-    r"|disappeared|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
+    r"|disappeared|arrived?s?|ran|runs?|reached|prints?|printed|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
 )
 _SO: Final = re.compile(r"\b(?:so|therefore|hence|thus|consequently|and|then)\b|[;:–]")
 _NOT_A_FIX: Final = re.compile(
@@ -118,9 +177,11 @@ _PHRASE: Final = re.compile(
 def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.resolution: what solved it, or who has it now. That it works again is not what solved it."""
     for sentence in marked.body:
-        if _FIX_LABEL.match(sentence.low):
+        if _FIX_LABEL.match(sentence.low) and not _ONLY_WORKS.match(sentence.low):
             return
-        if sentence.marks & w.FIX and not MIGHT.search(sentence.low) and _tells_fix(sentence):
+        if not MIGHT.search(sentence.low) and (
+            (sentence.marks & w.FIX and _tells_fix(sentence.low)) or _tells_change(sentence.low)
+        ):
             return
     known = " ".join(facts.known.get("resolution", "").split())[:300]
     yield Finding(
@@ -134,8 +195,37 @@ def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-def _tells_fix(sentence: Sentence) -> bool:
-    low = sentence.low
+def _tells_change(low: str) -> bool:
+    """Whether somebody did something that is no mere looking or talking, or something new is in place."""
+    low = _past_the_cause(low)
+    why = _WHY.search(low)
+    if SYMPTOM.search(low) and not _WORKS.search(low):
+        return False
+    for found in _DID_ANY.finditer(low):
+        if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
+            continue
+        if (why and why.start() < found.start()) or _WHEN.search(low, 0, found.start()) or _PHRASE.search(low):
+            continue
+        return True
+    for found in _BY_DOING.finditer(low):
+        rest = low[found.end() :]
+        works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))
+        if works and not SYMPTOM.search(rest) and not _STARTED.search(rest):
+            return not (why and why.start() < found.start())
+    return _IN_PLACE.search(low) is not None
+
+
+def _past_the_cause(low: str) -> str:
+    """A labelled line about the problem only from where it says what was done; any other line whole."""
+    label = _CAUSE_LABEL.match(low)
+    if label is None:
+        return low
+    so = _SO_WE.search(low, label.end())
+    return low[so.start() :] if so else ""
+
+
+def _tells_fix(low: str) -> bool:
+    low = _past_the_cause(low)
     if _NOW_HAS.search(low) and not SYMPTOM.search(low):
         return True
     if _FIX_NOUN.search(low) and not _NO_FIX.search(low):

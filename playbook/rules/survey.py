@@ -20,6 +20,8 @@ _SURVEY: Final = re.compile(
     r"|support))"
     r"|\b(?:rate|score) (?:us|our (?:work|service|support)|my (?:work|service|support)|this case|the support"
     r"|how (?:we|i))"
+    r"|\b(?:ask|asks|asked|invite[sd]?|invitation|mail|e-?mail|form|link|request|want|wants)\b.{0,60}\b(?:how|what)"
+    r" (?:well |you )?(?:we|i|our|my|you (?:were|found|liked|rate)|it (?:went|was))\b"
     r"|\bsatisfaction (?:form|mail|e-?mail|request|questions|study|check)|\bevaluation (?:form|mail|link|request)"
 )
 _NO_SURVEY: Final = re.compile(
@@ -46,7 +48,7 @@ _LEAVE: Final = re.compile(
     r"|bin it|refrain|overlook\w*|unanswered|set (?:it|that|this|the) \w*"
     r"\s?aside|put (?:it|that|this) aside|pay no (?:attention|heed)|throw (?:it|that) away|pass (?:it|that)? ?over"
     r"|dismiss)\b"
-    r"|\bleave\w* (?:\w+ ){0,8}(?:blank|aside|out|alone|be\b|empty|untouched|unfilled|where)|\bleave (?:it|that one"
+    r"|\bleave\w* (?:\w+ ){0,8}(?:blank|aside|out|alone|be\b|empty|untouched|unfilled|where)|\bleav(?:e|ing) (?:it|that|this|that one"
     r"|this one)\b"
     r"|(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|nothing)(?: \w+){0,4} "
     r"(?:answer\w*|fill\w*|complet\w+|respon\w+|repl\w+|tak\w+|react\w*|rat\w+|do\b|bother|spend|use|worry)"
@@ -121,10 +123,11 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if about:
             before = place
     low = " ".join(one.low for one in said)
+    others = [one.lower() for key, one in facts.known.items() if key in ("surviving_case", "new_case", "case") and one]
     leaves = _LEAVE.search(low) is not None
     answers = any(
         not _NEGATION.search(low[max(0, found.start() - 45) : found.start()]) for found in _ANSWER.finditer(low)
-    ) and _ELSEWHERE.search(low)
+    ) and (_ELSEWHERE.search(low) is not None or any(one in low for one in others))
     if leaves and answers:
         return
     lacks = (

@@ -11,7 +11,7 @@ from playbook.rules.marks import Marked, one_line
 _THANKS: Final = re.compile(
     r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|gracias"
     r"|grazie"
-    r"|obrigad[oa]|kudos|cheers for)"
+    r"|obrigad[oa]|kudos|cheers for|ta for|ta to)"
     r"|\b(?:pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege"
     r"|pleasant)\b.{0,25}"
     r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"

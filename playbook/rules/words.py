@@ -32,13 +32,13 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         appreciate appreciated appreciation appreciative cheers danke delight enjoy enjoyed glad gracias grateful
         gratitude grazie indebted kudos merci obliged obrigada obrigado pleasure thank thank-you thankful thanking
-        thanks treat work working
+        ta thanks treat work working
         """,
     ),
     (
         SURVEY,
         """
-        csat evaluate evaluation experience feedback opinion poll questionnaire questionnaires questions rate rating
+        ask asked csat evaluate evaluation experience feedback how invited opinion poll questionnaire questionnaires questions rate rating
         satisfaction satisfied score survey surveyed surveys
         """,
     ),
@@ -47,14 +47,17 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         afresh again anew back carry continue continued left locked open opened opening opens persists pick picked
         re-open re-opened re-opening re-opens reactivate reactivated reappears recur recurs reoccurs reopen reopened
-        reopening reopens restart resume resumed resumption resurfaces return returns revive stopped unarchive wake
+        another awaken awakens further goes new on over reopening reopens restart resume resumed resumes resumption
+        resurfaces resurrect return returns revive rouse stopped takes unarchive up wake waken wakens wakes waking
         """,
     ),
     (
         MANAGER,
         """
-        boss boss's heads lead lead's leader leader's leads management manager manager's managers manages report
-        superior supervisor supervisor's teamlead
+        answer boss boss's charge chef chief co-ordinator coordinator director escalation escalations foreman head
+        heading heads lead lead's leader leader's leading leads management manager manager's managers manages
+        managing principal report responsible runs superior supervisor supervisor's teamlead teamleiter
+        teamleiterin work
         """,
     ),
     (
