@@ -15,6 +15,7 @@ from bot.credentials import AccessToken, Credentials
 from bot.deliveries import Deliveries
 from bot.drafts_page import DraftView, make_routes
 from bot.host import make_app
+from bot.intake import make_intake
 from bot.links import Links
 from bot.local_chat.mount import add_local_chat
 from bot.metrics import Metrics
@@ -196,12 +197,19 @@ async def assemble(
         metrics=metrics,
         health=health,
         ready=ready,
-        routes=make_routes(links, views.mail, now),
+        routes=[*make_routes(links, views.mail, now), *_intake(settings, store, team, now, bell.ring)],
         lifetimes=[alive],
     )
     if settings.local:
         add_local_chat(app, port=settings.port, data_dir=settings.data_dir)
     return bot._replace(app=app)
+
+
+def _intake(settings: Settings, store: Store, team: Team, now: Clock, ring: Callable[[], None]) -> list[web.RouteDef]:
+    try:
+        return make_intake(settings.intake_secret, store, team, now, ring)
+    except ValueError as problem:
+        raise StartRefused(str(problem)) from None
 
 
 def _links(settings: Settings) -> Links:

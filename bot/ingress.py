@@ -29,26 +29,33 @@ async def read_activity(request: web.Request) -> WireActivity:
 
     Whether `channelId` and `serviceUrl` are there is for the authentication to say.
     """
+    return parse_activity(await read_body(request, SIZE_LIMIT, "An activity"))
+
+
+async def read_body(request: web.Request, limit: int, what: str) -> bytes:
+    """A JSON request's body of `limit` bytes at most, or a `Refusal` with 400, 408, 413 or 415. `what` it holds."""
     if request.content_type != "application/json":
-        raise Refusal(415, "UnsupportedMediaType", "Activities are sent as application/json.")
-    if (request.content_length or 0) > SIZE_LIMIT:
-        raise _too_large()
+        raise Refusal(415, "UnsupportedMediaType", f"{what} is sent as application/json.")
+    if (request.content_length or 0) > limit:
+        raise _too_large(limit, what)
     try:
         async with asyncio.timeout(_READ_TIME):
             body = await request.read()
     except web.HTTPRequestEntityTooLarge:
-        raise _too_large() from None
+        raise _too_large(limit, what) from None
     except TimeoutError:
         raise Refusal(408, "Timeout", "The request's body did not arrive in time.") from None
     except web.RequestPayloadError:
         raise Refusal(400, "BadBody", "The request's body can't be read.") from None
-    return parse_activity(body)
+    if len(body) > limit:
+        raise _too_large(limit, what)
+    return body
 
 
 def parse_activity(body: bytes) -> WireActivity:
     """The activity in a request's body, or a `Refusal` with 400 or 413."""
     if len(body) > SIZE_LIMIT:
-        raise _too_large()
+        raise _too_large(SIZE_LIMIT, "An activity")
     if not depth_ok(body):
         raise Refusal(400, "TooDeep", f"The activity is nested more than {DEPTH_LIMIT} levels deep.")
     try:
@@ -88,5 +95,5 @@ def _complaint(activity: WireActivity) -> str:
     return ""
 
 
-def _too_large() -> Refusal:
-    return Refusal(413, "TooLarge", f"An activity has at most {SIZE_LIMIT // 1024} kB.")
+def _too_large(limit: int, what: str) -> Refusal:
+    return Refusal(413, "TooLarge", f"{what} has at most {limit // 1024} kB.")

@@ -1,5 +1,6 @@
 """Requests that are answered with an error the sender can act on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,9 +10,23 @@ from aiohttp import web
 class Refusal(Exception):
     """Ends a request: `status`, a short `code` for machines, a sentence for people."""
 
-    def __init__(self, status: int, code: str, message: str, *, why: str = "", retry_after: int = 0) -> None:
-        """`why` is for the log only. `retry_after` is in seconds."""
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        message: str,
+        *,
+        why: str = "",
+        retry_after: int = 0,
+        fields: Mapping[str, str] | None = None,
+        challenge: str = "Bearer",
+    ) -> None:
+        """`why` is for the log only. `retry_after` is in seconds. `fields`: what is wrong with each, in sentences.
+
+        `challenge`: of a 401, how one proves oneself.
+        """
         super().__init__(f"{status} {code}: {why or message}")
+        self.fields, self.challenge = dict(fields or {}), challenge
         self.status, self.code, self.message, self.why, self.retry_after = status, code, message, why, retry_after
 
 
@@ -43,5 +58,6 @@ def json_answer(body: Any, status: int = 200, **headers: str) -> web.Response:
 def error_answer(error: Refusal) -> web.Response:
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
     if error.status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    return json_answer({"error": {"code": error.code, "message": error.message}}, error.status, **headers)
+        headers["WWW-Authenticate"] = error.challenge
+    fields = {"fields": error.fields} if error.fields else {}
+    return json_answer({"error": {"code": error.code, "message": error.message, **fields}}, error.status, **headers)

@@ -36,6 +36,7 @@ class Settings:
     team_file: Path | None = None
     public_url: str = ""  # where people reach the draft page, without a slash at the end
     link_secret: str = field(default="", repr=False)
+    intake_secret: str = field(default="", repr=False)  # signs what comes to /api/cases; several: with commas
     send_rate: int = 0  # sends a second to one tenant, and a thread's own limits with it; 0: no limits
 
     @classmethod
@@ -78,6 +79,7 @@ class Settings:
             team_file=Path(team_file) if team_file else None,
             public_url=env("PUBLIC_URL").rstrip("/"),
             link_secret=env("LINK_SECRET"),
+            intake_secret=env("INTAKE_SECRET"),
             send_rate=_rate(env("SEND_RATE", "0" if given.local else "50")),
         )
 

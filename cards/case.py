@@ -36,6 +36,7 @@ class Button(NamedTuple):
 
 
 OPEN = (Button("LQR", "lqr", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
+NOBODYS = (Button("Take it", "take", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
 CLOSED = (
     Button("Answered", "answered"),
     Button("Reopen", "reopen"),
@@ -82,7 +83,7 @@ def case_card(
             *(more if earlier or len(rows_of(entries)) > len(rows) else []),
         ]
         body.append(box(last, separator=True, spacing="medium"))
-    chosen = list(ways if ways is not None else (OPEN if case.open else CLOSED))
+    chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))
     clicks = [submit(one.title, ref, one.step, primary=one.primary, with_inputs=False) for one in chosen]
     body += button_rows(clicks)
     if note:
@@ -109,7 +110,7 @@ def _facts(
 ) -> list[tuple[str, str | Sequence[Element]]]:
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
-    owner = [run(name_of(case.owner, people), limit=80, squeeze=True)]
+    owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [

@@ -27,6 +27,7 @@ from playbook.model import (
     PromiseEnded,
     Recovery,
     StageMoved,
+    Taken,
     Undone,
 )
 
@@ -59,6 +60,8 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
             return Told(f"Confirmed by {by}", text)
         case HandedOver(from_person=giver, to_person=taker, text=text):
             return Told(f"Handed over from {name_of(giver, people)} to {name_of(taker, people)}", text)
+        case Taken():
+            return Told("Took the case")
         case Promise(text=text, due_at=due):
             return Told(f"Promised for {words(due)}", text)
         case MailSent(subject=subject):

@@ -11,6 +11,7 @@ from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.lqr import open_lqr
 from dialogs.records import BY_NAME
+from dialogs.taking import taken, untaken
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry, WaitingOn
 from playbook.sla import fqr_goal
@@ -29,6 +30,8 @@ async def start(turn: Turn, args: str) -> Outcome:
             return await case_form.open_new(turn, rest.strip())
         case "list" | "mine":
             return await _list(turn)
+        case "untaken":
+            return await _untaken(turn)
     found = await meant(turn, args)
     if found.case is None:
         if found.number:
@@ -36,24 +39,52 @@ async def start(turn: Turn, args: str) -> Outcome:
         if found.rest:
             raise UserError(f"I can't tell which case “{found.rest[:60]}” means. Put its number behind /case.")
         return await _list(turn)
-    action = found.rest.casefold()
+    return await _of(turn, found.case, found.rest)
+
+
+async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
+    """What stands behind a case's number: nothing shows it."""
+    word, _, more = said.partition(" ")
+    action = said.casefold()
     if action in BY_NAME:
-        return record.open_form(turn, found.case, action)
-    word, _, more = found.rest.partition(" ")
+        return record.open_form(turn, case, action)
     match word.casefold():
+        case "":
+            return Outcome(reply=Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
         case "reopen":
-            return await closed.open_reopen(turn, found.case, more.strip())
+            return await closed.open_reopen(turn, case, more.strip())
         case "mistake":
-            return await closed.open_mistake(turn, found.case)
-    if action == "record":
-        return record.open_form(turn, found.case)
-    if action == "edit":
-        return case_form.open_edit(turn, found.case)
-    if action:
-        ways = ", ".join(BY_NAME)
-        raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, edit, record.")
-    case = found.case.value
-    return Outcome(reply=Reply(of=f"case/{case.id}"), current_case=case.id)
+            return await closed.open_mistake(turn, case)
+    match action:
+        case "record":
+            return record.open_form(turn, case)
+        case "take":
+            return await take(turn, Loaded(case=case))
+        case "edit":
+            return case_form.open_edit(turn, case)
+    ways = ", ".join(BY_NAME)
+    raise UserError(
+        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, take, edit, record."
+    )
+
+
+async def _untaken(turn: Turn) -> Outcome:
+    """What came in and nobody has taken yet; without the customers' names, for it may be read by all."""
+    rows = [
+        Row(
+            f"[{one.number}] {one.title}",
+            " · ".join(filter(None, (f"severity {one.severity or 'not known'}", one.product, _touched(one, turn)))),
+            Ref("say", f"/case {one.number}", 0),
+        )
+        for one in await untaken(turn.read, LISTED)
+    ]
+    empty = "Every case has somebody who looks after it."
+    card = list_card("Cases that nobody has taken yet", rows, step="run", empty=empty)
+    return Outcome(reply=Reply(card=card, private=True))
+
+
+def _touched(case: Case, turn: Turn) -> str:
+    return f"opened {relative_words(case.created_at, turn.zone, turn.now)}"
 
 
 async def _list(turn: Turn) -> Outcome:
@@ -114,6 +145,15 @@ async def edit(turn: Turn, loaded: Loaded) -> Outcome:
     return case_form.open_edit(turn, _case(loaded))
 
 
+async def take(turn: Turn, loaded: Loaded) -> Outcome:
+    """*Take it*: a case that was nobody's becomes the actor's."""
+    case = _case(loaded)
+    changes = await taken(turn, case)
+    public = f"{turn.actor.name or 'Somebody'} took case {case.value.number}."
+    reply = Reply(of=f"case/{case.value.id}", private=True, public=public)
+    return Outcome(tuple(changes), reply, current_case=case.value.id)
+
+
 async def lqr(turn: Turn, loaded: Loaded) -> Outcome:
     return await open_lqr(turn, _case(loaded), _case(loaded).value.number)
 
@@ -136,6 +176,7 @@ FLOW = FlowDef(
         "answered": StepDef(answered, "case.record"),
         "reopen": StepDef(reopen, "case.reopen"),
         "mistake": StepDef(mistake, "case.reopen"),
+        "take": StepDef(take, "case.take"),
         "note": StepDef(note, "case.record"),
         "record": StepDef(record_any, "case.record"),
         "edit": StepDef(edit, "case.edit"),

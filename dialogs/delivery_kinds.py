@@ -1,7 +1,7 @@
 """The table of deliveries. A new kind is one line here and the function that builds its card."""
 
 from cards.notice import notice_card
-from dialogs import digest, fqr_clock, pings
+from dialogs import arrivals, digest, fqr_clock, pings
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Sight
 from storage.records import Delivery
@@ -15,6 +15,8 @@ KINDS: tuple[DeliveryKind, ...] = (
     DeliveryKind("notice", _notice),
     DeliveryKind("ping", pings.build, pings.merge),
     DeliveryKind("fqr", fqr_clock.build),
+    DeliveryKind("arrival", arrivals.build),
+    DeliveryKind("taken", arrivals.build_taken),
     DeliveryKind("team_digest", digest.build_team),
     DeliveryKind("own_digest", digest.build_own),
 )

@@ -11,7 +11,7 @@ from playbook.mails import Mails
 from playbook.model import Case, FollowUp, Value
 from playbook.team import Team
 from storage.base import Reader, Versioned
-from storage.records import Flow
+from storage.records import Arrival, Flow
 
 Card = dict[str, Any]
 
@@ -30,13 +30,13 @@ class Sight(NamedTuple):
         return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
 
 
-THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp]] = MappingProxyType(
-    {"flow": Flow, "case": Case, "followup": FollowUp}
+THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival]] = MappingProxyType(
+    {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival}
 )  # what has a card of its own, by the kind in its address
 
 
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names (`flow`, `followup`), and the case that is about.
+    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`), and the case it is about.
 
     `cover`: who stands in now for the person whose case or follow-up it is.
     """
@@ -44,6 +44,7 @@ class Loaded(NamedTuple):
     flow: Versioned[Flow] | None = None
     case: Versioned[Case] | None = None
     followup: Versioned[FollowUp] | None = None
+    arrival: Versioned[Arrival] | None = None
     cover: str = ""
 
 
@@ -80,7 +81,7 @@ class CommandDef(NamedTuple):
 def relations(person: str, loaded: Loaded) -> frozenset[str]:
     """What an actor is to what was loaded, beside their roles: the case's owner, whom a follow-up is for, a cover."""
     mine = set()
-    if loaded.case is not None and loaded.case.value.owner == person:
+    if person and loaded.case is not None and loaded.case.value.owner == person:  # nobody owns what is nobody's
         mine.add("owner")
     followup = loaded.followup.value if loaded.followup else None
     if followup and (followup.place_id or person in (followup.person, followup.by)):

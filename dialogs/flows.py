@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import case, case_form, check, closed, lqr, my, record, remind
+from dialogs import arrivals, case, case_form, check, closed, lqr, my, record, remind
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -11,6 +11,7 @@ from storage.keys import key
 
 FLOWS: tuple[FlowDef, ...] = (
     case.FLOW,
+    arrivals.FLOW,
     case_form.NEW_FLOW,
     case_form.EDIT_FLOW,
     record.FLOW,

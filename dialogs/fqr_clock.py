@@ -15,9 +15,10 @@ from dialogs.known import team_place
 from dialogs.turn import Turn
 from playbook.model import Case, WaitingOn
 from playbook.sla import fqr_goal, fqr_pings
+from playbook.team import Team
 from playbook.words import instant_words
-from storage.base import Change, Save
-from storage.records import Delivery
+from storage.base import Change, Reader, Save
+from storage.records import Delivery, Profile
 
 MISSED, TEAM = "missed", "team"
 AFTER = timedelta(minutes=1)  # the engineer hears of a missed goal first, then the team's channel
@@ -31,26 +32,50 @@ async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> lis
     goal = fqr_goal(turn.team, case)
     if goal is None or (before is not None and fqr_goal(turn.team, before) == goal):
         return []
-    own = own_chat(case.owner)
+    return await pings_of(turn.read, turn.team, case, turn.now)
+
+
+async def pings_of(read: Reader, team: Team, case: Case, now: datetime) -> list[Change]:
+    """The pings of a case's goal that are still ahead and not kept yet; none where there is no goal.
+
+    While the case is nobody's they go to `nobodys_place`.
+    """
+    goal = fqr_goal(team, case)
+    if goal is None:
+        return []
+    channel = await team_place(read, team)
+    place = own_chat(case.owner) if case.owner else await nobodys_place(read, team)
     pings = [
-        _ping(turn, case, goal, name, at, own, case.owner)
-        for name, at in fqr_pings(turn.team, case)
-        if at >= turn.now or name == MISSED
+        _ping(now, case, goal, name, at, place)
+        for name, at in fqr_pings(team, case)
+        if place and (at >= now or name == MISSED)
     ]
-    if place := await team_place(turn.read, turn.team):  # by its own way: the engineer's may be barred
-        pings.append(_ping(turn, case, goal, TEAM, max(goal, turn.now) + AFTER, place))
-    return [Save(one) for one in pings if await turn.read.get(Delivery, one.id) is None]
+    if channel:  # by its own way: the engineer's may be barred
+        pings.append(_ping(now, case, goal, TEAM, max(goal, now) + AFTER, channel))
+    return [Save(one) for one in pings if await read.get(Delivery, one.id) is None]
 
 
-def _ping(turn: Turn, case: Case, goal: datetime, name: str, at: datetime, place: str, person: str = "") -> Delivery:
+async def nobodys_place(read: Reader, team: Team) -> str:
+    """Where one hears of cases that nobody has taken: the team's channel, else a manager's own chat; "" for neither."""
+    return await team_place(read, team) or next((own_chat(one) for one in await managers(read, team)), "")
+
+
+async def managers(read: Reader, team: Team) -> list[str]:
+    """Ids of the team's managers who have a chat with the bot."""
+    all_of_them = [one.id for one in team.people.values() if "manager" in one.roles]
+    known = [await read.get(Profile, one) for one in all_of_them]
+    return [one.value.id for one in known if one is not None and (one.value.own_place or one.value.met_in)]
+
+
+def _ping(now: datetime, case: Case, goal: datetime, name: str, at: datetime, place: str) -> Delivery:
     return Delivery(
         id=f"fqr-{case.id}-{goal:%Y%m%dT%H%M%S}-{name}",
         kind="fqr",
         place_id=place,
-        person=person,
+        person="" if name == TEAM else case.owner,
         of=f"case/{case.id}",
         values={"goal": goal.isoformat(), "name": name},
-        created_at=turn.now,
+        created_at=now,
         next_at=at,
     )
 
@@ -69,10 +94,13 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     name = delivery.values["name"]
     told = f"was due {words(goal)} and has not gone" if name in (MISSED, TEAM) else f"is due {words(goal)}"
     text = f"The first response of case {case.number} {told}.\n\n{case.title}".strip()
-    card = notice_card(text, title="First response", says=[("Open case", f"/case {case.number}")])
+    says = [("Open case", f"/case {case.number}")]
+    if not case.owner:
+        text, says = f"{text}\n\nNobody has taken it yet.", [("Take it", f"/case {case.number} take")]
+    card = notice_card(text, title="First response", says=says)
     if name == TEAM:
-        return Going(card)
+        return Going(card) if case.owner else Going()  # while it is nobody's, all the others came here
     pings = dict(fqr_pings(sight.team, case))
     if any(pings.get(name, goal) < later <= sight.now for later in pings.values()):
         return Going()
-    return Going(card, own_chat(await whose(sight, case.owner)))
+    return Going(card, own_chat(await whose(sight, case.owner)) if case.owner else "")

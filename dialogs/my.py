@@ -15,7 +15,13 @@ from playbook.words import day_words, instant_words, zone_info
 from storage.base import Page, Versioned
 from storage.records import Delivery, Profile
 
-KINDS = {"ping": "A reminder", "own_digest": "A digest", "team_digest": "The team's digest", "fqr": "A clock's ping"}
+KINDS = {
+    "ping": "A reminder",
+    "own_digest": "A digest",
+    "team_digest": "The team's digest",
+    "fqr": "A clock's ping",
+    "arrival": "A new case",
+}
 
 
 async def start(turn: Turn, args: str) -> Outcome:

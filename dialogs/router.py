@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
+from dialogs.arrivals import for_channel
 from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
 from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
@@ -24,7 +25,7 @@ from playbook import rights
 from playbook.model import Case, FollowUp
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import key, key_of, parse_key
-from storage.records import Delivery, Flow, PlaceKind, Setting, Shown
+from storage.records import Arrival, Delivery, Flow, PlaceKind, Setting, Shown
 
 TRIES = 5
 LINE = 200  # characters that a button can say
@@ -129,7 +130,7 @@ class Router:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
         seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
-        thing = loaded.flow or loaded.followup or loaded.case
+        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.case
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
@@ -158,6 +159,10 @@ class Router:
             about = await self._store.get(Case, followup.value.case_id) if followup and followup.value.case_id else None
             cover = await self._cover(turn, followup.value.person) if followup else ""
             return Loaded(case=about, followup=followup, cover=cover)
+        if flow.keeps is Arrival:
+            arrival = await self._store.get(Arrival, id)
+            case = await self._store.get(Case, id) if arrival else None  # they have one id
+            return Loaded(case=case, arrival=arrival)
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()
@@ -185,10 +190,12 @@ class Router:
     async def _commit(self, turn: Turn, outcome: Outcome) -> Result:
         reply, changes = outcome.reply, outcome.changes
         known = await self._known.changes(turn, outcome.current_case)
+        claimed = next((one.value.value for one in known if isinstance(one.value, Setting)), "")
+        brought = await for_channel(turn.read, claimed, turn.now) if claimed else []
         told = {key_of(change) for change in changes}
         known = [save for save in known if key_of(save) not in told]  # a step that saves a profile knows it better
         marked = await mark(turn, changes, reply)
-        everything: list[Change] = [*changes, *known, *marked.saves]
+        everything: list[Change] = [*changes, *known, *brought, *marked.saves]
         if everything:
             once = Once(turn.once, turn.now, reply.of or reply.text)
             try:
@@ -201,7 +208,7 @@ class Router:
             self._known.saved([*known, *(one for one in changes if isinstance(one, Save) and is_known(one))])
         sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
         result = await self._result(turn, sight, reply, changes, marked.by_thing)
-        return result._replace(claimed=any(isinstance(save.value, Setting) for save in known))
+        return result._replace(claimed=bool(claimed), rings=result.rings or bool(brought))
 
     async def _again(self, turn: Turn, done: Committed) -> Result:
         """The same activity once more: nothing is done; a click gets the card as it is now."""

@@ -9,7 +9,7 @@ import msgspec
 
 from dialogs.flow import THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
-from playbook.model import FollowUp
+from playbook.model import Case, FollowUp
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
 from storage.keys import key_of
 from storage.records import Shown
@@ -41,6 +41,7 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
         for one in changes
         if isinstance(one, Save) and isinstance(one.value, FollowUp) and one.value.case_id
     }
+    about |= {f"arrival/{one.value.id}" for one in changes if isinstance(one, Save) and isinstance(one.value, Case)}
     known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
     if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)

@@ -22,6 +22,7 @@ class Right(NamedTuple):
 
 RIGHTS: tuple[Right, ...] = (
     Right("help", frozenset({EVERYONE}), "Reading the help"),
+    Right("guide.show", frozenset({EVERYONE}), "Reading the guide"),
     Right("me.show", frozenset({EVERYONE}), "Seeing what is known of you"),
     Right("me.edit", frozenset({"self"}), "Changing this"),
     Right("flow.step", frozenset({"self"}), "Going on with this"),
@@ -34,6 +35,9 @@ RIGHTS: tuple[Right, ...] = (
     Right("case.edit", CLOSERS, "Changing a case's facts"),
     Right("case.close", CLOSERS, "Closing a case"),
     Right("case.reopen", CLOSERS, "Reopening a case"),
+    Right("case.take", TEAM, "Taking a case"),
+    Right("case.give_back", frozenset({"owner", "manager"}), "Giving a case back"),
+    Right("case.import", TEAM, "Importing cases"),
     Right("draft.write", TEAM, "Writing a mail for a case"),
     Right("draft.open", TEAM, "Opening a mail"),
     Right("draft.sent", TEAM, "Marking a mail as sent"),

@@ -91,6 +91,17 @@ class Delivery(Value, frozen=True, kw_only=True):
     state: DeliveryState = DeliveryState.WAITING
 
 
+class Arrival(Value, frozen=True, kw_only=True):
+    """A case that came in from outside and was nobody's: its card for all stands in the team's channel. Id: the case's."""
+
+    id: str
+    place_id: str = ""  # the channel that it was sent to; empty: there was none yet
+    arrived_at: datetime
+    taken_by: PersonId = ""
+    taker: str = ""  # their name
+    taken_at: datetime | None = None
+
+
 class Profile(Value, frozen=True, kw_only=True):
     """What a person told the bot or the channel told of them. Id: the person's id."""
 

@@ -22,6 +22,7 @@ SETTINGS = (
     "TEAM_FILE",
     "PUBLIC_URL",
     "LINK_SECRET",
+    "INTAKE_SECRET",
     "SEND_RATE",
 )
 

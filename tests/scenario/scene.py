@@ -33,6 +33,7 @@ from tests.fakes.channel import Chat, FakeChannel, Heard, Sent
 
 NUMBER = "2611220030001234"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+INTAKE_SECRET = "what the tests' ticketing system signs with"
 CHANNELS = ("msteams", "emulator", "webchat", "directline")
 MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
 
@@ -86,6 +87,7 @@ class Scene:
             port=self._port,
             data_dir=self.folder,
             link_secret="a secret of the tests, long enough",
+            intake_secret=INTAKE_SECRET,
             public_url=self.url,
         )
         self._stack = AsyncExitStack()

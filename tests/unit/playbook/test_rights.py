@@ -13,8 +13,8 @@ def test_nobody_may_do_what_no_row_names() -> None:
     assert refusal("case.delete").endswith(".")
 
 
-def test_without_a_role_one_may_only_read_the_help_and_about_oneself() -> None:
-    assert {action for action in ACTIONS if allowed(action, frozenset())} == {"help", "me.show"}
+def test_without_a_role_one_may_only_read_help_and_guide_and_about_oneself() -> None:
+    assert {action for action in ACTIONS if allowed(action, frozenset())} == {"help", "guide.show", "me.show"}
 
 
 @pytest.mark.parametrize("role", sorted(TEAM))
