@@ -1,7 +1,7 @@
 """What a case's own facts say about its end: the answers that `playbook.closing_way` need not ask blindly."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from playbook.cadence import FINAL, SECOND, Cadence, cadence, standing
 from playbook.closing_way import Known
@@ -73,13 +73,19 @@ def _silent(case: Case, so_far: Cadence, team: Team) -> dict[str, Known]:
 
 
 def _reopens(entry: Entry) -> bool:
-    return isinstance(entry.fact, StageMoved) and entry.fact.to_stage is Stage.REOPENED
+    """A closing by mistake that was taken back is no reopening."""
+    fact = entry.fact
+    return isinstance(fact, StageMoved) and fact.to_stage is Stage.REOPENED and not fact.by_mistake
 
 
 def _confirmer(entry: Entry) -> str:
     return entry.fact.by if isinstance(entry.fact, CustomerConfirmed) and entry.fact.by else "the customer"
 
 
+def day_at(at: datetime, case: Case, team: Team) -> date:
+    """The date at the customer's place; the team's where theirs isn't known."""
+    return at.astimezone(zone_info(zone_of_customer(case) or team.zone)).date()
+
+
 def _day(at: datetime, case: Case, team: Team) -> str:
-    """A day of the customer's place; the team's where theirs isn't known."""
-    return long_day_words(at.astimezone(zone_info(zone_of_customer(case) or team.zone)).date())
+    return long_day_words(day_at(at, case, team))

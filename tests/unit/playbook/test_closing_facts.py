@@ -1,0 +1,287 @@
+"""What a closing's form holds before anybody types, and the personal lines it offers."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from playbook.closing_facts import FROM, asks_of, from_notes, prefilled
+from playbook.mail import Mail
+from playbook.mails import Mails
+from playbook.model import (
+    AnswerKind,
+    AskedToClose,
+    Attempt,
+    AttemptChannel,
+    AttemptOutcome,
+    Case,
+    Contact,
+    ContactRole,
+    CustomerAnswered,
+    CustomerConfirmed,
+    Entry,
+    Fact,
+    HandedOver,
+    Linked,
+    LinkKind,
+    MailSent,
+    Note,
+    Promise,
+    PromiseEnded,
+    Undone,
+)
+from playbook.personal import FACTS, facts, lines, offered, read_lines
+from playbook.rules import PARTS, lint
+from playbook.rules.base import Facts
+from playbook.team import load_team
+from playbook.toml_file import FileMistake
+
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+NOW = MONDAY + timedelta(days=7)
+TEAM = load_team()
+MAILS = Mails.load()
+MAIL = """\
+Hello Tanaka-san,
+
+Your servers time out since Thursday. I went through the driver logs.
+
+Please send me:
+
+1. The output of "ip route show" from build01. It is short.
+2. The time of the last timeout
+
+Could you also tell me which version of EdgeGuard runs? I will call you on Friday at 10:00.
+Let me know if anything is unclear. Does Friday suit you?
+
+Kind regards,
+Ada Lovelace
+"""
+ASKED = """\
+Please send me:
+1. The output of "ip route show" from build01. It is short.
+2. The time of the last timeout
+Could you also tell me which version of EdgeGuard runs?"""
+
+
+def entry(fact: Fact, days: float = 0, id: str = "", **more: object) -> Entry:
+    at = MONDAY + timedelta(days=days)
+    made = {"id": id or f"e{days}", "case_id": "c", "by": "t/ada", "happened_at": at, "recorded_at": at, "fact": fact}
+    return Entry(**(made | more))  # type: ignore[arg-type]
+
+
+def case(**known: object) -> Case:
+    made: dict[str, object] = {
+        "id": "c",
+        "number": "2611",
+        "owner": "t/ada",
+        "contacts": (Contact(name="Kenji Tanaka"),),
+        "created_at": MONDAY,
+        "recorded_at": MONDAY,
+        "touched_at": MONDAY,
+    }
+    return Case(**(made | known))  # type: ignore[arg-type]
+
+
+def mail(scenario: str) -> Mail:
+    return MAILS.get(f"lqr/{scenario}")
+
+
+def filled(scenario: str, *entries: Entry, **known: object) -> dict[str, str]:
+    return prefilled(mail(scenario), case(**known), entries, TEAM, NOW)
+
+
+def sent(text: str, scenario: str = "") -> MailSent:
+    return MailSent(draft_id="d", kind="lqr", scenario=scenario, subject="s", text=text)
+
+
+# ---- the fields ----------------------------------------------------------------------------------------
+
+
+def test_each_answer_belongs_to_a_field_of_some_mail_of_ours() -> None:
+    fields = {field.id for one in MAILS.of("lqr") for field in one.fields}
+    assert set(FROM) <= fields
+
+
+@pytest.mark.parametrize("scenario", PARTS)
+def test_of_a_case_without_a_timeline_nothing_is_made_up(scenario: str) -> None:
+    assert filled(scenario) == {}
+
+
+def test_who_confirmed_and_on_which_day_of_theirs() -> None:
+    late = entry(CustomerConfirmed(by="Mia Sato"), 4.5)  # Friday 21:00 in London, Saturday in Tokyo
+    assert filled("standard-closure", late, zone="Europe/London") == {
+        "confirmed_by": "Mia Sato",
+        "confirmed_on": "2026-11-20",
+    }
+    assert filled("standard-closure", late, zone="Asia/Tokyo")["confirmed_on"] == "2026-11-21"
+    assert filled("standard-closure", late, entry(Undone(entry_id=late.id), 5)) == {}
+    assert filled("transient-issue", late)["gone_since"] == "2026-11-20"
+
+
+def test_the_open_ask_is_what_the_last_mail_asked() -> None:
+    asked = entry(sent(MAIL), 1)
+    assert filled("unresponsive-first", asked) == {"open_ask": ASKED}
+    chased = entry(sent("Hello,\n\nPlease answer.", "unresponsive-first"), 2)
+    assert filled("unresponsive-first", asked, chased) == {"open_ask": ASKED}
+    nothing = entry(sent("Hello,\n\nI changed the rule."), 3, next_step="Send the logs of build01")
+    assert filled("unresponsive-first", asked, nothing) == {"open_ask": "Send the logs of build01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hello Ken,\n\nI fixed it. Does it work now?\n\nBest,\nAda", "Does it work now?"),
+        ("Hello Ken,\n\nPlease let me know if you need anything else.\n\nBest,\nAda", ""),
+        ("Hello Ken,\n\nThe rule is gone.\n\nBest,\nAda", ""),
+        ("", ""),
+    ],
+)
+def test_asks_of_a_mail(text: str, asked: str) -> None:
+    assert asks_of(text) == asked
+
+
+def test_what_was_tried_and_ruled_out_comes_from_notes_and_calls() -> None:
+    there = [
+        entry(Note(text="New drivers: no change\nRuled out: the load of the servers"), 0),
+        entry(Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.REACHED, text="Other route: fewer"), 1),
+        entry(Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.VOICEMAIL, text="Left a message"), 2),
+    ]
+    values = filled("no-resolution", *there)
+    assert values == {
+        "tried": "1. New drivers: no change\n2. Other route: fewer",
+        "ruled_out": "- The load of the servers",
+    }
+    assert from_notes(values)
+    assert not from_notes(filled("standard-closure", *there))
+
+
+def test_a_long_history_is_cut_at_a_line_to_what_the_field_takes() -> None:
+    notes = [entry(Note(text=f"{n} " + "x" * 900), n) for n in range(6)]
+    tried = filled("no-resolution", *notes)["tried"]
+    assert len(tried) <= 3000
+    assert all(line.endswith("x" * 900) for line in tried.splitlines())
+
+
+def test_the_other_case_and_the_day_of_the_agreement() -> None:
+    duplicate = entry(Linked(number="2612", how=LinkKind.DUPLICATE_OF), 1)
+    goes_on = entry(Linked(number="2613", how=LinkKind.CONTINUED_BY), 2)
+    assert filled("duplicate", duplicate, goes_on) == {"surviving_case": "2612"}
+    assert filled("end-of-contract", duplicate, goes_on) == {"new_case": "2613"}
+    assert filled("no-resolution", entry(AskedToClose(text="Close it"), 3)) == {"agreed_on": "2026-11-19"}
+
+
+def test_the_next_step_that_lies_ahead_else_the_first_promise() -> None:
+    promise = entry(Promise(text="Send the report.", due_at=NOW + timedelta(days=2)), 0, "p")
+    assert filled("third-party", promise) == {"acts_next": "Send the report, by Wednesday 25 November"}
+    step = entry(Note(text="x"), 1, next_step="Call  back", next_step_at=NOW + timedelta(days=1))
+    values = filled("end-of-contract", promise, step)
+    assert values == {"next_step": "Call back", "next_step_on": "2026-11-24"}
+    over = entry(Note(text="x"), 2, next_step="Gone by", next_step_at=MONDAY)
+    kept = entry(PromiseEnded(entry_id="p", kept=True), 3)
+    assert filled("end-of-contract", promise, step, over)["next_step"] == "Send the report."
+    assert filled("end-of-contract", promise, step, over, kept) == {}
+
+
+def test_facts_of_the_case_under_other_names() -> None:
+    known = {"cause": "A rule", "more_information": "Try rules out first", "resolution": "Use port 2222"}
+    assert filled("transient-issue", **known) == {"possible_causes": "A rule", "how_to_avoid": "Try rules out first"}
+    assert filled("by-design", **known) == {}
+    assert filled("by-design", **known, resolution_code="workaround") == {"workaround": "Use port 2222"}
+
+
+# ---- the personal line -----------------------------------------------------------------------------------
+
+TIMELINE = (
+    entry(CustomerAnswered(kind=AnswerKind.ANSWER, text="Here are the traces"), 3),
+    entry(CustomerAnswered(kind=AnswerKind.ANSWER, text="Works from home, too"), 5),
+    entry(Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.REACHED), 2),
+    entry(HandedOver(from_person="t/ada", to_person="t/bo"), 1),
+)
+CONFIRMED = entry(CustomerConfirmed(by="Kenji Tanaka"), 4.4)  # Friday 18:36
+MIA = Contact(name="Mia Sato", role=ContactRole.TECHNICAL)
+
+
+def said(scenario: str, *entries: Entry, sober: bool = False, **known: object) -> list[str]:
+    return offered(mail(scenario), case(**known), entries, TEAM, NOW - timedelta(hours=1), sober=sober)
+
+
+def test_a_confirmation_and_what_they_sent_come_first() -> None:
+    assert said("standard-closure", *TIMELINE, CONFIRMED) == [
+        "You stayed on it until Friday evening, when you confirmed that it works.",
+        "The traces that you sent on Thursday morning stay with the case, should it ever be needed again.",
+    ]
+    sober = said("standard-closure", CONFIRMED, sober=True)
+    assert sober[0] == "You confirmed on Friday evening that it works; I have that in the notes in your words."
+    assert said("standard-closure", entry(CustomerConfirmed(by="Mia Sato"), 4.4))[0].startswith(
+        "Mia Sato confirmed on Friday evening"
+    )
+
+
+def test_what_is_long_ago_has_its_date() -> None:
+    early = [entry(one.fact, one.happened_at.day - 16 - 21) for one in (*TIMELINE, CONFIRMED)]
+    assert any("Friday 30 October" in line for line in said("standard-closure", *early))
+
+
+def test_a_chase_has_lines_of_its_own() -> None:
+    first, second = said("unresponsive-first", *TIMELINE)
+    assert first == "I have the traces that you sent on Thursday morning; nothing has to be sent twice."
+    assert second == "What we talked about on Wednesday morning is where I would go on."
+
+
+def test_facts_by_their_names() -> None:
+    known = facts(case(contacts=(Contact(name="Kenji Tanaka"), MIA), reopened=1), TIMELINE, TEAM, NOW)
+    assert known["off_hours_on"] == "on Saturday morning"
+    assert known["others"] == "Mia Sato"
+    assert known["reopened"]
+    assert known["handed_over"]
+    assert "weeks" not in known
+    assert facts(case(), (), TEAM, NOW + timedelta(days=21))["weeks"] == "4"
+    everything = {*known, *facts(case(), (CONFIRMED,), TEAM, NOW + timedelta(days=21)), "other_confirmed"}
+    assert everything | {"off_hours", "call_when"} == FACTS.keys() | {"off_hours", "call_when"}
+
+
+@pytest.mark.parametrize("sober", [False, True])
+@pytest.mark.parametrize("scenario", PARTS)
+def test_there_are_always_two_and_with_either_the_mail_passes_its_rules(scenario: str, sober: bool) -> None:
+    made_of = mail(scenario)
+    for there in ((), (*TIMELINE, CONFIRMED), TIMELINE, (CONFIRMED,)):
+        two = said(scenario, *there, sober=sober, contacts=(Contact(name="Kenji Tanaka"), MIA), reopened=1)
+        assert len(set(two)) == 2
+        for line in two:
+            assert "!" not in line
+            text = made_of.make({**made_of.sample, "personal_line": line, "sober": sober}).text
+            assert line in text
+            known = Facts(
+                kind="lqr",
+                scenario=scenario,
+                title="Cannot connect to the build servers",
+                customer_name="Kenji Tanaka",
+                contacts=("Tanaka-san",),
+                manager="Rui Costa",
+                manager_reach="rui.costa@example.com",
+            )
+            assert [one.rule for one in lint(text, known)] == []
+
+
+def test_no_line_thanks_since_each_mail_does_so_itself() -> None:
+    for line in lines():
+        for words in (line.text, line.sober):
+            text = words.render(dict.fromkeys(FACTS, "x")).casefold()
+            assert "thank" not in text
+            assert len(text.split()) < 25
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ('text = "{{ nobody }}"\nmails = ["other"]', 'line 2: "nobody" is no fact'),
+        ('text = "x"\nmails = ["others"]', '"others" is no kind of mail'),
+        ('text = "{{ x.y() }}"\nmails = ["other"]', "line 2: calling is not possible"),
+        ('text = "x"', '"mails" is missing'),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_with_its_line(tmp_path: Path, row: str, words: str) -> None:
+    file = tmp_path / "personal.toml"
+    file.write_text(f"[[lines]]\n{row}\n")
+    with pytest.raises(FileMistake, match=words.replace("(", r"\(")):
+        read_lines(file)
