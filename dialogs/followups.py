@@ -13,12 +13,14 @@ import msgspec
 from dialogs.flow import Sight, new_id, own_chat
 from dialogs.steps import by_whom
 from dialogs.turn import Turn
+from playbook.cadence import is_answer
 from playbook.model import (
     AnswerKind,
     Attempt,
     Case,
     CustomerAnswered,
     Entry,
+    Fact,
     FollowUp,
     FollowUpKind,
     FollowUpState,
@@ -124,7 +126,7 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
     """
     after = After([], [], [])
     fact = entry.fact
-    answer = isinstance(fact, CustomerAnswered) and fact.kind is not AnswerKind.ABSENCE
+    answer = is_answer(entry) or _ends_chase(fact)
     for one in await waiting_of(turn.read, case.id):
         kind = one.value.kind
         if entry.next_step_at and kind in STEPS:
@@ -147,6 +149,13 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
         )
         after.changes.extend(made)
     return after
+
+
+def _ends_chase(fact: Fact) -> bool:
+    """Thanks, or "later" without a day: the engineer says whether, and when, to go on."""
+    if not isinstance(fact, CustomerAnswered):
+        return False
+    return fact.kind is AnswerKind.THANKS or (fact.kind is AnswerKind.LATER and fact.until is None)
 
 
 async def closing(turn: Turn, case: Case) -> After:

@@ -10,8 +10,9 @@ from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.notice import done_card
 from cards.timeline import told
-from dialogs import followups
+from dialogs import chases, followups
 from dialogs.case_fields import instant
+from dialogs.closing_later import taken_back_words
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
@@ -69,9 +70,10 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
     """What an entry changes in its case: whom it waits on, who owns it, when it was touched."""
     changed = msgspec.structs.replace(case, touched_at=max(turn.now, case.touched_at))
     match entry.fact:
-        case CustomerAnswered(kind=AnswerKind.ABSENCE):  # no answer: they still have the next word
+        case CustomerAnswered(kind=AnswerKind.ABSENCE | AnswerKind.LATER):  # they still have the next word
             return changed
         case CustomerAnswered():
+            changed = msgspec.structs.replace(changed, closes_at=None)  # a closing that was scheduled is off
             return turned_to(turn.team, changed, WaitingOn.US, entry.happened_at)
         case Attempt():
             return turned_to(turn.team, changed, WaitingOn.CUSTOMER, entry.happened_at)
@@ -191,10 +193,17 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         "waiting_before": case.value.waiting_on,
         "waiting_after": changed.waiting_on,
     }
-    followed = await followups.after_entry(turn, changed, entry)
+    followed = await chases.after_entry(turn, changed, entry)
     values |= {"superseded": " ".join(followed.superseded), "answered": " ".join(followed.answered)}
+    values |= {"moved": " ".join(followed.moved)}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
+    off: list[Change] = []
+    if case.value.closes_at is not None and changed.closes_at is None:
+        text = taken_back_words(case.value, turn.zone)
+        done = msgspec.structs.replace(done, note=f"{done.note}. {text}")
+        off = notice(turn, changed.owner, changed, f"Case {changed.number}: {text}")
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
+    changes += off
     changes += await start_clock(turn, changed, case.value)
     if changed.owner == case.value.owner:
         changes += told_owner(turn, changed, record.title)
@@ -219,6 +228,21 @@ async def chase(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome((Save(done, flow.version), *changes), shows(done))
 
 
+async def judge(turn: Turn, loaded: Loaded) -> Outcome:
+    """A bare "thanks" that the engineer takes for an answer: what was tried before it is over."""
+    flow, case = both(loaded)
+    thanks = await turn.read.get(Entry, flow.value.values.get("entry_id", ""))
+    if flow.value.state is not FlowState.DONE or flow.value.values.get("judged") or thanks is None:
+        raise UserError("There is nothing to judge here any more.")
+    entry = entry_of(turn, case.value, CustomerAnswered(text="Their thanks were the answer."))
+    entry = msgspec.structs.replace(entry, happened_at=thanks.value.happened_at)
+    done = ended(
+        turn, flow.value, FlowState.DONE, "Taken as an answer", values=flow.value.values | {"judged": entry.id}
+    )
+    changed = after(case.value, entry, turn)
+    return Outcome((Save(done, flow.version), Save(entry), Save(changed, case.version)), shows(done))
+
+
 def _set_for(turn: Turn, changes: Sequence[Change]) -> str:
     due = [one.value.due_at for one in changes if isinstance(one, Save) and isinstance(one.value, FollowUp)]
     return f"Chase set again for {instant_words(min(due), turn.zone, turn.now)},"
@@ -232,6 +256,8 @@ _FOR_UNDO = (
     "waiting_after",
     "superseded",
     "answered",
+    "moved",
+    "judged",
 )
 
 
@@ -251,16 +277,20 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
         changed = turned_to(turn.team, changed, WaitingOn(values["waiting_before"]), turn.now)
+    moved, judged = values.get("moved", ""), values.get("judged", "")
     gone = [*values.get("superseded", "").split(), *values.get("answered", "").split()]
     values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=values)
     changes: list[Change] = [Save(back, flow.version), Save(entry), Save(changed, case.version)]
+    if judged:
+        changes.append(Save(entry_of(turn, case.value, Undone(entry_id=judged))))
     for one in await followups.waiting_of(turn.read, case.value.id):
         if one.value.entry_id == undone.entry_id:
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
         elif changed.owner != case.value.owner and one.value.kind in followups.OF_OWNER:
             changes += followups.passed_on(turn, one, changed.owner)
     changes += await followups.set_again(turn, gone, "Taken back")
+    changes += await chases.put_back(turn, moved)
     changes += await start_clock(turn, changed, case.value)
     if changed.owner != case.value.owner:
         text = f"Case {changed.number} is not yours after all: {turn.actor.name} took the handover back."
@@ -280,21 +310,24 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     if flow.value.state is not FlowState.OPEN or case is None:
         title = f"{record.title if record else 'Record'}: case {number}"
         undoable = flow.value.state is FlowState.DONE
-        text = await _recorded(sight, flow.value) if undoable else ""
+        text = await _recorded(sight, flow.value, case.value if case else None) if undoable else ""
         ways = [("Chase again", "chase")] if undoable and flow.value.values.get("answered") else []
+        if undoable and flow.value.values.get("answer") == AnswerKind.THANKS and not flow.value.values.get("judged"):
+            ways = [("It answers", "judge"), *ways]
         return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "", ways=ways)
     form = record.form(case.value) if record else CHOOSE
     return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
 
 
-async def _recorded(sight: Sight, flow: Flow) -> str:
+async def _recorded(sight: Sight, flow: Flow, case: Case | None) -> str:
     """What went into the timeline, in its words; of a note, what was written."""
     entry = await sight.read.get(Entry, flow.values.get("entry_id", ""))
     if entry is None:
         return ""
     words = partial(instant_words, zone=sight.zone, now=sight.now)
     what, said = told(entry.value, sight.team.names, words)
-    return "\n\n".join(filter(None, ("" if isinstance(entry.value.fact, Note) else what, said)))
+    more = chases.asked_of(case, entry.value) if case else ""
+    return "\n\n".join(filter(None, ("" if isinstance(entry.value.fact, Note) else what, said, more)))
 
 
 def both(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
@@ -313,6 +346,7 @@ FLOW = FlowDef(
         "save": StepDef(save, "case.record"),
         "undo": StepDef(undo, "case.record"),
         "chase": StepDef(chase, "case.record"),
+        "judge": StepDef(judge, "case.record"),
         "cancel": StepDef(cancel, "case.record"),
     },
     view=view,

@@ -1,6 +1,7 @@
 """What can be recorded of a case: for each kind its form and the fact that comes of it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dialogs.case_fields import instant
@@ -10,6 +11,8 @@ from playbook.model import (
     Attempt,
     AttemptChannel,
     AttemptOutcome,
+    CadenceHeld,
+    CadenceResumed,
     Case,
     CustomerAnswered,
     CustomerConfirmed,
@@ -19,40 +22,6 @@ from playbook.model import (
     Note,
     Promise,
 )
-
-HAPPENED = (
-    Field("happened_on", "Happened on (empty: just now)", "date", more=True),
-    Field("happened_time", "Happened at", "time", more=True),
-)
-NEXT = (
-    Field("next_step", "Next step", limit=300, more=True),
-    Field("next_step_on", "Next step by", "date", more=True),
-    Field("next_step_time", "Next step at", "time", more=True),
-)
-_TEXT_LIMIT = 4000
-
-Make = Callable[[Turn, Case, Mapping[str, str]], Fact]
-
-
-class Record(NamedTuple):
-    """`make` may raise ValueError("<field id>: <sentence>")."""
-
-    name: str
-    title: str
-    fields: tuple[Field, ...]
-    make: Make
-
-    def form(self, case: Case) -> Form:
-        intro = "It goes into the case's timeline, with your name."
-        if self.name == "handover" and not case.open:
-            intro += " The case is closed: what was promised goes to the new owner, too."
-        more = (*HAPPENED, *NEXT)
-        return Form(f"{self.title}: case {case.number}", (*self.fields, *more), ("Record", "save"), intro)
-
-
-def _choice(id: str, label: str, *choices: tuple[str, str]) -> Field:
-    return Field(id, label, "choice", required=True, choices=tuple(Choice(*one) for one in choices))
-
 
 def _note(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
     return Note(text=values["text"])
@@ -64,7 +33,30 @@ def _attempt(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
 
 
 def _answered(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
-    return CustomerAnswered(kind=AnswerKind(values["answer"]), text=values["text"])
+    kind = AnswerKind(values["answer"])
+    until = _ahead(turn, values) if kind in (AnswerKind.LATER, AnswerKind.ABSENCE) else None
+    return CustomerAnswered(kind=kind, text=values["text"], until=until)
+
+
+def _held(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
+    return CadenceHeld(reason=values["text"], until=_ahead(turn, values))
+
+
+def _resumed(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
+    return CadenceResumed(reason=values["text"])
+
+
+def _ahead(turn: Turn, values: Mapping[str, str]) -> datetime | None:
+    """Until when; it lies ahead, and within the year."""
+    try:
+        until = instant(values, "until", turn.zone)
+    except ValueError as problem:
+        raise ValueError(f"until_on: {problem}") from None
+    if until is not None and until <= turn.now:
+        raise ValueError("until_on: This lies in the past; here goes a day to come.")
+    if until is not None and until > turn.now + _YEAR:
+        raise ValueError("until_on: This is more than a year ahead; please look at the year.")
+    return until
 
 
 def _confirmed(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
@@ -97,18 +89,14 @@ def _handed_over(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
     return HandedOver(from_person=case.owner, to_person=people[0].id, text=values["text"])
 
 
-def _text(label: str, required: bool = False) -> Field:
-    return Field("text", label, "text", required=required, limit=_TEXT_LIMIT)
-
-
 RECORDS: tuple[Record, ...] = (
-    Record("note", "Note", (_text("Note", required=True),), _note),
+    Record("note", "Note", (text("Note", required=True),), _note),
     Record(
         "attempt",
         "Attempt to reach the customer",
         (
-            _choice("channel", "How", ("phone", "Phone"), ("mail", "Mail"), ("chat", "Chat"), ("meeting", "Meeting")),
-            _choice(
+            choice("channel", "How", ("phone", "Phone"), ("mail", "Mail"), ("chat", "Chat"), ("meeting", "Meeting")),
+            choice(
                 "outcome",
                 "Outcome",
                 ("no_answer", "No answer"),
@@ -117,7 +105,7 @@ RECORDS: tuple[Record, ...] = (
                 ("sent", "Sent, no answer yet"),
                 ("reached", "Reached"),
             ),
-            _text("What was said"),
+            text("What was said"),
         ),
         _attempt,
     ),
@@ -125,7 +113,7 @@ RECORDS: tuple[Record, ...] = (
         "answered",
         "Customer answered",
         (
-            _choice(
+            choice(
                 "answer",
                 "What kind of answer",
                 ("answer", "An answer"),
@@ -133,27 +121,39 @@ RECORDS: tuple[Record, ...] = (
                 ("absence", "An absence reply"),
                 ("thanks", "A bare thanks"),
             ),
-            _text("In their words"),
+            text("In their words"),
+            *_UNTIL,
         ),
         _answered,
     ),
     Record(
+        "hold",
+        "Hold the attempts to reach the customer",
+        (
+            text("Why", required=True),
+            Field("until_on", "Until (empty: until further notice)", "date"),
+            Field("until_time", "At", "time"),
+        ),
+        _held,
+    ),
+    Record("resume", "Go on with the attempts to reach the customer", (text("Why now"),), _resumed),
+    Record(
         "confirmed",
         "Customer confirmed the solution",
-        (Field("confirmed_by", "Who confirmed", required=True, limit=120), _text("In their words")),
+        (Field("confirmed_by", "Who confirmed", required=True, limit=120), text("In their words")),
         _confirmed,
     ),
     Record(
         "mail",
         "Mail sent, written elsewhere",
-        (Field("subject", "Subject", required=True, limit=200), _text("What it said")),
+        (Field("subject", "Subject", required=True, limit=200), text("What it said")),
         _mail,
     ),
     Record(
         "promise",
         "Promise to the customer",
         (
-            _text("What you promised", required=True),
+            text("What you promised", required=True),
             Field("due_on", "By", "date", required=True),
             Field("due_time", "At", "time"),
         ),
@@ -162,9 +162,10 @@ RECORDS: tuple[Record, ...] = (
     Record(
         "handover",
         "Hand over",
-        (Field("to_person", "To whom", required=True, limit=120), _text("What they need to know")),
+        (Field("to_person", "To whom", required=True, limit=120), text("What they need to know")),
         _handed_over,
     ),
+    *CLOSING_RECORDS,
 )
 
 BY_NAME: Mapping[str, Record] = {record.name: record for record in RECORDS}

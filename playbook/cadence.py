@@ -136,8 +136,8 @@ def is_answer(entry: Entry) -> bool:
             return True
         case CustomerConfirmed() | AskedToClose():
             return True
-        case StageMoved(to_stage=to):
-            return to is Stage.REOPENED
+        case StageMoved(to_stage=to, by_mistake=mistake):
+            return to is Stage.REOPENED and not mistake
         case _:
             return False
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from playbook.cadence import is_answer, standing
-from playbook.model import AskedToClose, Case, Entry, Severity, Stage, StageMoved
+from playbook.model import AskedToClose, Case, Entry, Severity
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
 from playbook.team import Team
 from playbook.words import clock_words, instant_words, zone_info
@@ -58,9 +58,7 @@ def asked_to_close(entries: Sequence[Entry]) -> bool:
     for one in reversed(standing(entries)):
         if isinstance(one.fact, AskedToClose):
             return True
-        if isinstance(one.fact, StageMoved) and one.fact.to_stage is Stage.REOPENED:
-            return False
-        if is_answer(one) and not isinstance(one.fact, StageMoved):
+        if is_answer(one):
             return False
     return False
 

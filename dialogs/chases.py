@@ -1,0 +1,143 @@
+"""When a silent customer is asked again: each entry of the timeline sets, moves or ends the chase (playbook §8).
+
+What the engineer named as next step goes first, to the minute. Without one, the chase comes when the cadence
+says that the next attempt is due, in the engineer's working time.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from dialogs import followups
+from dialogs.turn import Turn
+from playbook.cadence import Cadence, cadence, counts
+from playbook.model import (
+    AnswerKind,
+    Attempt,
+    CadenceHeld,
+    CadenceResumed,
+    Case,
+    Contact,
+    ContactRole,
+    CustomerAnswered,
+    Entry,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+)
+from storage.base import Change, Reader, Versioned, Where
+
+READ = 300  # entries of a case that are looked at, the last ones
+
+
+class After(NamedTuple):
+    """As `followups.After`; `moved` holds what was moved, as `<id>@<its time before>@<and since>`."""
+
+    changes: list[Change]
+    superseded: list[str]
+    answered: list[str]
+    moved: list[str]
+
+
+async def entries_of(read: Reader, case_id: str) -> list[Entry]:
+    """The case's last entries, the newest first."""
+    page = await read.find(Entry, [Where("case_id", "=", case_id)], order="-happened_at", limit=READ)
+    return [one.value for one in page.items]
+
+
+async def cadence_of(turn: Turn, case: Case) -> Cadence:
+    """Where the attempts to reach this case's customer stand now."""
+    return cadence(case, await entries_of(turn.read, case.id), turn.team, turn.now)
+
+
+async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
+    """What a recorded entry means for the case's follow-ups, its chase included. `case`: after the entry."""
+    first = await followups.after_entry(turn, case, entry)
+    after = After(*first, [])
+    if not case.open or (entry.next_step and entry.next_step_at) or not _of_cadence(entry):
+        return after
+    seen = cadence(case, [*await entries_of(turn.read, case.id), entry], turn.team, turn.now)
+    waiting = await followups.waiting_of(turn.read, case.id)
+    chases = [one for one in waiting if one.value.kind is FollowUpKind.CHASE]
+    if seen.held is not None and seen.due is None:
+        for one in chases:
+            after.changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Held"))
+            after.superseded.append(one.value.id)
+        return after
+    if seen.due is None:
+        return after
+    at = pinged_at(turn, case, seen)
+    if chases:
+        if not isinstance(entry.fact, Attempt):
+            _move(turn, after, chases[0], at)
+    elif not any(one.value.kind in followups.STEPS for one in waiting):
+        main = case.main_contact
+        text = f"Try {main.name if main else 'the customer'} again"
+        _, made = followups.set_up(
+            turn, text, at, person=case.owner or turn.actor.id, kind=FollowUpKind.CHASE, case=case, entry=entry
+        )
+        after.changes.extend(made)
+    return after
+
+
+def pinged_at(turn: Turn, case: Case, seen: Cadence) -> datetime:
+    """When its owner is pinged: at the time that was named, else in their working time."""
+    due = max(seen.due or turn.now, turn.now)
+    if seen.why in ("later", "held") and due > turn.now:
+        return due
+    return followups.calendar_of(turn.team, case.owner, turn.team.zone_of(case.owner)).next_good_moment(due)
+
+
+async def put_back(turn: Turn, moved: str) -> list[Change]:
+    """What was moved is back at its time, unless somebody ended or moved it meanwhile."""
+    changes: list[Change] = []
+    for one in moved.split():
+        id, _, before = one.partition("@")
+        at, _, to = before.partition("@")
+        found = await turn.read.get(FollowUp, id)
+        if found is None or found.value.state is not FollowUpState.WAITING or found.value.due_at.isoformat() != to:
+            continue
+        changes += followups.moved(turn, found, max(datetime.fromisoformat(at), turn.now), "Taken back")
+    return changes
+
+
+def other_contacts(case: Case) -> list[Contact]:
+    """Who else could be asked while the main contact is away."""
+    main = case.main_contact
+    asked = (ContactRole.MAIN, ContactRole.TECHNICAL, ContactRole.ACCEPTS)
+    return [one for one in case.contacts if one is not main and one.role in asked]
+
+
+def asked_of(case: Case, entry: Entry) -> str:
+    """What the engineer is asked, or proposed, after an answer that is none; empty for all else."""
+    match entry.fact:
+        case CustomerAnswered(kind=AnswerKind.THANKS):
+            return "Is this the answer to what you asked? It answers ends the chase; Chase again goes on with it."
+        case CustomerAnswered(kind=AnswerKind.ABSENCE):
+            names = [one.name for one in other_contacts(case)[:3]]
+            if not names:
+                return "No other contact of this customer is known; Edit on the case's card adds one."
+            return f"Meanwhile you could ask {' or '.join(names)}."
+        case _:
+            return ""
+
+
+def _move(turn: Turn, after: After, chase: Versioned[FollowUp], at: datetime) -> None:
+    if at == chase.value.due_at:
+        return
+    after.moved.append(f"{chase.value.id}@{chase.value.due_at.isoformat()}@{at.isoformat()}")
+    after.changes.extend(followups.moved(turn, chase, at))
+
+
+def _of_cadence(entry: Entry) -> bool:
+    """Whether the entry says something about when to try again."""
+    match entry.fact:
+        case Attempt():
+            return counts(entry)
+        case CustomerAnswered(kind=AnswerKind.LATER, until=until):
+            return until is not None
+        case CustomerAnswered(kind=AnswerKind.ABSENCE):
+            return True
+        case CadenceHeld() | CadenceResumed():
+            return True
+        case _:
+            return False
