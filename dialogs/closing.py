@@ -5,16 +5,19 @@ from datetime import timedelta
 import msgspec
 
 from dialogs import followups
+from dialogs.closing_later import scheduled
 from dialogs.flow import Loaded, relations
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
 from dialogs.turn import Turn, UserError
 from playbook import rights
-from playbook.model import Stage, StageMoved, Undone
+from playbook.model import Entry, Stage, StageMoved, Undone
 from playbook.stages import IllegalMove, move, take_back_closing
-from storage.base import Save
+from storage.base import Change, Reader, Save, Where
 
 JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
+ONE_MOMENT = timedelta(seconds=1)  # what a closing did was recorded with it
+LOOKED_AT = 200  # entries in which the closing is looked for, the last ones
 
 
 def may_close(turn: Turn, loaded: Loaded) -> bool:
@@ -28,17 +31,20 @@ async def closed(turn: Turn, sending: Sending) -> Then:
         return Then(case, note=f"The case stays open. {rights.refusal('case.close')}")
     if not case.open:
         return Then(case)
+    reason = sending.mail.title if sending.mail else sending.draft.scenario
+    waited_on = sending.before.waiting_on
+    if sending.at > turn.now:
+        ahead = scheduled(turn, case, sending.flow.id, sending.at, reason, waited_on)
+        return Then(ahead.case, ahead.changes, {"moved_entry": ahead.entry_id, "closes_at": sending.at.isoformat()})
     try:
         after = move(case, Stage.CLOSED, sending.at)
     except IllegalMove as problem:
         return Then(case, note=str(problem))
-    reason = sending.mail.title if sending.mail else sending.draft.scenario
-    waited_on = sending.before.waiting_on
     moved = StageMoved(from_stage=case.stage, to_stage=Stage.CLOSED, reason=reason, waited_on=waited_on)
     entry = entry_of(turn, case, moved)
     entry = msgspec.structs.replace(entry, happened_at=sending.at, recorded_at=entry.recorded_at + JUST_AFTER)
     over = await followups.closing(turn, after)
-    values = {"moved_entry": entry.id, "steps": " ".join(over.superseded)}
+    values = {"moved_entry": entry.id, "steps": " ".join(over.superseded), "closes_at": ""}
     return Then(after, (Save(entry), *over.changes), values)
 
 
@@ -47,7 +53,26 @@ async def opened_again(turn: Turn, sending: Sending) -> Then:
     case, values = sending.case, sending.flow.values
     if not values.get("moved_entry"):
         return Then(case)
-    if case.open:
+    if case.open and values.get("closes_at"):  # it was to close later
+        mine = case.closes_at is not None and case.closes_at.isoformat() == values["closes_at"]
+        return Then(msgspec.structs.replace(case, closes_at=None) if mine else case)
+    closing = await closing_of(turn.read, case.id)
+    if case.open or closing is None or closing.id != values["moved_entry"]:
         raise UserError(f"Case {case.number} was opened again meanwhile; its card shows by whom.")
     after = take_back_closing(case, Stage(values["stage_before"]), turn.now)
-    return Then(after, (Save(entry_of(turn, case, Undone(entry_id=values["moved_entry"]))),))
+    changes: list[Change] = [Save(entry_of(turn, case, Undone(entry_id=closing.id)))]
+    if values.get("closes_at"):  # what ended with it is not known to the mail
+        ended = await followups.ended_by_closing(turn.read, case.id, closing.recorded_at - ONE_MOMENT)
+        changes += await followups.set_again(turn, ended, "Taken back")
+    return Then(after, tuple(changes))
+
+
+async def closing_of(read: Reader, case_id: str) -> Entry | None:
+    """The entry with which the case was closed last; None where none is kept."""
+    page = await read.find(Entry, [Where("case_id", "=", case_id)], order="-happened_at", limit=LOOKED_AT)
+    entries = sorted((one.value for one in page.items), key=lambda one: one.recorded_at, reverse=True)
+    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
+    for one in entries:
+        if isinstance(one.fact, StageMoved) and one.fact.to_stage is Stage.CLOSED and one.id not in gone:
+            return one
+    return None

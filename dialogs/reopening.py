@@ -4,23 +4,20 @@ Promises stand through a closing, so that they need not come back; next step and
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from dialogs import followups
+from dialogs.closing import JUST_AFTER, ONE_MOMENT, closing_of
 from dialogs.fqr_clock import start_clock
 from dialogs.record import entry_of
 from dialogs.turn import Turn, UserError
 from playbook.model import Case, Entry, FollowUpState, Stage, StageMoved, Undone, WaitingOn
 from playbook.sla import turned_to
 from playbook.stages import reopen, take_back_closing
-from storage.base import Change, Reader, Save, Versioned, Where
-
-LOOKED_AT = 200  # entries in which the closing is looked for, the last ones
-JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
-_ONE_MOMENT = timedelta(seconds=1)  # what a closing did was recorded with it
+from storage.base import Change, Save, Versioned
 
 
 class Opened(NamedTuple):
@@ -47,14 +44,14 @@ async def reopened(turn: Turn, case: Versioned[Case], reason: str, values: Mappi
 async def by_mistake(turn: Turn, case: Versioned[Case]) -> Opened:
     """All as it was before the closing: stage, whom it waited on, next step and chases. No reopening is counted."""
     check_closed(case.value)
-    closing = await _closing(turn.read, case.value.id)
+    closing = await closing_of(turn.read, case.value.id)
     moved = closing.fact if closing and isinstance(closing.fact, StageMoved) else None
     before = moved.from_stage if moved else Stage.INVESTIGATION
     after = take_back_closing(case.value, before, turn.now)
     after = turned_to(turn.team, after, (moved and moved.waited_on) or WaitingOn.US, turn.now)
     ended: list[str] = []
     if closing is not None:
-        ended = await followups.ended_by_closing(turn.read, case.value.id, closing.recorded_at - _ONE_MOMENT)
+        ended = await followups.ended_by_closing(turn.read, case.value.id, closing.recorded_at - ONE_MOMENT)
     fact = StageMoved(from_stage=Stage.CLOSED, to_stage=before, by_mistake=True)
     return await _opened(turn, case, after, entry_of(turn, case.value, fact), ended)
 
@@ -114,17 +111,6 @@ async def closed_again(turn: Turn, case: Versioned[Case], values: Mapping[str, s
         elif one.value.entry_id and one.value.entry_id in made:
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
     return changes
-
-
-async def _closing(read: Reader, case_id: str) -> Entry | None:
-    """The entry with which the case was closed last."""
-    page = await read.find(Entry, [Where("case_id", "=", case_id)], order="-happened_at", limit=LOOKED_AT)
-    entries = sorted((one.value for one in page.items), key=lambda one: one.recorded_at, reverse=True)
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    for one in entries:
-        if isinstance(one.fact, StageMoved) and one.fact.to_stage is Stage.CLOSED and one.id not in gone:
-            return one
-    return None
 
 
 def _instant(text: str) -> datetime | None:
