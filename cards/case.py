@@ -56,7 +56,6 @@ def case_card(
     earlier: bool = False,
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
-    closing_ahead: bool = False,
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
@@ -70,7 +69,7 @@ def case_card(
             run(f"[{case.number}] ", limit=80, bold=True, size="large"),
             run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
         ),
-        _state(case, words, closing_ahead),
+        _state(case, words),
         *([clock] if clock else []),
         *facts(_facts(case, entries, people, words, follow_up)),
     ]
@@ -91,13 +90,13 @@ def case_card(
     return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}")
 
 
-def _state(case: Case, words: Words, ahead: bool) -> Element:
-    """The stage; since when closed, or on whom it waits; then severity, plan and product."""
+def _state(case: Case, words: Words) -> Element:
+    """The stage; since when closed, or on whom it waits and when it closes; then severity, plan and product."""
     if case.open:
         stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f"  waiting on {WAITING[case.waiting_on]}")]
+        stage += [run(f"  closes {words(case.closes_at)}", bold=True)] if case.closes_at else []
     else:
-        said = "Closes" if ahead else STAGES[case.stage]
-        stage = [run(f"{OK} ", bold=True, color="good"), run(said, bold=True)]
+        stage = [run(f"{OK} ", bold=True, color="good"), run(STAGES[case.stage], bold=True)]
         stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
     severity = f"Severity {case.severity}" if case.severity else "Severity not known"
     plan = PLANS[case.plan] if case.plan else "plan not known"

@@ -136,6 +136,8 @@ def sent_card(
     ]
     if closed:
         body.append(user(f"Case {case.number} is closed.", bold=True))
+    elif case.closes_at is not None:
+        body.append(user(f"Case {case.number} closes then, unless the customer answers before.", bold=True))
     else:
         body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
     ways_on = [submit(way, ref, step, with_inputs=False) for way, step in ways]

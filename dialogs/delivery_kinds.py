@@ -1,7 +1,7 @@
 """The table of deliveries. A new kind is one line here and the function that builds its card."""
 
 from cards.notice import notice_card
-from dialogs import arrivals, digest, fqr_clock, pings
+from dialogs import arrivals, closing_later, digest, fqr_clock, pings
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Sight
 from storage.records import Delivery
@@ -17,6 +17,7 @@ KINDS: tuple[DeliveryKind, ...] = (
     DeliveryKind("fqr", fqr_clock.build),
     DeliveryKind("arrival", arrivals.build),
     DeliveryKind("taken", arrivals.build_taken),
+    DeliveryKind(closing_later.KIND, closing_later.build),
     DeliveryKind("team_digest", digest.build_team),
     DeliveryKind("own_digest", digest.build_own),
 )

@@ -74,7 +74,8 @@ async def _waiting(sight: Sight, where: list[Where], reader: str = "") -> Sectio
 
 async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, where, order="touched_at", limit=COUNTED)
-    return _cases(sight, "Closings ready", page.items, reader, "/lqr")
+    ready = [one for one in page.items if one.value.closes_at is None]  # the others close by themselves
+    return _cases(sight, "Closings ready", ready, reader, "/lqr")
 
 
 def _cases(sight: Sight, title: str, items: Sequence[Versioned[Case]], reader: str, command: str = "/case") -> Section:
