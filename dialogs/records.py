@@ -1,11 +1,12 @@
 """What can be recorded of a case: for each kind its form and the fact that comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from dialogs.case_fields import instant
-from dialogs.turn import Choice, Field, Form, Turn
+from dialogs.record_kind import HAPPENED, NEXT, Record, choice, text
+from dialogs.records_closing import CLOSING_RECORDS
+from dialogs.turn import Field, Turn
 from playbook.model import (
     AnswerKind,
     Attempt,
@@ -22,6 +23,20 @@ from playbook.model import (
     Note,
     Promise,
 )
+
+__all__ = ["BY_NAME", "HAPPENED", "NEXT", "RECORDS", "Record"]
+
+_YEAR = timedelta(days=365)
+_UNTIL = (
+    Field("until_on", "Back, or to be asked again, on", "date"),
+    Field("until_time", "At", "time"),
+)
+_UNTIL = (
+    Field("until_on", "Later: ask again on. Absence: back on", "date"),
+    Field("until_time", "At", "time"),
+)
+_YEAR = timedelta(days=366)
+
 
 def _note(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
     return Note(text=values["text"])
