@@ -14,6 +14,7 @@ from playbook.model import (
     ContactRole,
     Draft,
     DraftVersion,
+    PersonId,
     Plan,
     Recipient,
     Sentiment,
@@ -67,9 +68,9 @@ def signers(team: Team, person: str, name: str, values: Mapping[str, str]) -> tu
 
 
 def facts_of_mail(
-    case: Case, team: Team, engineer: Signer, manager: Signer, values: Mapping[str, str]
+    case: Case, team: Team, engineer: Signer, manager: Signer, values: Mapping[str, str], person: PersonId = ""
 ) -> dict[str, object]:
-    """Everything a mail's template may use beside its own fields; plain text only."""
+    """Everything a mail's template may use beside its own fields; plain text only. `person`: who sends it."""
     main = case.main_contact
     return {
         **values,
@@ -81,11 +82,14 @@ def facts_of_mail(
         "portal_url": team.portal.url,
         "survey": team.survey,
         "forum_url": team.forum_url,
+        "files": team.files,
         "customer_name": main.name if main else "",
         "address_as": main.address_as if main else "",
         "engineer_name": engineer.name,
         "engineer_email": engineer.email,
         "engineer_phone": engineer.phone,
+        "engineer_hours": _hours_of(team, person),
+        "stand_in": f"{manager.name} ({manager.reach})" if manager.name and manager.reach else manager.name,
         "manager_name": manager.name,
         "manager_email": manager.email,
         "manager_phone": manager.phone,
@@ -93,6 +97,16 @@ def facts_of_mail(
         "local_time": _time_of(customer_zone(case)),
         "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
     }
+
+
+def _hours_of(team: Team, person: PersonId) -> str:
+    """`Mon-Fri 8:00-17:00, Lisbon time`; empty for somebody whose zone and hours nobody has said."""
+    known = team.person(person)
+    zone = team.zone_of(person)
+    if known is None and zone == "UTC":
+        return ""
+    place = _time_of(zone)
+    return f"{(known.hours if known else None) or team.hours}, {zone if place == 'your time' else place}"
 
 
 def customer_zone(case: Case) -> str:
@@ -122,7 +136,11 @@ def recipients(
     """To and Cc from the case's contacts and the mail's own rules, each with the reason it stands there.
 
     `values`: what was typed into the form; a Cc that is only offered is taken where it says `cc_manager: yes`.
+    A mail to one of us goes to whom the form names, and to nobody of the customer's.
     """
+    if mail is not None and mail.to == "named":
+        typed = values or {}
+        return (Recipient(name=typed.get("to_name", ""), email=typed.get("to_email", ""), rule="as you wrote"),), ()
     main = case.main_contact
     to = [Recipient(name=main.name, email=main.email, rule="main contact")] if main else []
     others = [one for one in case.contacts if one is not main]

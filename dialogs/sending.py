@@ -65,7 +65,8 @@ async def _marked(
 ) -> Outcome:
     made_of = _mail_of(turn, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    waiting = turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
+    to_us = made_of is not None and made_of.to == "named"
+    waiting = case.value if to_us else turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
     waiting = msgspec.structs.replace(waiting, touched_at=turn.now)
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
     attempt = _entry(turn, case.value, at, ATTEMPT) if made_of and made_of.attempt else None

@@ -26,6 +26,8 @@ FACTS: Mapping[str, str] = {
     "manager_name": "the engineer's manager, from the team file",
     "manager_email": "",
     "manager_phone": "",
+    "engineer_hours": '"Mon-Fri 9:00-18:00, Lisbon time", of whoever sends the mail',
+    "stand_in": "who answers when the engineer is away: a name, with how to reach them",
     "account_manager_name": "the customer's own account manager, from the contacts",
     "organisation": "from the team file, as are the following",
     "product": "",
@@ -33,6 +35,7 @@ FACTS: Mapping[str, str] = {
     "portal_url": "",
     "survey": '"a short survey"',
     "forum_url": "",
+    "files": '"the upload of the case in the Azure portal": where files are put safely',
     "local_time": '"Tokyo time", the customer\'s; "your time" where the zone is unknown',
     "sober": "true: severity A, an unhappy customer or an unsolved case (playbook §11)",
 }
@@ -42,6 +45,7 @@ SHARED_FIELDS = (
     "personal_line", "confirmed_by", "confirmed_on", "next_step", "next_step_on", "next_step_time",
     "write_again_on", "write_again_time", "closing_on", "surviving_case", "new_case",
 )  # fmt: skip
+ADDRESS_FIELDS = ("to_name", "to_email")  # of whoever a mail goes to that is not for the customer
 OTHER_CASES = ("surviving_case", "new_case")  # they name a case, and never the one that the mail is about
 MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIELDS)
 
@@ -108,6 +112,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     cc: tuple[CcRule, ...] = ()
     parts: tuple[Part, ...] = ()
     closes: bool = True  # marking it sent closes the case
+    to: Literal["customer", "named"] = "customer"  # named: whom the fields `to_name` and `to_email` say, one of us
     attempt: bool = False  # it tries to reach a silent customer: sending it goes into the timeline as an attempt
     sample: Mapping[str, object]
     file: str = ""

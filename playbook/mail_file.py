@@ -4,10 +4,11 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from playbook.mail import FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, Part
+from playbook.mail import ADDRESS_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, Part
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
 from playbook.team import Times
@@ -36,6 +37,7 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     parts: tuple[Part, ...] = ()
     closes: bool = True
     attempt: bool = False
+    to: Literal["customer", "named"] = "customer"
     sample: Mapping[str, str | bool | int | float] = {}
 
 
@@ -71,12 +73,15 @@ def _read(path: Path, text: str, lint: Lint | None) -> Mail:
         parts=front.parts,
         closes=front.closes,
         attempt=front.attempt,
+        to=front.to,
         sample=dict(SAMPLE_FACTS) | dict(front.sample),
         file=str(path),
         subject=_subject(front, text),
         template=Words(body, body_line),
     )
     _check_names(mail, text)
+    if mail.to == "named" and not all(mail.field(name) for name in ADDRESS_FIELDS):
+        raise Mistake(("to",), f'a mail to = "named" asks for {" and ".join(ADDRESS_FIELDS)}.')
     check_sample(mail, lint, body_line)
     return mail
 
@@ -148,7 +153,7 @@ def _check_names(mail: Mail, text: str) -> None:
             if name not in known:
                 hint = nearest(name, known)
                 raise Mistake((line,), f'"{name}" is neither a field of this mail nor a known fact.{hint}')
-    used = {*mail.subject.names, *mail.template.names}
+    used = {*mail.subject.names, *mail.template.names, *(ADDRESS_FIELDS if mail.to == "named" else ())}
     for n, field in enumerate(mail.fields):
         if field.id not in used:
             raise Mistake(("fields", n, "id"), f'the form asks for "{field.id}", but the text never uses it.')

@@ -20,6 +20,8 @@ SAMPLE_FACTS: Mapping[str, object] = {
     "manager_name": "Rui Costa",
     "manager_email": "rui.costa@example.com",
     "manager_phone": "+351 21 000 0001",
+    "engineer_hours": "Mon-Fri 8:00-17:00, Lisbon time",
+    "stand_in": "Rui Costa (rui.costa@example.com)",
     "account_manager_name": "Emi Ito",
     "organisation": "Microsoft",
     "product": "Azure",
@@ -27,6 +29,7 @@ SAMPLE_FACTS: Mapping[str, object] = {
     "portal_url": "https://portal.azure.com",
     "survey": "a short survey",
     "forum_url": "https://feedback.azure.com",
+    "files": "the upload of the case in the Azure portal",
     "local_time": "Tokyo time",
     "sober": False,
 }

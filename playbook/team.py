@@ -99,6 +99,7 @@ class Team(Part, frozen=True, kw_only=True):
     product: str
     survey: str  # fits into "You may receive … about this case"
     forum_url: str
+    files: str  # fits into "Files go safely into …"
     portal: Portal
     work: Work
     places: Places = Places()
