@@ -70,9 +70,10 @@ async def view(sight: Sight, arrival: Versioned[Arrival]) -> Card:
     if found is None:
         raise UserError(GONE)
     case, row = found.value, arrival.value
-    words = partial(relative_words, zone=sight.zone, now=sight.now)
+    zone = sight.team.zone  # read by all of the team: the same for each, whoever clicked last
+    words = partial(relative_words, zone=zone, now=sight.now)
     paused = case.waiting_on is WaitingOn.CUSTOMER
-    note = f"Taken by {row.taker}, {clock_words(row.taken_at, sight.zone)}" if row.taken_at and case.owner else ""
+    note = f"Taken by {row.taker}, {clock_words(row.taken_at, zone)}" if row.taken_at and case.owner else ""
     return arrival_card(
         case,
         Ref("arrival", row.id, arrival.version),

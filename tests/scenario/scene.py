@@ -67,6 +67,7 @@ class Scene:
 
     def __init__(self, channel: FakeChannel, folder: Path) -> None:
         self.channel, self.folder, self.clock = channel, folder, Clock()
+        self.intake_secret = INTAKE_SECRET
         self.local = True  # False: rights as outside --local, where only the team file gives roles
         self.team = team_on(channel)
         self.mails = MAILS
@@ -87,7 +88,7 @@ class Scene:
             port=self._port,
             data_dir=self.folder,
             link_secret="a secret of the tests, long enough",
-            intake_secret=INTAKE_SECRET,
+            intake_secret=self.intake_secret,
             public_url=self.url,
         )
         self._stack = AsyncExitStack()
