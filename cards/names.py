@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from playbook.model import (
     AnswerKind,
+    AskedFor,
     AttemptChannel,
     AttemptOutcome,
     ContactRole,
@@ -77,4 +78,10 @@ LINKS: Mapping[LinkKind, str] = {
     LinkKind.DUPLICATE: "Has a duplicate:",
     LinkKind.CONTINUED_BY: "Goes on as",
     LinkKind.CONTINUES: "Continues",
+}
+
+ASKS: Mapping[AskedFor, str] = {
+    AskedFor.INSIDE: "Inside the scope",
+    AskedFor.NEW_CASE: "A case of its own",
+    AskedFor.OUTSIDE: "Outside the boundary",
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cards.elements import Element, box, line, run
-from cards.names import ANSWERS, CHANNELS, LINKS, OUTCOMES, SENTIMENTS, STAGES
+from cards.names import ANSWERS, ASKS, CHANNELS, LINKS, OUTCOMES, SENTIMENTS, STAGES
 from playbook.model import (
     AccountManagerTold,
     AskedToClose,
@@ -20,12 +20,15 @@ from playbook.model import (
     Linked,
     MailSent,
     MoodNoted,
+    NewAsk,
     Note,
     Overridden,
     PersonId,
     Promise,
     PromiseEnded,
     Recovery,
+    ScopeAgreed,
+    ScopeProposed,
     StageMoved,
     Taken,
     Undone,
@@ -97,6 +100,12 @@ def _of_closing(entry: Entry, words: Words) -> Told:
             return Told(f"Went on despite {rule}", reason)
         case Linked(number=number, how=how):
             return Told(f"{LINKS[how]} {number}")
+        case ScopeProposed(revision=revision):
+            return Told(f"Scope {revision} sent: a yes is asked for")
+        case ScopeAgreed(revision=revision, by=by, channel=channel, text=text):
+            return Told(f"Scope {revision} agreed by {by}, {CHANNELS[channel]}", text)
+        case NewAsk(text=text, decided=decided):
+            return Told(f"New ask: {ASKS[decided].lower()}", text)
         case Undone(reason=reason):
             return Told("Taken back", reason)
         case _:

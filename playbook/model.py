@@ -273,6 +273,41 @@ class Linked(Value, frozen=True, kw_only=True, tag="linked"):
     how: LinkKind
 
 
+class ScopeKind(StrEnum):
+    REACTIVE = "reactive"  # a specific break (SCOPE-03)
+    ADVISORY = "advisory"  # teaches, no break
+
+
+class AskedFor(StrEnum):
+    """What became of a new ask that was held against the scope (SCOPE-04)."""
+
+    INSIDE = "inside"
+    NEW_CASE = "new_case"
+    OUTSIDE = "outside"
+
+
+class ScopeProposed(Value, frozen=True, kw_only=True, tag="scope_proposed"):
+    """The customer was asked for a yes to this revision (SCOPE-05)."""
+
+    revision: int
+
+
+class ScopeAgreed(Value, frozen=True, kw_only=True, tag="scope_agreed"):
+    """SCOPE-01: who of the customer's accepted the scope, and how."""
+
+    revision: int
+    by: str  # the contact's name
+    channel: AttemptChannel
+    text: str = ""
+
+
+class NewAsk(Value, frozen=True, kw_only=True, tag="new_ask"):
+    """Scope creep: what was asked for, and what was answered."""
+
+    text: str
+    decided: AskedFor
+
+
 class PromiseEnded(Value, frozen=True, kw_only=True, tag="promise_ended"):
     """A promise to the customer was kept, or was not; `entry_id` is where it was made."""
 
@@ -297,6 +332,9 @@ Fact = (
     | Taken
     | Promise
     | PromiseEnded
+    | ScopeProposed
+    | ScopeAgreed
+    | NewAsk
     | MailSent
     | StageMoved
     | MoodNoted
@@ -323,6 +361,37 @@ class Entry(Value, frozen=True, kw_only=True):
     fact: Fact
     next_step: str = ""
     next_step_at: datetime | None = None
+
+
+class Scope(Value, frozen=True, kw_only=True):
+    """One revision of what a case is about; earlier ones are kept. Id: `<case id>:<revision>`.
+
+    `in_scope` and `out_of_scope` hold a line each; what does not belong to its kind is empty (SCOPE-03).
+    """
+
+    id: str
+    case_id: str
+    revision: int  # 1, 2, …
+    kind: ScopeKind = ScopeKind.REACTIVE
+    business_impact: str = ""
+    issue_definition: str = ""
+    solved_when: str = ""
+    in_scope: str = ""
+    out_of_scope: str = ""
+    additional_information: str = ""
+    since_when: str = ""
+    what_changed: str = ""
+    how_often: str = ""
+    who_is_hit: str = ""
+    exact_error: str = ""
+    steps_to_reproduce: str = ""
+    deadline: str = ""
+    known_already: str = ""
+    made_at: datetime
+    by: PersonId
+    proposed_at: datetime | None = None  # when the customer was asked for a yes
+    agreed_by: str = ""  # the contact's name; empty: not agreed
+    agreed_at: datetime | None = None
 
 
 # ---- mails on their way --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ whose kinds were declared otherwise is indexed anew when it is opened. To keep s
 
 from typing import NamedTuple
 
-from playbook.model import Case, Draft, DraftVersion, Entry, FollowUp, Value
+from playbook.model import Case, Draft, DraftVersion, Entry, FollowUp, Scope, Value
 from storage.records import Arrival, Delivery, Flow, Place, Profile, Setting, Shown
 
 
@@ -68,6 +68,7 @@ KINDS: tuple[Kind, ...] = (
         indexes=(("person", "state", "due_at"), ("case_id", "state", "due_at"), ("state", "due_at")),
     ),
     Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at")), search=("subject", "text")),
+    Kind("scope", Scope, indexes=(("case_id", "revision"),)),
     Kind("draft_version", DraftVersion, indexes=(("draft_id", "saved_at"),)),
     Kind("flow", Flow, indexes=(("person", "state", "touched_at"), ("state", "touched_at"))),
     Kind("shown", Shown, indexes=(("of",), ("place_id", "activity_id"), ("due_at",))),
