@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, lqr, me, my, record, remind
+from dialogs import case, check, find, lqr, me, my, record, remind
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -48,6 +48,14 @@ COMMANDS: tuple[CommandDef, ...] = (
         "Be away with somebody who covers, choose your digest, see what is known of you",
         "me.show",
         me.start,
+        False,
+    ),
+    CommandDef(
+        "find",
+        "/find [words]",
+        "Look through the team's cases, mails and notes; take a mail's wording for another case",
+        "find",
+        find.start,
         False,
     ),
     CommandDef(

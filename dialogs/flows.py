@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import arrivals, case, case_form, check, closed, lqr, my, record, remind
+from dialogs import arrivals, case, case_form, check, closed, find, lqr, my, record, remind, reuse
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -18,6 +18,9 @@ FLOWS: tuple[FlowDef, ...] = (
     lqr.FLOW,
     closed.FLOW,
     check.FLOW,
+    find.FLOW,
+    reuse.FOUND_FLOW,
+    reuse.FLOW,
     remind.FORM_FLOW,
     remind.FLOW,
     remind.LIST_FLOW,

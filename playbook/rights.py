@@ -27,6 +27,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("me.edit", frozenset({"self"}), "Changing this"),
     Right("flow.step", frozenset({"self"}), "Going on with this"),
     Right("check", TEAM, "Checking a text"),
+    Right("find", TEAM, "Looking through the team's cases"),
     # Anyone in the team may help, under one's own name; closing is the owner's (playbook §8).
     Right("case.new", TEAM, "Registering a case"),
     Right("case.show", TEAM, "Seeing a case"),
