@@ -63,6 +63,7 @@ def set_up(
     case: Case | None = None,
     entry: Entry | None = None,
     place_id: str = "",
+    draft_id: str = "",
 ) -> tuple[FollowUp, list[Change]]:
     """A new follow-up, and the changes that keep it with its first ping."""
     followup = FollowUp(
@@ -73,6 +74,7 @@ def set_up(
         text=text,
         case_id=case.id if case else "",
         entry_id=entry.id if entry else "",
+        draft_id=draft_id,
         due_at=due_at,
         zone=turn.zone,
         place_id=place_id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from playbook.cadence import cadence, is_answer, standing
+from playbook.cadence import by_happening, cadence, is_answer
 from playbook.mail_language import Words
 from playbook.mail_text import clean_text
 from playbook.model import AnswerKind, Attempt, CadenceHeld, Case, CustomerAnswered, Entry
@@ -28,7 +28,7 @@ def evidence(case: Case, entries: Sequence[Entry], team: Team, now: datetime) ->
     zone = calendar_of_customer(team, case).zone
     attempts = cadence(case, entries, team, now).attempts
     numbers = {entry.id: str(n) for n, one in enumerate(attempts, 1) for entry in one.entries}
-    past = [one for one in standing(entries) if one.happened_at <= now]
+    past = [one for one in by_happening(entries) if one.happened_at <= now]
     answers = [n for n, one in enumerate(past) if is_answer(one)]
     since = past[answers[-1] + 1 :] if answers else past
     lines = [_line(one, numbers.get(one.id, ""), zone) for one in since]

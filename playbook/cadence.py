@@ -22,10 +22,10 @@ from playbook.model import (
     Plan,
     Stage,
     StageMoved,
-    Undone,
     WaitingOn,
 )
 from playbook.place import calendar_of_customer
+from playbook.standing import standing
 from playbook.team import Team
 from playbook.worktime import Calendar
 
@@ -78,8 +78,9 @@ class Cadence(NamedTuple):
         return scenario in MAILS and MAILS.index(scenario) > MAILS.index(self.mail)
 
     def wants_reason(self, scenario: str) -> bool:
-        """Sooner or skipping takes a reason, unless the customer themselves asked to close."""
-        return scenario in MAILS and not self.asked_to_close and (self.too_soon or self.skips(scenario))
+        """Whether this attempt comes sooner than it should or skips one, which takes a reason; a team's own mail can't
+        skip. None is asked for where the customer themselves asked to close."""
+        return not self.asked_to_close and (self.too_soon or self.skips(scenario))
 
 
 def mail_of(number: int, total: int) -> str:
@@ -116,11 +117,9 @@ def cadence(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> 
     )
 
 
-def standing(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that nobody took back, the earliest first; what took others back is left out, too."""
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    kept = (one for one in entries if one.id not in gone and not isinstance(one.fact, Undone))
-    return sorted(kept, key=lambda one: (one.happened_at, one.recorded_at, one.id))
+def by_happening(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that nobody took back, in the order in which they happened."""
+    return sorted(standing(entries), key=lambda one: (one.happened_at, one.recorded_at, one.id))
 
 
 def counts(entry: Entry) -> bool:
@@ -158,7 +157,7 @@ class _So(NamedTuple):
 
 def _folded(entries: Sequence[Entry]) -> _So:
     so = _So()
-    for one in standing(entries):
+    for one in by_happening(entries):
         if is_answer(one):
             so = _So(asked=isinstance(one.fact, AskedToClose))
             continue

@@ -479,6 +479,7 @@ class FollowUp(Value, frozen=True, kw_only=True):
     text: str
     case_id: str = ""
     entry_id: str = ""  # the entry that made it
+    draft_id: str = ""  # of a mail that waits to be sent: the ping opens it
     place_id: str = ""  # where it is pinged; empty: in the person's own chat
     due_at: datetime
     zone: str  # IANA name in which the time was named and is echoed

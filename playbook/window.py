@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from playbook.cadence import is_answer, standing
+from playbook.cadence import by_happening, is_answer
 from playbook.model import AskedToClose, Case, Entry, Severity
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
 from playbook.team import Team
@@ -55,7 +55,7 @@ def window(case: Case, team: Team, now: datetime, entries: Sequence[Entry] = ())
 
 def asked_to_close(entries: Sequence[Entry]) -> bool:
     """Whether "please close it" still stands: not taken back, and nothing newer of theirs or of a reopening."""
-    for one in reversed(standing(entries)):
+    for one in reversed(by_happening(entries)):
         if isinstance(one.fact, AskedToClose):
             return True
         if is_answer(one):

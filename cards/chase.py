@@ -1,0 +1,55 @@
+"""Pieces for mails to a silent customer: when to send (LQR-02), and the evidence of all attempts."""
+
+from collections.abc import Mapping
+
+from cards.elements import (
+    Card,
+    Element,
+    Ref,
+    box,
+    buttons,
+    card,
+    error_line,
+    heading,
+    last_line,
+    line,
+    run,
+    submit,
+    toggle,
+)
+from cards.inputs import text_input
+
+WORDS_LIMIT = 600  # of what the customer said
+EVIDENCE_LIMIT = 20_000
+
+
+def shut_block(when: str, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str]) -> Element:
+    """Why not now, and the two ways on. Steps: remind_then; asked, with the customer's words in `asked_words`."""
+    wrong = errors.get("asked_words", "")
+    asked: list[Element] = [
+        text_input("asked_words", "Their words", values.get("asked_words", ""), limit=WORDS_LIMIT, lines=True),
+        *([error_line(wrong, spacing="small")] if wrong else []),
+        buttons(submit("Close now", ref, "asked"), spacing="small"),
+    ]
+    return box(
+        [
+            line(run("When to send: ", subtle=True), run(when)),
+            buttons(submit("Remind then", ref, "remind_then"), toggle("They asked", "they_asked"), spacing="small"),
+            box(asked, id="they_asked", visible=bool(wrong), spacing="small"),
+        ],
+        emphasis=True,
+        spacing="small",
+    )
+
+
+def evidence_card(number: str, text: str, title: str = "") -> Card:
+    """All attempts as text that can be selected on every client, to paste into the case."""
+    room = min(360, 60 + 22 * sum(1 + len(one) // 60 for one in text.split("\n")))
+    held = text_input("evidence", "To copy into the case", text, limit=EVIDENCE_LIMIT, lines=True, tall=True)
+    body = [
+        heading("Evidence of the attempts"),
+        line(run(f"[{number}] ", limit=80, bold=True), run(title, limit=200, squeeze=True), spacing="small"),
+        box([held], min_height=room),
+        last_line("Nothing that is typed here is kept: the timeline is what it is made of."),
+    ]
+    return card(body, summary=f"Evidence of the attempts, case {number}")
