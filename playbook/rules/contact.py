@@ -99,6 +99,14 @@ _DESK: Final = re.compile(  # a mailbox that is nobody's own
 )
 
 
+# Between two reaches: only another person's name, so that the second is not the same person's ("…, Rhona Blair on …").
+_NEXT_NAME: Final = re.compile(
+    r"\W{1,3}(?:and |or |but |while |whereas )?(?:(?!(?:or|and|by|mail|e-?mail|phone|mobile|tel|cell|office|direct|fax|also|desk|line"
+    r"|weekdays|daily|on|at|via|teams|number|my|me|i|ext|extension|landline|from|until|monday|days|any|between|both)\b)"
+    r"[^\W\d_][\w'-]+ ?){1,3}\W{0,2}(?:\(\w+\) )?(?:on|at|under|is|has|by|via|uses|answers)?\W{0,3}$"
+)
+
+
 class Reach(NamedTuple):
     """An address or number in a sentence (places within the sentence)."""
 
@@ -189,7 +197,9 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
     for number, reach in enumerate(reaches):
         until = reaches[number + 1].start if number + 1 < len(reaches) else len(text)
         later = reaches[-1].start > bosses[0] and reach.end <= bosses[0]
-        whose = _owner(text, reach, until, people, later)
+        whose = _owner(text, reach, until, people, later) or (
+            number > 0 and not theirs and _NEXT_NAME.match(text[reaches[number - 1].end : reach.start]) is not None
+        )
         theirs |= whose
         mine |= not whose
     if theirs and not mine and _SHARED.search(text, 0, reaches[-1].end if reaches else len(text)):

@@ -12,6 +12,9 @@ _ETA: Final = re.compile(
     r"\beta\b|\btentative(?:ly)?\b|\b(?:no|not|any|a|firm|release|target|tentative|expected|provisional|concrete"
     r"|committed|confirmed|exact|rough|"
     r"delivery|possible|fixed) (?:\w+ ){0,2}(?:dates?|timeline|timeframe|time frame|schedule|estimate)\b"
+    r"|\b(?:can't|cannot|can not|couldn't|could not|nobody can|no one can|unable to|not able to|won't|wouldn't|no) (?:\w+ ){0,2}"
+    r"(?:say|tell|telling|promise|name|know|knows|predict|commit)\b.{0,30}\b(?:when|date|before)\b"
+    r"|\bwhen (?:it|this|that|the \w+) (?:will|may|might|could)\b.{0,30}\b(?:not|n't|open|unknown|unclear)\b|\bnot before\b"
     r"|\bestimat\w+|\btime ?frame\b|\btimeline\b"
 )
 _NO_WORD: Final = re.compile(r"\b(?:tbd|tbc|tba|xx+|\[.*\]|to be (?:defined|determined|announced|filled))\b|\[[^\]]*\]")

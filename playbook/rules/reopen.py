@@ -38,6 +38,13 @@ _AWAKENS: Final = re.compile(
     r"|\b(?:without|no need (?:for|to (?:open|raise|create|log))|don't need|needn't|instead of|rather than|no)"
     r" (?:\w+ ){0,4}(?:new|another|second) (?:case|ticket|request|number|one)\b"
 )
+_DOOR: Final = re.compile(
+    r"\b(?:a|one|just a|only a)(?: \w+)? (?:reply|answer|mail|e-?mail|line|word|call|click|message) away\b|\bdoor (?:is|stays|remains)"
+    r"(?: \w+)? open\b|\b(?:out of|from) the (?:archive|drawer)\b|\bdust\w* (?:it|this|the case) off\b"
+    r"|\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:right |straight )?back (?:on|at) (?:it|this|the case)\b|\bso am i\b"
+    r"|\byou (?:need only|only need to|only have to|have only to|just have to|just need to|can always|can simply|can just"
+    r"|may always) (?:write|answer|reply|call|mail|ring|say)\b.{0,60}\b(?:case|goes on|continues?|carry|back|again|it)\b"
+)
 _WE_GO_ON: Final = re.compile(
     r"\b(?:carry on|carries on|continu(?:e|es|ing)|go(?:es)? on|going on|resum(?:e|es|ing)|(?:take|takes|taking|pick"
     r"|picks) (?:it|this|that|things|matters|over|up)|further|back (?:on|to|at) (?:it|this|work)|on (?:it|the case)"
@@ -99,7 +106,7 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if anew or denial is sentence:
             continue
         again = _BACK_AGAIN.search(low)
-        if _AWAKENS.search(low) or (again and _CALLS_BACK.search(low, again.start())):
+        if _AWAKENS.search(low) or _DOOR.search(low) or (again and _CALLS_BACK.search(low, again.start())):
             return
         if _WE_GO_ON.search(low) and _CALLS_BACK.search(low):
             return

@@ -11,7 +11,8 @@ from playbook.rules.marks import Marked, Sentence, one_line, place_of
 # Scenarios in which the customer is asked to leave this survey and to answer the other case's.
 OTHER_SURVEY: Final = frozenset({"duplicate", "end-of-contract"})
 _SURVEY: Final = re.compile(
-    r"\b(?:survey(?:s|ed)?|questionnaires?|csat|poll)\b"
+    r"\b(?:survey(?:s|ed)?|questionnaires?|csat|poll|umfrage|sondage|encuesta|enquête)\b"
+    r"|\bquality (?:team|people|department|colleagues|desk)\b.{0,40}\b(?:ask|write|call|contact|mail|hear)"
     r"|\bfeedback (?:form|request|e-?mail|mail|link|questions?|invitation|card|sheet)\b"
     r"|\b(?:ask(?:ed|s|ing)?|invite[sd]?|invitation|requests?|want|like|mail|e-?mail|message)\b.{0,50}"
     r"\b(?:to rate|to score|how (?:satisfied|happy|content|well|we|i)\b|rate (?:us|our|my|this|the)|your opinion of|"
@@ -44,6 +45,9 @@ _THEIR_SURVEY: Final = re.compile(
     r"\byour (?:\w+ ){0,2}(?:survey|questionnaire|poll|form)|(?:survey|poll|form) (?:\w+ )?can\b"
 )
 _LEAVE: Final = re.compile(
+    r"\b(?:throw|toss|bin|put|cast|send|push|lay|set|brush)\b.{0,30}\b(?:away|aside|bin|trash)\b|\bhold (?:back |off |on )?"
+    r"|\blet .{0,30}\b(?:pass|be|lie|go|rest|slip)\b|\bpass on (?:it|that|this|the)\b|\bsave yourself\b"
+    r"|\bspare yourself\b|"
     r"\blet (?:it|that|this)(?: one)? (?:pass|be|lie|go)\b|\b(?:ignor\w+|disregard\w*|skip\w*|discard\w*|delet\w+"
     r"|bin it|refrain|overlook\w*|unanswered|set (?:it|that|this|the) \w*"
     r"\s?aside|put (?:it|that|this) aside|pay no (?:attention|heed)|throw (?:it|that) away|pass (?:it|that)? ?over"
@@ -70,6 +74,12 @@ _ANSWER: Final = re.compile(
     r"|for the|about the|for \d|is (?:welcome|valued|wanted))|welcome|look forward to|interested in|the one (?:that"
     r"|i'd|we'd|i|to)"
     r"|goes|belongs?|value|valued|appreciate|glad|happy|pleased|grateful|thankful|reply|attention|time)\b"
+)
+# The other survey, in words that need no further sign that it is the one to answer.
+_THE_OTHER: Final = re.compile(
+    r"\bthe one (?:for|of|on|at|in|from|about|that|which|after|to|you'll|we'll|i'd)\b(?!.{0,30}\b(?:away|aside|blank|alone"
+    r"|unanswered|be\b|pass|lie))|\bthe other(?:'s| one| survey)?\b|\bthat (?:of|for) (?:the|\d)|\binstead\b|\bthe latter\b"
+    r"|\buntil\b|\bsaved? (?:it|your|that|them)\b"
 )
 _NEGATION: Final = re.compile(
     r"(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|\bno|nothing|\bnever|refrain from|instead of"
@@ -128,6 +138,7 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
     answers = any(
         not _NEGATION.search(low[max(0, found.start() - 45) : found.start()]) for found in _ANSWER.finditer(low)
     ) and (_ELSEWHERE.search(low) is not None or any(one in low for one in others))
+    answers = answers or (leaves and _THE_OTHER.search(low) is not None)
     if leaves and answers:
         return
     lacks = (

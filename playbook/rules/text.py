@@ -17,9 +17,9 @@ _BRACKETED: Final = re.compile(
 )
 _WORDY: Final = re.compile(
     r"(?<![\w.$%{-])(?:x{2}(?=[:/.]x{2}|\.? (?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|oct|nov|dec))[:/.x]*"
-    r"|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)(?![\w@%$-])"
+    r"|xx(?! cent)|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)(?![\w@%$-])"
 )
-_CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme"})  # in capitals only: "the TBA group" is rarer than the gap
+_CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme", "xx"})  # in capitals only: "the TBA group" is rarer than the gap
 _PARTLY: Final = re.compile(r"(?<=\d-)X{3,}\b|(?<=\d)X{3,}\b")
 # What people write into brackets for "somebody fills this in".
 _SLOT: Final = word_set(

@@ -32,13 +32,14 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         appreciate appreciated appreciation appreciative cheers danke delight enjoy enjoyed glad gracias grateful
         gratitude grazie indebted kudos merci obliged obrigada obrigado pleasure thank thank-you thankful thanking
-        ta thanks treat work working
+        brilliant chapeau exemplary generous great hats helpful honor honour joy kind lucky owe patient privilege proud
+        star stars supportive ta thanks thanx thx tks tnx treat value valued without wonderful work working
         """,
     ),
     (
         SURVEY,
         """
-        ask asked csat evaluate evaluation experience feedback how invited opinion poll questionnaire questionnaires questions rate rating
+        ask asked csat evaluate evaluation experience feedback how invited opinion poll quality umfrage sondage encuesta enquête questionnaire questionnaires questions rate rating
         satisfaction satisfied score survey surveyed surveys
         """,
     ),
@@ -47,8 +48,8 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         afresh again anew back carry continue continued left locked open opened opening opens persists pick picked
         re-open re-opened re-opening re-opens reactivate reactivated reappears recur recurs reoccurs reopen reopened
-        another awaken awakens further goes new on over reopening reopens restart resume resumed resumes resumption
-        resurfaces resurrect return returns revive rouse stopped takes unarchive up wake waken wakens wakes waking
+        another archive away awaken door drawer dust simply awakens further goes new on over reopening reopens restart resume resumed resumes resumption
+        resurfaces resurrect return returns revive rouse so stopped takes unarchive up wake waken wakens wakes waking
         """,
     ),
     (
@@ -118,7 +119,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         aim aiming aims april arrive arrives august autumn available coming date dates december deliver delivered
         due estimate estimated estimates eta eta's expect expected expects fall february ga half january july june
-        land lands march may mid-year months november october plan planned plans preview q1 q2 q3 q4 quarter release
+        land lands march may when before mid-year months november october plan planned plans preview q1 q2 q3 q4 quarter release
         released releases roadmap roll rollout schedule scheduled semester september ship shipping ships spring
         summer target targeted targeting targets tentative tentatively timeframe timeline weeks winter year
         """,
