@@ -98,6 +98,14 @@ class CcRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     when: Literal["always", "premier", "offered"] = "always"
 
 
+class MailPromise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the mail promises the customer: kept with the case, also a closed one, until its day."""
+
+    text: str
+    on: str  # the field with the day
+    about: str = ""  # a field whose value says what of: "Watch: the release notes"
+
+
 class Made(NamedTuple):
     subject: str
     text: str
@@ -114,6 +122,9 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     closes: bool = True  # marking it sent closes the case
     to: Literal["customer", "named"] = "customer"  # named: whom the fields `to_name` and `to_email` say, one of us
     attempt: bool = False  # it tries to reach a silent customer: sending it goes into the timeline as an attempt
+    code: str = ""  # the resolution code that it suggests, by its id in the team file (LQR-14)
+    promises: tuple[MailPromise, ...] = ()
+    notes: tuple[str, ...] = ()  # fields that go into the case's notes once it is sent
     sample: Mapping[str, object]
     file: str = ""
     subject: Words

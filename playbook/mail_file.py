@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from playbook.mail import ADDRESS_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, Part
+from playbook.mail import ADDRESS_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, MailPromise, Part
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
 from playbook.team import Times
@@ -37,6 +37,9 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     parts: tuple[Part, ...] = ()
     closes: bool = True
     attempt: bool = False
+    code: str = ""
+    promises: tuple[MailPromise, ...] = ()
+    notes: tuple[str, ...] = ()
     to: Literal["customer", "named"] = "customer"
     sample: Mapping[str, str | bool | int | float] = {}
 
@@ -63,6 +66,7 @@ def _read(path: Path, text: str, lint: Lint | None) -> Mail:
     front = convert(data, _Front)
     _check_id(front, path)
     _check_fields(front)
+    _check_after(front)
     mail = Mail(
         id=front.id,
         title=front.title,
@@ -73,6 +77,9 @@ def _read(path: Path, text: str, lint: Lint | None) -> Mail:
         parts=front.parts,
         closes=front.closes,
         attempt=front.attempt,
+        code=front.code,
+        promises=front.promises,
+        notes=front.notes,
         to=front.to,
         sample=dict(SAMPLE_FACTS) | dict(front.sample),
         file=str(path),
@@ -125,6 +132,21 @@ def _check_fields(front: _Front) -> None:
         if field.suggest:
             _check_suggestion(field, ("fields", n, "suggest"))
         seen.add(field.id)
+
+
+def _check_after(front: _Front) -> None:
+    """What is left behind once the mail is sent speaks of fields that the form has."""
+    kinds = {field.id: field.kind for field in front.fields}
+    if front.code and not re.fullmatch(r"[a-z][a-z0-9_]*", front.code):
+        raise Mistake(("code",), f'"{front.code}" is no id of a resolution code, such as by_design.')
+    for n, promise in enumerate(front.promises):
+        if kinds.get(promise.on) != "date" or not promise.on.endswith("_on"):
+            raise Mistake(("promises", n, "on"), f'a promise needs a field of kind "date"; "{promise.on}" is none.')
+        if promise.about and promise.about not in kinds:
+            raise Mistake(("promises", n, "about"), f'the form has no field "{promise.about}".')
+    for name in front.notes:
+        if name not in kinds:
+            raise Mistake(("notes",), f'the form has no field "{name}".{nearest(name, kinds)}')
 
 
 def _check_suggestion(field: MailField, path: tuple[str | int, ...]) -> None:
