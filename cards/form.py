@@ -8,6 +8,7 @@ from cards.elements import (
     Card,
     Element,
     Ref,
+    beside,
     box,
     button_rows,
     buttons,
@@ -40,6 +41,8 @@ class Field(NamedTuple):
     choices: tuple[Choice, ...] = ()
     help: str = ""  # shown as the placeholder
     more: bool = False  # under "More": at most six fields are on show
+    expanded: bool = False  # a choice of few, each of them on show
+    offers: tuple[str, ...] = ()  # ready answers: *Use* puts one in (step "use", with `field` and `offer`, its number)
 
 
 class Form(NamedTuple):
@@ -78,10 +81,12 @@ def form_card(
     body += _top_line(form.fields, errors)
     for field in shown:
         body += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], strict)
+        body += _offers(field, values.get(field.id, ""), ref)
     if more:
         inside: list[Element] = []
         for field in more:
             inside += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], False)
+            inside += _offers(field, values.get(field.id, ""), ref)
         body.append(buttons(toggle("More", "more_fields"), spacing="medium"))
         body.append(box(inside, id="more_fields", visible=any(errors.get(field.id) for field in more)))
 
@@ -129,6 +134,7 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
                 value,
                 required=required,
                 help=field.help,
+                expanded=field.expanded,
             )
         case "date":
             element = date_input(field.id, label, value, required=required)
@@ -158,6 +164,16 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
     if lost:
         elements.append(_aside(f"You wrote: {one_line(lost)}"))
     return elements
+
+
+def _offers(field: Field, value: str, ref: Ref) -> list[Element]:
+    """Each ready answer with its button, until it is the one that stands there."""
+    rows: list[Element] = []
+    for number, text in enumerate(field.offers):
+        if text != value:
+            click = submit("Use", ref, "use", extra={"field": field.id, "offer": str(number)})
+            rows.append(beside([user(text, limit=300, subtle=True, size="small")], [buttons(click)], spacing="small"))
+    return rows
 
 
 def _aside(text: str) -> Element:

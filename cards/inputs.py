@@ -56,17 +56,21 @@ def choice_input(
     *,
     required: bool = False,
     help: str = "",
+    expanded: bool = False,
 ) -> Input:
-    """One of several (value, title). A value that is none of them is left out: the client would show nothing.
+    """One of several (value, title), in a list that opens, or `expanded`, each on show. A value that is none of them is left out: the client would show nothing.
 
     A compact list offers no way back to nothing, and clients refuse a choice whose value is empty; where that
     is wanted, "not known" has to be one of the choices.
     """
     known = any(value == one for one, _ in choices)
     element = _input("Input.ChoiceSet", id, label, value if known else "", required)
-    element["style"] = "compact"
+    element["style"] = "expanded" if expanded else "compact"
     element["choices"] = [{"title": head(one_line(title), 80) or one, "value": one} for one, title in choices]
-    element["placeholder"] = help or "Choose"
+    if expanded:
+        element["wrap"] = True
+    else:
+        element["placeholder"] = help or "Choose"
     return element
 
 

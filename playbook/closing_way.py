@@ -252,6 +252,11 @@ def because(answers: Answers, known: Mapping[str, Known]) -> str:
     return _sentence(list(dict.fromkeys(facts)))
 
 
+def so_far(answers: Answers) -> str:
+    """The answers in a sentence; empty when there are none."""
+    return _sentence([_that(id, value) for id, value in answers.items()])
+
+
 def listed_beside(scenarios: Collection[str]) -> tuple[str, ...]:
     """The scenarios that no answer leads to: a team's own (LQR-13)."""
     return tuple(name for name in scenarios if name not in SCENARIOS)

@@ -26,6 +26,8 @@ from playbook.model import (
     CustomerConfirmed,
     Entry,
     HandedOver,
+    Sentiment,
+    Severity,
 )
 from playbook.place import calendar_of_customer
 from playbook.team import Team
@@ -75,10 +77,10 @@ class Line(NamedTuple):
     needs: frozenset[str]
 
 
-def offered(mail: Mail, case: Case, entries: Sequence[Entry], team: Team, now: datetime, *, sober: bool) -> list[str]:
+def offered(mail: Mail, case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> list[str]:
     """Up to two lines for this mail, the nearest to the person first; none where it has no personal line.
 
-    `entries` are all of the case's, in any order. `sober`: severity A, or an unhappy customer.
+    `entries` are all of the case's, in any order.
     """
     field = mail.field("personal_line")
     if field is None:
@@ -86,7 +88,7 @@ def offered(mail: Mail, case: Case, entries: Sequence[Entry], team: Team, now: d
     kind = "silent" if mail.attempt else mail.group
     known = facts(case, entries, team, now)
     plain = {name: known.get(name, "") for name in FACTS}
-    quiet = sober or mail.group == UNSOLVED
+    quiet = case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY or mail.group == UNSOLVED
     said = [
         clean_line((one.sober if quiet else one.text).render(plain))
         for one in lines()

@@ -28,6 +28,7 @@ from playbook.model import (
     Note,
     Promise,
     PromiseEnded,
+    Sentiment,
     Undone,
 )
 from playbook.personal import FACTS, facts, lines, offered, read_lines
@@ -202,7 +203,8 @@ MIA = Contact(name="Mia Sato", role=ContactRole.TECHNICAL)
 
 
 def said(scenario: str, *entries: Entry, sober: bool = False, **known: object) -> list[str]:
-    return offered(mail(scenario), case(**known), entries, TEAM, NOW - timedelta(hours=1), sober=sober)
+    mood = Sentiment.UNHAPPY if sober else Sentiment.CONTENT
+    return offered(mail(scenario), case(sentiment=mood, **known), entries, TEAM, NOW - timedelta(hours=1))
 
 
 def test_a_confirmation_and_what_they_sent_come_first() -> None:
