@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from playbook.cadence import FINAL, SECOND, Cadence, cadence, standing
+from playbook.cadence import FINAL, SECOND, Cadence, by_happening, cadence
 from playbook.closing_way import Known
 from playbook.model import Case, CustomerConfirmed, Entry, Linked, LinkKind, Stage, StageMoved, WaitingOn
 from playbook.place import zone_of_customer
@@ -39,7 +39,7 @@ def known_of(case: Case, entries: Sequence[Entry], team: Team, now: datetime) ->
 
 def since_reopened(entries: Sequence[Entry]) -> list[Entry]:
     """What nobody took back, since the case was opened for the last time; the earliest first."""
-    kept = standing(entries)
+    kept = by_happening(entries)
     again = [at for at, one in enumerate(kept) if _reopens(one)]
     return kept[again[-1] + 1 :] if again else kept
 
