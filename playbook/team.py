@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
+from playbook.guide import is_web_address
 from playbook.hours import Hours, parse_hours
 from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
 
@@ -50,6 +51,16 @@ class Person(Part, frozen=True, kw_only=True):
 class Portal(Part, frozen=True, kw_only=True):
     name: str
     url: str
+
+
+class Links(Part, frozen=True, kw_only=True):
+    """Addresses for the team's own people (`/guide links`); "" where there is none. `more`: by name."""
+
+    lqr_portal: str = ""
+    system_down: str = ""  # the response portal of a system that is down (TALK-05)
+    triage: str = ""  # the daily triage's meeting (ICM-08)
+    sme_list: str = ""
+    more: Mapping[str, str] = {}
 
 
 class Work(Part, frozen=True, kw_only=True):
@@ -101,6 +112,7 @@ class Team(Part, frozen=True, kw_only=True):
     forum_url: str
     files: str  # fits into "Files go safely into …"
     portal: Portal
+    links: Links = Links()
     work: Work
     places: Places = Places()
     trust: Trust
@@ -198,6 +210,7 @@ def _team(data: dict[str, Any]) -> Team:
     _read_hours(data.get("work"), ("work",))
     team = convert(data, Team)
     _check_zone(team.zone, ("work", "zone"))
+    _check_links(team.links)
     if not isinstance(rows, list):
         raise Mistake(("people",), "each person starts with a line [[people]].")
     return msgspec.structs.replace(team, people=_people(rows))
@@ -205,10 +218,24 @@ def _team(data: dict[str, Any]) -> Team:
 
 def _check_names(data: Mapping[str, Any]) -> None:
     check_keys(data, Team.__struct_fields__)
-    tables: dict[str, type[Part]] = {"portal": Portal, "work": Work, "places": Places, "trust": Trust, "times": Times}
+    tables: dict[str, type[Part]] = {
+        "portal": Portal,
+        "links": Links,
+        "work": Work,
+        "places": Places,
+        "trust": Trust,
+        "times": Times,
+    }
     for name, kind in tables.items():
         if isinstance(data.get(name), dict):
             check_keys(data[name], kind.__struct_fields__, (name,))
+
+
+def _check_links(links: Links) -> None:
+    named = {name: getattr(links, name) for name in ("lqr_portal", "system_down", "triage", "sme_list")}
+    for name, url in {**named, **links.more}.items():
+        if url and not is_web_address(url):
+            raise Mistake(("links", name), f'"{url}" is no web address: it begins with https:// or http://.')
 
 
 def _people(rows: list[Any]) -> dict[str, Person]:
