@@ -63,14 +63,21 @@ def done_card(
     *,
     undo: str = "",
     ways: Sequence[tuple[str, str]] = (),
+    hint: str = "",
+    says: Sequence[tuple[str, str]] = (),
 ) -> Card:
     """What is left of a thing that is done or cancelled: no inputs, and *Undo* (step `undo`) where it can be.
 
-    `ways`: buttons beside it, each a title and a step.
+    `ways`: buttons beside it, each a title and a step. `hint`: a thing to think of, with `says`, buttons of lines
+    that answer it.
     """
     body: list[Element] = [heading(title)]
     if text.strip():
         body.append(user(text, limit=1_500))
+    if hint:
+        clicks = [action for name, said in says for action in say(name, said)]
+        body.append(user(hint, limit=300, spacing="medium"))
+        body += [buttons(*clicks, spacing="small")] if clicks else []
     there = [*ways, *([("Undo", undo)] if undo else [])]
     if there and ref is not None:
         body.append(buttons(*(submit(name, ref, step, with_inputs=False) for name, step in there)))

@@ -49,6 +49,8 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
     if action in BY_NAME:
         return record.open_form(turn, case, action)
     match word.casefold():
+        case "mood":
+            return await record.note_mood(turn, case, more)
         case "":
             return Outcome(reply=Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
         case "reopen":

@@ -10,9 +10,10 @@ from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
+from dialogs.record import entry_of
 from dialogs.steps import again, cancelled, ended, opened, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
-from playbook.model import Case, Stage
+from playbook.model import Case, MoodNoted, Sentiment, Stage
 from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, moves_from
 from storage.base import Change, Save, Versioned
@@ -58,7 +59,7 @@ async def register(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, read.values, errors)
     case = new_case(turn, read.values)
     done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=read.values)
-    changes: list[Change] = [Save(done, flow.version), Save(case), *await start_clock(turn, case)]
+    changes: list[Change] = [Save(done, flow.version), Save(case), *await start_clock(turn, case), *_mood(turn, case)]
     return Outcome(tuple(changes), Reply(of=f"case/{case.id}"), current_case=case.id)
 
 
@@ -103,7 +104,13 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
     changes: list[Change] = [Save(done, flow.version), Save(changed, case.version)]
     changes += await start_clock(turn, changed, case.value)
+    changes += _mood(turn, changed, case.value.sentiment)
     return Outcome(tuple(changes), Reply(of=f"flow/{done.id}"))
+
+
+def _mood(turn: Turn, case: Case, before: Sentiment = Sentiment.UNKNOWN) -> list[Change]:
+    """A mood that the form gave goes into the timeline, so that what holds a closing knows since when it is."""
+    return [] if case.sentiment is before else [Save(entry_of(turn, case, MoodNoted(sentiment=case.sentiment)))]
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

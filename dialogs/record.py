@@ -10,34 +10,40 @@ from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.notice import done_card
 from cards.timeline import told
-from dialogs import chases, followups
+from dialogs import chases, followups, promises
 from dialogs.case_fields import instant
 from dialogs.closing_later import taken_back_words
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
-from dialogs.records import BY_NAME, RECORDS
+from dialogs.mood import read_mood, suggested_mood
+from dialogs.records import BY_NAME, RECORDS, Record
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
+from dialogs.whole import timeline_of
 from playbook.model import (
     AnswerKind,
     Attempt,
     Case,
+    ContactRole,
     CustomerAnswered,
     Entry,
     Fact,
     FollowUp,
     FollowUpState,
     HandedOver,
+    MoodNoted,
     Note,
+    Sentiment,
     Undone,
     WaitingOn,
 )
 from playbook.rules import mask
 from playbook.sla import turned_to
+from playbook.standing import last_mood, mood_without, standing
 from playbook.words import instant_words
-from storage.base import Change, Save, Versioned
+from storage.base import Change, Reader, Save, Versioned
 from storage.records import Delivery, Flow, FlowState
 
 NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
@@ -77,6 +83,8 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
             return turned_to(turn.team, changed, WaitingOn.US, entry.happened_at)
         case Attempt():
             return turned_to(turn.team, changed, WaitingOn.CUSTOMER, entry.happened_at)
+        case MoodNoted(sentiment=sentiment):
+            return msgspec.structs.replace(changed, sentiment=sentiment)
         case HandedOver(to_person=new_owner):
             early = case.fqr_sent_at is None  # FQR-05 counts the transfers before first contact
             return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
@@ -150,6 +158,22 @@ def open_form(turn: Turn, case: Versioned[Case], what: str = "") -> Outcome:
     return Outcome((Save(flow),), reply, current_case=case.value.id)
 
 
+async def note_mood(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
+    """`/case N mood unhappy a waste of our time`: noted at once, on a card with the way back."""
+    mood = read_mood(said)
+    if mood is None:
+        raise UserError(f"I know the moods unhappy, neutral and content, but not “{said.split()[0][:60]}”.")
+    sentiment, text = mood
+    noted = last_mood(standing(await timeline_of(turn.read, case.value.id)))
+    if noted and (noted[1].sentiment, noted[1].text) == (sentiment, text):
+        raise UserError("This is noted already.")
+    values = {"sentiment": sentiment.value, "text": text}
+    flow = opened(turn, "record", "mood", case_id=case.value.id, values=values)
+    outcome = await keep(turn, Versioned(flow, 0), case, BY_NAME["mood"], values)
+    public = f"Noted on case {case.value.number}."
+    return outcome._replace(reply=outcome.reply._replace(private=True, public=public))
+
+
 def _form_of(what: str, case: Case) -> tuple[str, str]:
     """The flow and its step. An answer to a closed case may open it again: that form is `dialogs.closed`'s."""
     return ("closed", "answer") if what == "answered" and not case.open else ("record", what)
@@ -157,7 +181,10 @@ def _form_of(what: str, case: Case) -> tuple[str, str]:
 
 def _suggested(what: str, case: Case) -> dict[str, str]:
     main = case.main_contact
-    return {"confirmed_by": main.name} if what == "confirmed" and main else {}
+    if what == "confirmed" and main:
+        return {"confirmed_by": main.name}
+    managers = [one for one in case.contacts if one.role is ContactRole.ACCOUNT_MANAGER]
+    return {"account_manager_name": managers[0].name} if what == "told" and managers else {}
 
 
 async def choose(turn: Turn, loaded: Loaded) -> Outcome:
@@ -174,17 +201,29 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     record = BY_NAME.get(flow.value.step)
     if record is None:
         return again(turn, Versioned(msgspec.structs.replace(flow.value, step="choose"), flow.version), {}, {})
-    read = read_form(record.form(case.value), typed(turn))
-    errors = dict(read.errors)
-    values = dict(read.values)
-    if not errors:
-        try:
-            entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
-        except ValueError as problem:
-            field, _, sentence = str(problem).partition(": ")
-            errors[field] = sentence
-    if errors:
-        return again(turn, flow, values, errors)
+    first = await _first(turn.read, record, case.value, turn.zone)
+    if record.asks and not first:
+        raise UserError(record.none)
+    read = read_form(record.form(case.value, first), typed(turn))
+    if read.errors:
+        return again(turn, flow, read.values, read.errors)
+    return await keep(turn, flow, case, record, dict(read.values))
+
+
+async def _first(read: Reader, record: Record, case: Case, zone: str) -> tuple[Field, ...]:
+    """What its form asks by the case's timeline."""
+    return record.asks(await timeline_of(read, case.id), zone) if record.asks else ()
+
+
+async def keep(
+    turn: Turn, flow: Versioned[Flow], case: Versioned[Case], record: Record, values: dict[str, str]
+) -> Outcome:
+    """Makes the entry of checked values and all that comes of it; or the form again, with what is wrong."""
+    try:
+        entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
+    except ValueError as problem:
+        field, _, sentence = str(problem).partition(": ")
+        return again(turn, flow, values, {field: sentence})
     changed = after(case.value, entry, turn)
     values |= {
         "entry_id": entry.id,
@@ -192,7 +231,11 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         "owner_after": changed.owner,
         "waiting_before": case.value.waiting_on,
         "waiting_after": changed.waiting_on,
+        "mood_before": case.value.sentiment,
+        "mood_after": changed.sentiment,
     }
+    over, over_ids = await promises.ended(turn, case.value.id, entry.fact)
+    values["ended"] = " ".join(over_ids)
     followed = await chases.after_entry(turn, changed, entry)
     values |= {"superseded": " ".join(followed.superseded), "answered": " ".join(followed.answered)}
     values |= {"moved": " ".join(followed.moved)}
@@ -203,7 +246,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         done = msgspec.structs.replace(done, note=f"{done.note}. {text}")
         off = notice(turn, changed.owner, changed, f"Case {changed.number}: {text}")
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
-    changes += off
+    changes += [*off, *over]
     changes += await start_clock(turn, changed, case.value)
     if changed.owner == case.value.owner:
         changes += told_owner(turn, changed, record.title)
@@ -258,6 +301,9 @@ _FOR_UNDO = (
     "answered",
     "moved",
     "judged",
+    "mood_before",
+    "mood_after",
+    "ended",
 )
 
 
@@ -277,6 +323,11 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
         changed = turned_to(turn.team, changed, WaitingOn(values["waiting_before"]), turn.now)
+    if flow.value.step == "mood" and case.value.sentiment == values.get("mood_after"):  # else as above
+        before = Sentiment(values["mood_before"])
+        mood = mood_without(await timeline_of(turn.read, case.value.id), undone.entry_id, before)
+        changed = msgspec.structs.replace(changed, sentiment=mood)
+    over = values.get("ended", "").split()
     moved, judged = values.get("moved", ""), values.get("judged", "")
     gone = [*values.get("superseded", "").split(), *values.get("answered", "").split()]
     values = {name: value for name, value in values.items() if name not in _FOR_UNDO}
@@ -291,6 +342,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
             changes += followups.passed_on(turn, one, changed.owner)
     changes += await followups.set_again(turn, gone, "Taken back")
     changes += await chases.put_back(turn, moved)
+    changes += await promises.open_again(turn, over)
     changes += await start_clock(turn, changed, case.value)
     if changed.owner != case.value.owner:
         text = f"Case {changed.number} is not yours after all: {turn.actor.name} took the handover back."
@@ -314,8 +366,13 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         ways = [("Chase again", "chase")] if undoable and flow.value.values.get("answered") else []
         if undoable and flow.value.values.get("answer") == AnswerKind.THANKS and not flow.value.values.get("judged"):
             ways = [("It answers", "judge"), *ways]
-        return done_card(title, text, flow.value.note, ref, undo="undo" if undoable else "", ways=ways)
-    form = record.form(case.value) if record else CHOOSE
+        undo = "undo" if undoable else ""
+        hint, says = suggested_mood(case.value, flow.value) if undoable and case else ("", ())
+        return done_card(title, text, flow.value.note, ref, undo=undo, ways=ways, hint=hint, says=says)
+    first = await _first(sight.read, record, case.value, sight.zone) if record else ()
+    if record and record.asks and not first:
+        return done_card(f"{record.title}: case {number}", record.none)
+    form = record.form(case.value, first) if record else CHOOSE
     return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
 
 

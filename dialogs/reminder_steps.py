@@ -5,11 +5,11 @@ from functools import partial
 
 from cards.elements import Ref
 from cards.reminder import reminder_card
-from dialogs import followups
+from dialogs import chasing, followups, open_drafts, promises
 from dialogs.flow import Card, Loaded, Sight
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, FollowUp, FollowUpState
+from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState
 from playbook.when import read_when
 from playbook.words import instant_words
 from storage.base import Change, Versioned
@@ -39,8 +39,18 @@ async def card_of(sight: Sight, followup: Versioned[FollowUp], reader: str = "")
         people=sight.team.names,
         reader=reader,
         pinged=now.due_at <= sight.now,
+        says=await _leads_to(sight, now, case.value) if waits and case is not None and case.value.open else (),
         note=" · ".join(filter(None, (now.note, closed))),
     )
+
+
+async def _leads_to(sight: Sight, followup: FollowUp, case: Case) -> list[tuple[str, str]]:
+    """What is to be done about it, a click away: the mail of the next attempt, or the draft that waits."""
+    if followup.draft_id:
+        return [("Open draft", f"/lqr {case.number} {open_drafts.GO_ON}")]
+    if followup.kind is FollowUpKind.CHASE:
+        return [await chasing.next_mail(sight, case)]
+    return []
 
 
 def found_of(loaded: Loaded, *, waiting: bool = True) -> Versioned[FollowUp]:
@@ -58,7 +68,8 @@ def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
 
 async def done(turn: Turn, loaded: Loaded) -> Outcome:
     found = found_of(loaded)
-    return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done")])
+    kept = await promises.kept_by_ping(turn, found.value, loaded.case)
+    return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done"), *kept])
 
 
 async def hour(turn: Turn, loaded: Loaded) -> Outcome:
@@ -95,4 +106,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     found = found_of(loaded, waiting=False)
     if found.value.state is FollowUpState.WAITING:
         raise UserError("There is nothing to take back here.")
-    return _shows(found, followups.moved(turn, found, max(found.value.due_at, turn.now), "Taken back"))
+    open_again = await promises.ping_taken_back(turn, found.value, loaded.case)
+    waiting = followups.moved(turn, found, max(found.value.due_at, turn.now), "Taken back")
+    return _shows(found, [*waiting, *open_again])

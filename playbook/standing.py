@@ -47,3 +47,14 @@ def open_promises(stands: Sequence[Entry]) -> list[tuple[Entry, Promise]]:
 def since(stands: Sequence[Entry], moment: datetime | None) -> list[Entry]:
     """Those recorded at this moment (UTC) or later; all, where there is none."""
     return [one for one in stands if moment is None or one.recorded_at >= moment]
+
+
+def mood_without(entries: Sequence[Entry], entry_id: str, before: Sentiment) -> Sentiment:
+    """The case's mood once a noted one is taken back: what stands noted last, else what it was `before`.
+
+    Where another was noted before and taken back, too, nothing is known any more.
+    """
+    if mood := last_mood([one for one in standing(entries) if one.id != entry_id]):
+        return mood[1].sentiment
+    others = [one for one in entries if isinstance(one.fact, MoodNoted) and one.id != entry_id]
+    return Sentiment.UNKNOWN if others else before
