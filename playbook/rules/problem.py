@@ -64,6 +64,10 @@ SYMPTOM: Final = re.compile(
     r"longer|ages|too)|bounced|error (?:\d|\w*\d)|stall(?:s|ed)|degraded|outage|unresponsive|spik(?:es|ed)|leak(?:s"
     r"|ed)|slow(?:ly|er|ness)?"
     r"|s(?:aw|ees?|een) (?:only |just |an? )*(?:blank|empty|white|black|wrong|old|\w* ?errors?)\b"
+    r"|(?:broke|breaks|breaking|broken|break) (?:off|down|up|away)|(?:gave|gives|giving) up|came up (?:empty|blank)|(?:fell|falls|went"
+    r"|goes|gone) (?:silent|quiet|missing|dark|dead|astray|blank|down|wrong|offline|over|off|unanswered)|di(?:es|ed)|stutter\w*|jump(?:s|ed)"
+    r"|lag(?:s|ged|ging)|mix(?:es|ed) up|scrambl\w+|truncat\w+|skipp(?:s|ed)|misrout\w+|misplac\w+|unusually|endless\w*|in a loop"
+    r"|loop(?:s|ed|ing)|instead of|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
     r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
     r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"
 )
@@ -147,6 +151,12 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if len(line) > 14
         else f"Problem: {line or 'as you reported it'}, as described in your case.",
     )
+
+
+def shared_words(low: str, facts: Facts) -> int:
+    """How many of the case's own words, of its title and its facts, a sentence shares."""
+    topic, product = _topic(facts)
+    return len((topic | product) & {_stem(word) for word in _WORD.findall(low)})
 
 
 def _stem(word: str) -> str:

@@ -124,6 +124,14 @@ _IN_PLACE: Final = re.compile(
     r"|\b(?:is|are|has been|have been|sits|was|went) (?:now )?(?:in place|live|in production|rolled out|in force"
     r"|on the (?:exception|allow|safe) ?-?list|back to (?:its|the) (?:old|former|previous))\b"
 )
+_NOW_DOES: Final = re.compile(  # "the HR team now scales them down"
+    r"\b(?:we|you|they|team|colleagues?|admins?|supplier|provider|partner|vendor|jobs?|script|rule|policy|filter|task|queue|field"
+    r"|setting|account|agent|connector|service|timer|schedule) now (?!works?|know|have|has|see|can|is|are|runs? (?:again|fine|well)"
+    r"|hope|think|close|consider|seems?|shows?|loads?|want|need|appears?|gets?|function)\w+s?\b"
+)
+_SINCE_DAY: Final = re.compile(
+    r"\b(?:since|from|as of|until|on) (?:last |the |this )?(?:\d\w*|mon|tue|wed|thu|fri|sat|sun|yester|morning|week|night)\w*"
+)
 _STARTED: Final = re.compile(r"\b(?:began|begun|started|appeared|came up|arose|emerged|occurred|happened)\b")
 # "Resolution: it works now." is a label without what belongs to it.
 _ONLY_WORKS: Final = re.compile(
@@ -153,7 +161,7 @@ _WHEN: Final = re.compile(
     r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
 )
 _WORKS: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|succe\w+|again|completed?"
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|succe\w+|again|completed?"
     r"|passed|solved|resolved|back|stopped"
     r"|disappeared|arrived?s?|ran|runs?|reached|prints?|printed|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
 )
@@ -204,7 +212,11 @@ def _tells_change(low: str) -> bool:
     for found in _DID_ANY.finditer(low):
         if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
             continue
-        if (why and why.start() < found.start()) or _WHEN.search(low, 0, found.start()) or _PHRASE.search(low):
+        if (why and why.start() < found.start() and not _SO.search(low, why.end(), found.start())) or _PHRASE.search(
+            low
+        ):
+            continue
+        if _WHEN.search(low, 0, found.start()) and not _SINCE_DAY.search(low, 0, found.start()):
             continue
         return True
     for found in _BY_DOING.finditer(low):
@@ -212,7 +224,7 @@ def _tells_change(low: str) -> bool:
         works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))
         if works and not SYMPTOM.search(rest) and not _STARTED.search(rest):
             return not (why and why.start() < found.start())
-    return _IN_PLACE.search(low) is not None
+    return _IN_PLACE.search(low) is not None or _NOW_DOES.search(low) is not None
 
 
 def _past_the_cause(low: str) -> str:

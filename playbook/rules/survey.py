@@ -73,13 +73,13 @@ _ANSWER: Final = re.compile(
     r"|in that|in the|on"
     r"|for the|about the|for \d|is (?:welcome|valued|wanted))|welcome|look forward to|interested in|the one (?:that"
     r"|i'd|we'd|i|to)"
-    r"|goes|belongs?|value|valued|appreciate|glad|happy|pleased|grateful|thankful|reply|attention|time)\b"
+    r"|goes|belongs?|hear from you|hear (?:your|what)|verdict|opinion|do (?:the )?most|love to|count on|keen|value|valued|appreciate|glad|happy|pleased|grateful|thankful|reply|attention|time)\b"
 )
 # The other survey, in words that need no further sign that it is the one to answer.
 _THE_OTHER: Final = re.compile(
     r"\bthe one (?:for|of|on|at|in|from|about|that|which|after|to|you'll|we'll|i'd)\b(?!.{0,30}\b(?:away|aside|blank|alone"
     r"|unanswered|be\b|pass|lie))|\bthe other(?:'s| one| survey)?\b|\bthat (?:of|for) (?:the|\d)|\binstead\b|\bthe latter\b"
-    r"|\buntil\b|\bsaved? (?:it|your|that|them)\b"
+    r"|\banother (?:one|survey)\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
 )
 _NEGATION: Final = re.compile(
     r"(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|\bno|nothing|\bnever|refrain from|instead of"
@@ -125,10 +125,10 @@ def check_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
 def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """Leave the survey of the case that is closed, and do answer the one of the case that goes on."""
     said: list[Sentence] = []
-    before = -2
+    before = -9
     for place, sentence in enumerate(marked.body):
         about = sentence.marks & w.SURVEY and (_SURVEY.search(sentence.low) or "feedback" in sentence.low)
-        if about or (place == before + 1 and not _OTHER_MATTER.search(sentence.low)):
+        if about or (place <= before + 3 and not _OTHER_MATTER.search(sentence.low)):
             said.append(sentence)
         if about:
             before = place

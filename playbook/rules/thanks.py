@@ -23,11 +23,29 @@ _THANKS: Final = re.compile(
     r"|pleasant)\b.{0,25}"
     r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
 )
+_KIND: Final = (
+    r"(?:pleasure|delight\w*|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r\w*|privilege|pleasant|kind"
+    r"|fine|wonderful|smooth|excellent|valued?|treasured?|splendid|exemplary|outstanding|touched|impressed|admire\w*|generous)"
+)
+_TOGETHER: Final = (
+    r"(?:work|working|worked|exchanges?|talks?|conversations?|calls|contact|time|collaborat\w+|cooperat\w+|co-operat\w+"
+    r"|teamwork|partnership|patience|help|humou?r|business|custom|trust|loyalty|company|support|efforts?|care|diligence"
+    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days)"
+)
+# "I've enjoyed the exchange with you", "your patience was wonderful", "kind of you to wait"
+_WARM: Final = re.compile(
+    rf"\b{_KIND}\b.{{0,40}}\b{_TOGETHER}\b.{{0,30}}\b(?:you|your)\b|\b{_KIND}\b.{{0,30}}\byour\b.{{0,30}}\b{_TOGETHER}\b"
+    rf"|\byour (?:\w+ ){{0,3}}{_TOGETHER}\b.{{0,40}}\b{_KIND}\b"
+    r"|\b(?:kind|good|nice|generous|patient|decent|considerate|sporting|great) of you (?:both |all )?to\b"
+)
+_ELSE: Final = re.compile(r"\b(?:he|she|they|him|them|colleagues?|deserves?|his|her)\b")
+_YOU: Final = re.compile(r"\b(?:you|your|yours|both|all|everyone|everybody)\b")
 _SURVEYED: Final = (
     r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?|reply"
     r"|response"
     r"|replies|suggestions?|assessment|judge?ment|filling|completing|minutes?)"
 )
+_ASKED: Final = re.compile(rf"\b(?:if|should|survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b")
 _NO_THANKS: Final = re.compile(
     rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) "
     r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
@@ -71,6 +89,8 @@ def check_thanks(marked: Marked, facts: Facts) -> Iterable[Finding]:
 def _gives_thanks(low: str) -> bool:
     if _BARE_THANKS.match(low):
         return False
+    if _ELSE.search(low) and not _YOU.search(low):
+        return False
     spoiled = [found.span() for found in _NO_THANKS.finditer(low)]
     tail = _TAIL.search(low)
     for found in _THANKS.finditer(low):
@@ -80,4 +100,4 @@ def _gives_thanks(low: str) -> bool:
             continue
         if not any(start <= found.start() < end for start, end in spoiled):
             return True
-    return False
+    return _WARM.search(low) is not None and not _ASKED.search(low)

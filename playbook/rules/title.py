@@ -40,6 +40,15 @@ _BARE: Final = word_set(
     various help! unknown one
     """
 )
+# Alone, these name no case either: "Reports", "VPN".
+_BARE_ALONE: Final = word_set(
+    """
+    report reports email e-mail emails mail mails server servers network login logon access account accounts system
+    application app software computer computers pc laptop internet data database backup backups printer printers
+    printing website portal license licence licenses licences user users password passwords service outage slow
+    performance configuration setup installation upgrade migration billing invoice order vpn phone phones outlook teams
+    """
+)
 _WORD: Final = re.compile(r"[^\W_]+(?:['/][^\W_]+)*")
 
 
@@ -71,6 +80,8 @@ def check_title(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _is_bare(title: str) -> bool:
     words = [word.lower() for word in _WORD.findall(title)]
+    if len(words) == 1 and words[0] in _BARE_ALONE:
+        return True
     return all(word in _BARE or word.isdigit() for word in words) and len(words) <= 12
 
 

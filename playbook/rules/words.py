@@ -32,7 +32,8 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         appreciate appreciated appreciation appreciative cheers danke delight enjoy enjoyed glad gracias grateful
         gratitude grazie indebted kudos merci obliged obrigada obrigado pleasure thank thank-you thankful thanking
-        brilliant chapeau exemplary generous great hats helpful honor honour joy kind lucky owe patient privilege proud
+        admire brilliant business chapeau custom enjoyable excellent fine good helped impressed loyalty nice outstanding
+        patience pleasant smooth splendid teamwork touched trust happy fun lovely exemplary generous great hats helpful honor honour joy kind lucky owe patient privilege proud
         star stars supportive ta thanks thanx thx tks tnx treat value valued without wonderful work working
         """,
     ),
@@ -73,7 +74,9 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         TROUBLE,
         """
-        above aren't asked black blank blocked blocks bounced bouncing breaks broke broken came can't cannot cause
+        above astray aren't asked break breaking dark dead died dies endless fell gave giving gives goes gone half instead
+        jumped jumps lag lagged lagging lags looping misplaced misrouted mixed quiet scrambled silent skipped stutter stuttered
+        too truncated unanswered unusually went black blank blocked blocks bounced bouncing breaks broke broken came can't cannot cause
         comes corrupt corrupted couldn't crash crashed crashes crashing degraded delay delayed delays denied denies
         didn't disappeared disappears disconnected disconnecting disconnects displayed doesn't don't down drop
         dropped dropping drops duplicate duplicated duplicates duplicating empty error errors evicted exceeded
