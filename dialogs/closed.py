@@ -14,7 +14,7 @@ from dialogs.case_fields import local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
 from dialogs.record import both, entry_of, notice, told_owner
-from dialogs.records import HAPPENED, NEXT
+from dialogs.record_kind import HAPPENED, NEXT
 from dialogs.reopening import Opened, by_mistake, check_closed, closed_again, reopened
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
