@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from dialogs import case_fields
+from dialogs.closing_code import code_fields, suggested_code
 from dialogs.mailing import account_managers, customer_zone, is_premier
 from dialogs.turn import Choice, Field, Form
 from playbook.mail import OTHER_CASES
@@ -60,6 +61,7 @@ def facts_form(mail: Mail, case: Case | None, team: Team, person: str, *, chosen
         fields += _title(mail)
     fields += [_field(one) for one in mail.fields]
     fields += [_offered(rule) for rule in mail.cc if rule.when == "offered" and _may_offer(rule, case)]
+    fields += code_fields(mail, case, team)
     if case is None or not (case.main_contact and case.main_contact.email):
         fields.append(case_fields.EMAIL._replace(more=True))
     engineer = team.person(person)
@@ -74,7 +76,7 @@ def facts_form(mail: Mail, case: Case | None, team: Team, person: str, *, chosen
 
 def suggested(mail: Mail, case: Case | None, team: Team, now: datetime) -> dict[str, str]:
     """What stands in the form's fields at first; days are business days of the customer's place."""
-    values = {one.id: one.suggest for one in mail.fields if one.suggest}
+    values = {one.id: one.suggest for one in mail.fields if one.suggest} | suggested_code(mail, team)
     for one in mail.fields:
         if one.suggest and one.kind == "date":
             values[one.id] = _day_ahead(one.suggest.removeprefix("+"), case, team, now)

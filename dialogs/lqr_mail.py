@@ -4,6 +4,7 @@ import msgspec
 
 from dialogs import case_fields
 from dialogs.case_form import new_case
+from dialogs.closing_code import cause_told
 from dialogs.find_case import by_number
 from dialogs.lqr_form import title_from
 from dialogs.record import entry_of
@@ -38,6 +39,7 @@ def with_facts(turn: Turn, mail: Mail, case: Case | None, values: dict[str, str]
         stage = Stage.RESOLUTION if mail.group == "resolved" else Stage.INVESTIGATION
         case = msgspec.structs.replace(new_case(turn, values), stage=stage)
     facts = {name: values[name] for name in CASE_FIELDS if mail.field(name) and name in values}
+    facts |= cause_told(mail, values)
     if not case.title:
         facts["title"] = title_from(values)
     main = case.main_contact  # what is known of it already isn't asked, and may be newer than what the form began with

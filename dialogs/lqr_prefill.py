@@ -37,7 +37,7 @@ async def with_scenario(
 ) -> tuple[Versioned[Flow], dict[str, str]]:
     """The flow at the form of this mail: what was typed stays, and what is empty is filled in anew."""
     first = await begun(turn, mail, case)
-    anew = (*OFFERS, "from_notes")
+    anew = (*OFFERS, "from_notes", "resolution_code")
     kept = values | {name: value for name, value in first.items() if name in anew or not values.get(name)}
     kept |= {"scenario": mail.scenario, "chosen": "yes"}
     return Versioned(msgspec.structs.replace(flow.value, step="facts"), flow.version), kept
