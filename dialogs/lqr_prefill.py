@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dialogs import chasing
 from dialogs.chases import entries_of
 from dialogs.find_case import by_number
 from dialogs.lqr_form import suggested
@@ -19,6 +20,7 @@ OFFERS = ("offer_1", "offer_2")  # of the flow's values: what *Use* puts into th
 async def begun(turn: Turn, mail: Mail, case: Case | None) -> dict[str, str]:
     """By field id; beside the fields, what the flow remembers of them."""
     values = dict.fromkeys((*OFFERS, "from_notes"), "") | suggested(mail, case, turn.team, turn.now)
+    values |= await chasing.prefilled(turn, case, mail)
     if case is None:
         return values
     entries = await entries_of(turn.read, case.id)
