@@ -70,13 +70,15 @@ def reminder_card(
     values: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     undo: bool = True,
+    says: Sequence[tuple[str, str]] = (),
     note: str = "",
 ) -> Card:
     """A follow-up by its state: set, due (`pinged`), done or cancelled.
 
     `words` writes a moment in full with its zone. `late` says in words how late the ping is, where it is.
     `reader` is whose chat it stands in: whom it is for, or before the ping who set it, unless told. `values` and
-    `errors` speak of the inputs `PICKED` ("" is the line above them). Steps of the buttons: done, hour, morning,
+    `errors` speak of the inputs `PICKED` ("" is the line above them). `says`: buttons before the ping's own, each a
+    title and the line that it says. Steps of the buttons: done, hour, morning,
     pick (with the inputs); edit and cancel before it is due; undo after.
     """
     ahead = followup.state is FollowUpState.WAITING and not pinged
@@ -90,7 +92,7 @@ def reminder_card(
     elif pinged:
         title = PINGS[followup.kind]
         body = [heading(title), user(followup.text, limit=TEXT_LIMIT, bold=True), *about]
-        body += _ways(case, ref, values or {}, errors or {})
+        body += _ways(case, ref, values or {}, errors or {}, says)
     else:
         title = f"Set for {words(followup.due_at)}"
         body = [_promise(followup, words, people, reader), user(followup.text, limit=TEXT_LIMIT), *about]
@@ -150,9 +152,16 @@ def _case(case: Case) -> list[Element]:
     ]
 
 
-def _ways(case: Case | None, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str]) -> list[Element]:
+def _ways(
+    case: Case | None,
+    ref: Ref,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    says: Sequence[tuple[str, str]],
+) -> list[Element]:
     """The ping's buttons, and the inputs that *Pick a time* shows."""
     ways = [
+        *(action for title, said in says for action in say(title, said)),
         submit("Done", ref, "done", primary=True, with_inputs=False),
         submit("+1 h", ref, "hour", with_inputs=False),
         submit("Next morning", ref, "morning", with_inputs=False),

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import msgspec
+
 from cards.chase import evidence_card
 from dialogs import chases, followups
-from dialogs.flow import Loaded, Sight
+from dialogs.flow import Card, FlowDef, Loaded, Sight
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
+from dialogs.steps import opened
 from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
 from playbook.attempts_told import evidence as told
 from playbook.cadence import MAILS, Cadence, cadence
@@ -16,11 +19,13 @@ from playbook.model import Case, Draft, FollowUpState, Overridden, Undone
 from playbook.place import zone_of_customer
 from playbook.team import Team
 from playbook.words import instant_words
-from storage.base import Change, Reader, Save
+from storage.base import Change, Reader, Save, Versioned
+from storage.records import Flow, FlowState
 
 RULE = "the interval of attempts"  # what `Overridden` names: "Went on despite the interval of attempts"
 REASON = "sooner_reason"
 EVIDENCE = ("Evidence", "evidence")
+GONE = "The case of this card is not there any more."
 
 
 async def with_cadence(sight: Sight, form: Form, mail: Mail, case: Case | None) -> Form:
@@ -89,18 +94,30 @@ async def undone(turn: Turn, sending: Sending) -> Then:
 
 
 async def evidence(turn: Turn, case: Case) -> Outcome:
-    """`/lqr N evidence`: the paragraph of all attempts, to copy."""
-    text = told(case, await chases.entries_of(turn.read, case.id), turn.team, turn.now)
+    """`/lqr N evidence`: the paragraph of all attempts, to copy; it has a card of its own."""
+    flow = msgspec.structs.replace(opened(turn, EVIDENCE[1], "shown", case_id=case.id), state=FlowState.DONE)
     public = f"I've sent you the evidence for case {case.number}."
-    card = evidence_card(case.number, text, case.title)
-    return Outcome(reply=Reply(card=card, private=True, public=public), current_case=case.id)
+    reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
+    return Outcome((Save(flow),), reply, current_case=case.id)
 
 
 async def evidence_of(turn: Turn, loaded: Loaded) -> Outcome:
     """*Evidence* on a mail's card."""
     if loaded.case is None:
-        raise UserError("The case of this card is not there any more.")
+        raise UserError(GONE)
     return await evidence(turn, loaded.case.value)
+
+
+async def evidence_view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    found = await sight.read.get(Case, flow.value.case_id)
+    if found is None:
+        raise UserError(GONE)
+    case = found.value
+    text = told(case, await chases.entries_of(sight.read, case.id), sight.team, sight.now)
+    return evidence_card(case.number, text, case.title)
+
+
+EVIDENCE_FLOW = FlowDef(EVIDENCE[1], {}, view=evidence_view)
 
 
 # ---- in words --------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import Row, done_card, list_card
-from dialogs import case_fields, chasing, lqr_way, mail_card, open_drafts, window
+from dialogs import after_closing, case_fields, chasing, lqr_way, mail_card, open_drafts, window
+from dialogs.after_closing import in_turn
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
@@ -97,10 +98,9 @@ async def open_lqr(
     if case is not None and not case.value.open:
         raise UserError(f"Case {case.value.number} is closed already. /case {case.value.number} shows it.")
     if case is not None and not scenario and not anew:
-        offer = await open_drafts.offered(turn, "lqr", case.value, "lqr")
+        offer = await open_drafts.offer(turn, "lqr", case.value)
         if offer is not None:
-            public = f"I've asked you about your draft for case {number}."
-            return Outcome(reply=Reply(card=offer, private=True, public=public), current_case=case.value.id)
+            return offer
     values = case_fields.values_of(case.value) if case else {"case_number": number}
     known = scenarios(turn.mails)
     step = "facts"
@@ -132,6 +132,14 @@ async def choose(turn: Turn, loaded: Loaded) -> Outcome:
     mail = turn.mails.get(f"lqr/{read.values['scenario']}")
     at_form, values = await with_scenario(turn, mail, loaded.case.value if loaded.case else None, flow, values)
     return again(turn, at_form, values, {})
+
+
+async def anew(turn: Turn, loaded: Loaded) -> Outcome:
+    """The form, though a draft is open."""
+    if loaded.case is None:
+        raise UserError(chasing.GONE)
+    begun = await open_lqr(turn, loaded.case, loaded.case.value.number, anew=True)
+    return open_drafts.started_anew(turn, loaded, begun)
 
 
 async def another(turn: Turn, loaded: Loaded) -> Outcome:
@@ -176,6 +184,8 @@ async def _learn(
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     now = flow.value
     ref = Ref("lqr", now.id, flow.version)
+    if now.step == open_drafts.OFFER:
+        return await open_drafts.view(sight, flow)
     if now.step not in ("choose", *lqr_way.AT):
         return await mail_card.view(WAY, sight, flow)
     if now.state is FlowState.CANCELLED:
@@ -193,8 +203,8 @@ WAY = MailWay(
     command="lqr",
     wrong=_wrong,
     stops=_stops,
-    sent=chasing.sent,
-    undone=chasing.undone,
+    sent=in_turn(chasing.sent, after_closing.sent),
+    undone=in_turn(chasing.undone, after_closing.undone),
     on_draft=window.advise,
     on_sent=_on_sent,
 )
@@ -202,6 +212,8 @@ _STEPS = {
     "choose": StepDef(choose, "draft.write"),
     "another": StepDef(another, "draft.write"),
     **lqr_way.way_steps(WAY),
+    "go_on": StepDef(open_drafts.go_on, "draft.write"),
+    "anew": StepDef(anew, "draft.write"),
     "evidence": StepDef(chasing.evidence_of, "draft.write"),
     "remind_then": StepDef(partial(window.remind_then, WAY), "draft.write"),
     "asked": StepDef(partial(window.asked, WAY), "case.record"),
