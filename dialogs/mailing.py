@@ -23,6 +23,7 @@ from playbook.model import (
 )
 from playbook.rules import mask, review
 from playbook.rules.base import Facts, Finding, kind_of
+from playbook.rules.unedited import unedited
 from playbook.team import Team
 from storage.base import Change, Reader, Save, Versioned, Where
 from storage.records import Flow
@@ -206,7 +207,7 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
         manager_reach=draft.manager.reach,
     )
     reading = review(draft.text, facts)
-    return Read(reading.findings, reading.english)
+    return Read((*reading.findings, *unedited(draft)), reading.english)
 
 
 def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> list[Change]:

@@ -58,6 +58,7 @@ async def made(
         subject=fresh.subject,
         text=text,
         made_text=fresh.text,
+        personal=bool(values.get("personal_line")),
         touched_at=turn.now,
     )
     return draft, [Save(draft, before.version if before else 0), *changes]

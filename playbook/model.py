@@ -433,6 +433,7 @@ class Draft(Value, frozen=True, kw_only=True):
     subject: str = ""
     text: str = ""
     made_text: str = ""  # as first rendered: LQR-12 compares
+    personal: bool = False  # made with a line of the engineer's own (LQR-12)
     corrects: str = ""  # id of the sent draft that this one puts right
     created_at: datetime
     touched_at: datetime
