@@ -11,6 +11,7 @@ from cards.elements import (
     address_line,
     box,
     button_rows,
+    buttons,
     card,
     facts,
     last_line,
@@ -21,7 +22,8 @@ from cards.elements import (
     user,
 )
 from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
-from cards.timeline import Names, Words, name_of, newest_first, rows_of, taken_back, timeline
+from cards.rows import say
+from cards.timeline import Names, Words, cut_short, name_of, newest_first, rows_of, taken_back, timeline
 from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment
 
 CONTACTS = 4  # on show
@@ -75,11 +77,12 @@ def case_card(
     ]
     rows = timeline(entries, people=people, words=words)
     if rows:
-        more = [plain("Older entries are kept with the case.", subtle=True, spacing="small")]
+        all_of_it = say("All entries", f"/case {case.number} all")
+        more = [buttons(*all_of_it, spacing="small")] if all_of_it else []
         last = [
             plain("Last entries", subtle=True),
             *rows,
-            *(more if earlier or len(rows_of(entries)) > len(rows) else []),
+            *(more if earlier or len(rows_of(entries)) > len(rows) or cut_short(entries) else []),
         ]
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))

@@ -34,6 +34,7 @@ from playbook.model import (
     Undone,
 )
 
+SAID = 280  # characters of what was said, on a case's card
 Words = Callable[[datetime], str]  # a moment as the reader says it: "Mon 23 Nov, 09:00 CET"
 Names = Mapping[PersonId, str]
 
@@ -141,6 +142,12 @@ def timeline(entries: Sequence[Entry], *, people: Names, words: Words, limit: in
     return [_row(one, back.get(one.id, ""), people, words) for one in rows_of(entries)[:limit]]
 
 
+def cut_short(entries: Sequence[Entry], limit: int = 5) -> bool:
+    """Whether a row of the last entries shows less than was said."""
+    shown = rows_of(entries)[:limit]
+    return any(len(told(one, {}, str).said) > SAID or isinstance(one.fact, MailSent) for one in shown)
+
+
 def _row(entry: Entry, taken_by: PersonId, people: Names, words: Words) -> Element:
     """`taken_by`: who took the entry back, or empty."""
     what, said = told(entry, people, words)
@@ -149,7 +156,7 @@ def _row(entry: Entry, taken_by: PersonId, people: Names, words: Words) -> Eleme
         other = f" by {name_of(taken_by, people)}" if taken_by != entry.by else ""
         runs.append(run(f" (taken back{other})", limit=160, subtle=True))
     if said.strip():
-        runs += [run("  "), run(said, limit=280, squeeze=True)]
+        runs += [run("  "), run(said, limit=SAID, squeeze=True)]
     when = f"{words(entry.happened_at)} · {name_of(entry.by, people)}"
     return box(
         [line(*runs), line(run(when, limit=120, subtle=True, size="small", squeeze=True), spacing="none")],

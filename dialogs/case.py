@@ -9,6 +9,7 @@ from cards.notice import OPENABLE, Row, list_card
 from dialogs import case_form, closed, followups, record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.history import open_history
 from dialogs.lqr import open_lqr
 from dialogs.records import BY_NAME
 from dialogs.taking import taken, untaken
@@ -58,6 +59,8 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
         case "mistake":
             return await closed.open_mistake(turn, case)
     match action:
+        case "all":
+            return await open_history(turn, case)
         case "record":
             return record.open_form(turn, case)
         case "take":
@@ -66,7 +69,7 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
             return case_form.open_edit(turn, case)
     ways = ", ".join(BY_NAME)
     raise UserError(
-        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, take, edit, record."
+        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, take, edit, record, all."
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import arrivals, case, case_form, check, closed, find, lqr, my, record, remind, reuse
+from dialogs import arrivals, case, case_form, check, closed, find, history, lqr, my, record, remind, reuse
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -19,6 +19,7 @@ FLOWS: tuple[FlowDef, ...] = (
     closed.FLOW,
     check.FLOW,
     find.FLOW,
+    history.FLOW,
     reuse.FOUND_FLOW,
     reuse.FLOW,
     remind.FORM_FLOW,

@@ -62,9 +62,13 @@ def test_the_last_five_entries_stand_newest_first() -> None:
     ]
     assert order == sorted(order)
     assert "network card is back" not in text
-    assert "Older entries" in text
-    assert "Older entries" not in shown(make(entries=ENTRIES[:5]))
-    assert "Older entries" in shown(make(entries=ENTRIES[:5], earlier=True))
+
+
+def test_all_entries_are_a_click_away_where_the_card_has_not_all_of_what_was_said() -> None:
+    assert "All entries" in clicks(make(entries=ENTRIES))
+    assert "All entries" not in clicks(make(entries=ENTRIES[:5]))
+    assert "All entries" in clicks(make(entries=ENTRIES[:5], earlier=True))
+    assert "All entries" in clicks(make(entries=(entry("a", Note(text="long " * 80), 2),)))
 
 
 def test_an_entry_that_was_taken_back_is_marked() -> None:
@@ -77,12 +81,12 @@ def test_what_took_an_entry_back_takes_no_row_of_its_own() -> None:
     text = shown(make(entries=(note, undone)))
     assert "Note\n (taken back by nobody)\n  \nwrong case" in text
     assert "Taken back" not in text
-    assert "Older entries" not in text
+    assert "All entries" not in clicks(make(entries=(note, undone)))
 
 
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
-    assert clicks(make()) == ["LQR", "Note", "Record", "Edit"]
-    assert clicks(make(closed())) == ["Note"]
+    assert clicks(make(entries=())) == ["LQR", "Note", "Record", "Edit"]
+    assert clicks(make(closed(), ())) == ["Answered", "Reopen", "By mistake", "Note"]
     assert not [node for _, node in nodes(make()) if node.get("associatedInputs", "none") != "none"]
 
 
