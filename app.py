@@ -14,11 +14,13 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.team import Person, Team, load_team
 from playbook.toml_file import FileMistake
 
 OURS = Path(__file__).parent / "playbook" / "mails"
+OUR_GUIDE = Path(__file__).parent / "playbook" / "guide"
 
 
 def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -59,6 +61,7 @@ async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     check_start(settings)
     log.set_up("WARNING" if settings.local else "INFO")
     team, mails = read_words(settings.team_file, local=settings.local)
+    guide = read_guide(settings.team_file)
     async with AsyncExitStack() as stack:
         try:
             store = await open_store(settings.database_url or settings.data_dir)
@@ -69,7 +72,7 @@ async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
             from bot.local_chat.demo import add_demo
 
             await add_demo(store, datetime.now(UTC))
-        bot = await assemble(settings, store, team, mails, stack, now=lambda: datetime.now(UTC))
+        bot = await assemble(settings, store, team, mails, stack, now=lambda: datetime.now(UTC), guide=guide)
 
         def listening() -> None:
             bot.start()
@@ -98,8 +101,17 @@ def read_words(team_file: Path | None, *, local: bool) -> tuple[Team, Mails]:
             )
             for one in people()
         )
-    overlay = [team_file.parent / "mails"] if team_file and (team_file.parent / "mails").is_dir() else []
-    return team, Mails.load(OURS, *overlay, lint=lint)
+    return team, Mails.load(OURS, *_beside(team_file, "mails"), lint=lint)
+
+
+def read_guide(team_file: Path | None) -> Guide:
+    """The guide's pages, the team's own laid over ours, checked. Raises `FileMistake`."""
+    return Guide.load(OUR_GUIDE, *_beside(team_file, "guide"))
+
+
+def _beside(team_file: Path | None, name: str) -> list[Path]:
+    """The folder of that name next to the team file, where there is one."""
+    return [team_file.parent / name] if team_file and (team_file.parent / name).is_dir() else []
 
 
 # ---- the tools -----------------------------------------------------------------------------------
@@ -121,8 +133,8 @@ def _check(argv: Sequence[str], environ: Mapping[str, str]) -> int:
         return _say("check takes one team file, or none: then the one that TEAM_FILE names.")
     path = argv[0] if argv else environ.get("TEAM_FILE", "")
     team, mails = read_words(Path(path) if path else None, local=False)
-    people, scenarios = len(team.people), len(mails.ids())
-    print(f"People: {people}. Mails: {scenarios}. All is well.")
+    people, scenarios, pages = len(team.people), len(mails.ids()), len(read_guide(Path(path) if path else None).pages())
+    print(f"People: {people}. Mails: {scenarios}. Pages of the guide: {pages}. All is well.")
     return 0
 
 

@@ -38,6 +38,7 @@ from dialogs.parse import parse
 from dialogs.rate import Rate
 from dialogs.router import Router, card_for
 from dialogs.sweep import sweep_flows
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.model import FollowUp
 from playbook.team import Team
@@ -139,9 +140,10 @@ async def assemble(
     stack: AsyncExitStack,
     *,
     now: Clock,
+    guide: Guide | None = None,
     keys_url: str = KEYS_URL,
 ) -> Bot:
-    """The bot, in the running loop. What has to be closed is put on `stack`. `keys_url` is for tests."""
+    """The bot, in the running loop. What has to be closed is put on `stack`. Without a `guide`, ours. `keys_url` is for tests."""
     metrics = Metrics()
     http = await stack.enter_async_context(open_session())
     links = _links(settings)
@@ -167,7 +169,7 @@ async def assemble(
         count=metrics.delivered,
         alarm=metrics.credentials,
     )
-    world = World(store, team, mails, settings.local, link, now)
+    world = World(store, team, mails, settings.local, link, now, guide or Guide.load())
     turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
     bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)

@@ -16,6 +16,7 @@ from bot.shown import Shows
 from cards.here import here_card
 from dialogs.router import Result, Router
 from dialogs.turn import Actor, Text, Turn
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.team import Team
 from playbook.words import is_zone
@@ -47,6 +48,7 @@ class World(NamedTuple):
     local: bool
     link: Link
     now: Callable[[], datetime]
+    guide: Guide = Guide()
 
 
 class Turns:
@@ -139,6 +141,7 @@ class Turns:
             read=world.store,
             thread=incoming.thread,
             clicked=incoming.reply_to,
+            guide=world.guide,
         )
 
     # ---- what goes out after the commit ----------------------------------------------------------

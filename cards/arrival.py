@@ -12,6 +12,7 @@ from cards.elements import (
     heading,
     last_line,
     line,
+    link,
     run,
     submit,
 )
@@ -52,7 +53,7 @@ def arrival_card(
         ),
     ]
     if case.severity is Severity.A and portal:
-        body.append(line(run("System down: "), run(portal, limit=300), spacing="small"))
+        body.append(line(link("System-down portal", portal), spacing="small"))
     if not owner and case.open:
         body += _open(case, ref)
     elif owner and case.open:

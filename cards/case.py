@@ -16,6 +16,7 @@ from cards.elements import (
     facts,
     last_line,
     line,
+    link,
     plain,
     run,
     submit,
@@ -24,7 +25,7 @@ from cards.elements import (
 from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.rows import say
 from cards.timeline import Names, Words, cut_short, name_of, newest_first, rows_of, taken_back, timeline
-from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment
+from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment, Severity
 
 CONTACTS = 4  # on show
 
@@ -58,13 +59,14 @@ def case_card(
     earlier: bool = False,
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
+    portal: str = "",
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case. `clock` is the line of a running clock, `follow_up` the
-    next one that is waiting.
+    next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
     """
     body: list[Element] = [
         line(
@@ -73,6 +75,7 @@ def case_card(
         ),
         _state(case, words),
         *([clock] if clock else []),
+        *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *facts(_facts(case, entries, people, words, follow_up)),
     ]
     rows = timeline(entries, people=people, words=words)
@@ -91,6 +94,10 @@ def case_card(
     if note:
         body.append(last_line(note))
     return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}")
+
+
+def _down(case: Case) -> bool:
+    return case.open and case.severity is Severity.A
 
 
 def _state(case: Case, words: Words) -> Element:

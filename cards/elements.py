@@ -111,6 +111,14 @@ def error_line(text: str, *, spacing: Spacing = "") -> Element:
     )
 
 
+def link(text: str, url: str, *, limit: int = 200) -> Run:
+    """Words that open a web address. The address is our own or the team's, checked where its file was read."""
+    return run(text, limit=limit, color="accent") | {
+        "underline": True,
+        "selectAction": {"type": "Action.OpenUrl", "url": url},
+    }
+
+
 def address_line(*addresses: str) -> Element:
     """Mail addresses, phone numbers: small, because a long one can't be broken on a phone."""
     known = "   ".join(one for one in addresses if one)
@@ -217,6 +225,11 @@ def open_mail(title: str, draft_id: str, *, primary: bool = False) -> Action:
     if primary:
         action["style"] = "positive"
     return action
+
+
+def open_url(title: str, url: str) -> Action:
+    """Opens a web address that was checked, as in `link`."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url}
 
 
 def toggle(title: str, target: str) -> Action:

@@ -78,6 +78,7 @@ async def view(sight: Sight, arrival: Versioned[Arrival]) -> Card:
         case,
         Ref("arrival", row.id, arrival.version),
         words=words,
+        portal=sight.team.links.system_down,
         clock=clock_line(fqr_goal(sight.team, case), sight.now, words, paused=paused),
         owner=sight.team.names.get(case.owner, row.taker or "A colleague") if case.owner else "",
         undo=bool(note) and case.owner == row.taken_by and case.fqr_sent_at is None,

@@ -124,6 +124,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         earlier=page.next is not None,
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
         follow_up=waiting[0].value if waiting else None,
+        portal=sight.team.links.system_down,
     )
 
 

@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, find, lqr, me, my, record, remind
+from dialogs import case, check, find, guide, lqr, me, my, record, remind
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -56,6 +56,14 @@ COMMANDS: tuple[CommandDef, ...] = (
         "Look through the team's cases, mails and notes; take a mail's wording for another case",
         "find",
         find.start,
+        False,
+    ),
+    CommandDef(
+        "guide",
+        "/guide [page | area | words]",
+        "How we work: first response, scoping, ICM, workflows by area, our portals and links",
+        "guide.show",
+        guide.start,
         False,
     ),
     CommandDef(

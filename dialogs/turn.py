@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from cards.form import Choice, Field, Form
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.model import PersonId
 from playbook.team import Team
@@ -77,6 +78,7 @@ class Turn(NamedTuple):
     here: bool = False  # the person chose to have private work in this channel
     home: str = ""  # place id where the actor's private work goes: their own chat, or here
     current_case: str = ""  # id of the case that the actor last worked on
+    guide: Guide = Guide()
 
 
 class Reply(NamedTuple):

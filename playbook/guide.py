@@ -22,14 +22,14 @@ FOUND = 8  # pages that a search tells of
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PIECE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<text>[^\]]+)\]\((?P<url>[^)\s]*)\)")
 _LIST = re.compile(r"(?P<mark>-|\d{1,2}\.) +(?P<text>\S.*)")
-_NOT_SHOWN = (
-    (re.compile(r"#(?!# )"), "a page's headings are of one kind: “## ” and a title"),
+_NOT_SHOWN = (  # in a line without its `code`
+    (re.compile(r"^#(?!# )"), "a page's headings are of one kind: “## ” and a title"),
+    (re.compile(r"^>"), "a quotation can't be shown; write a paragraph"),
     (re.compile(r"\|"), "a table can't be shown on a card"),
     (re.compile(r"<[a-zA-Z/!]"), "HTML can't be shown on a card"),
     (re.compile(r"!\["), "pictures can't be shown here"),
-    (re.compile(r"```|~~~"), "a block of code can't be shown; put each line between `…`"),
-    (re.compile(r">"), "a quotation can't be shown; write a paragraph"),
 )
+_FENCE = ("```", "~~~")
 
 
 class GuideError(FileMistake):
@@ -215,9 +215,11 @@ def _sections(lines: Sequence[str], start: int) -> tuple[Section, ...]:
 
 
 def _check(line: str, number: int) -> None:
+    if line.startswith(_FENCE):
+        raise Mistake((number,), "a block of code can't be shown; put each line between `…`.")
     outside = re.sub(r"`[^`]*`", "", line)
     for shape, sentence in _NOT_SHOWN:
-        if shape.match(outside) if shape.pattern[0] in "#>" else shape.search(outside):
+        if shape.search(outside):
             raise Mistake((number,), f"{sentence}.")
 
 

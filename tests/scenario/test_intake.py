@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,11 +44,11 @@ async def arrive(scene: Scene, tool: Ticketing, **changes: Any) -> Got:
 
 
 @pytest.fixture
-async def room(scene: Scene) -> AsyncIterator[Chat]:
+async def room(scene: Scene) -> Chat:
     """The team's channel."""
     room = scene.channel.room()
     await scene.say(room, "/help")
-    yield room
+    return room
 
 
 def card_in(room: Chat) -> Sent:

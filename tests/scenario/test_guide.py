@@ -1,0 +1,89 @@
+"""`/guide`: pages by name, by area, by their words; the team's own laid over ours."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from playbook.guide import OURS, Guide
+from playbook.team import Links
+from tests.fakes import cards
+from tests.scenario.scene import Scene
+
+
+async def test_bare_it_lists_all_pages_and_each_opens(scene: Scene) -> None:
+    ada = scene.chat()
+    listed = await scene.say(ada, "/guide")
+    assert "The first quality response" in listed.words
+    heard = await scene.heard(ada, listed, "Compute")
+    assert heard.card is not None  # it takes the list's place
+    assert "Workflow: virtual machines" in cards.words(heard.card)
+    assert cards.titles(heard.card) == ["All pages"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("fqr", "The first quality response"),
+        ("FQR", "The first quality response"),
+        ("3 Ps", "The three Ps: prepare, personalise, progress"),
+        ("scoping", "Scoping: an agreement for both sides"),
+        ("open questions", "Asking open questions"),
+        ("values", "What we hold to"),
+        ("Azure Virtual Machines", "Workflow: virtual machines"),
+        ("AKS", "Workflow: containers and clusters"),
+        ("system down", "System down: severity A"),
+    ],
+)
+async def test_a_page_is_found_by_its_name_its_title_and_its_area(scene: Scene, asked: str, title: str) -> None:
+    page = await scene.say(scene.chat(), f"/guide {asked}")
+    assert page.words.startswith(title)
+
+
+async def test_words_find_the_pages_that_hold_them(scene: Scene) -> None:
+    ada = scene.chat()
+    found = await scene.say(ada, "/guide hypothesis")
+    assert "Pages on" in found.words
+    assert {"The three Ps: prepare, personalise, progress", "Standard workflows"} <= set(found.words.split("\n"))
+    nothing = await scene.say(ada, "/guide [x](https://evil.example) zebra")
+    assert nothing.words.startswith("No page holds")
+    assert "All pages" in nothing.titles
+
+
+async def test_the_current_cases_workflow_stands_first(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, product="Azure SQL Database", title="Queries are slow")
+    listed = await scene.say(ada, "/guide")
+    assert listed.words.split("\n")[1] == "Workflow: databases"
+    heard = await scene.heard(ada, listed, "Open")
+    assert heard.card is not None
+    assert cards.words(heard.card).startswith("Workflow: databases")
+
+
+async def test_the_teams_links_stand_on_their_pages_and_on_severity_a(scene: Scene) -> None:
+    ada = scene.chat()
+    links = Links(system_down="https://down.example.com", more={"Shift plan": "https://plan.example.com"})
+    scene.team = msgspec.structs.replace(scene.team, links=links)
+    await scene.restart()
+    page = await scene.say(ada, "/guide links")
+    assert page.titles == ["System-down portal", "Shift plan", "All pages"]
+    assert "LQR portal, Triage meeting, SME list" in page.words
+    assert "https://down.example.com" in str((await scene.say(ada, "/guide system-down")).card)
+    urgent = await scene.registered(ada, "1", severity="A")
+    assert "https://down.example.com" in str(urgent.card)
+    assert "https://down.example.com" not in str((await scene.registered(ada, "2", severity="B")).card)
+
+
+async def test_a_team_lays_its_own_pages_over_ours(scene: Scene, tmp_path: Path) -> None:
+    ours = '+++\ntitle = "Our first answers"\nabout = "How we do it"\n+++\nCall first.\n'
+    (tmp_path / "fqr.md").write_text(ours)
+    (tmp_path / "billing.md").write_text(
+        '+++\ntitle = "Billing"\nabout = "Bills"\nareas = ["billing"]\n+++\n'
+        + "## One\n\nText. \n\n## Two\n\n- a\n"
+        + "b " * 2_000
+    )
+    scene.bot.turns.world = scene.bot.turns.world._replace(guide=Guide.load(OURS, tmp_path))
+    ada = scene.chat()
+    assert (await scene.say(ada, "/guide fqr")).words.startswith("Our first answers\nCall first.")
+    long = await scene.say(ada, "/guide Billing and costs")
+    assert "Two" in long.titles  # a section of a long page is opened by its button
