@@ -358,6 +358,8 @@ async def test_an_open_draft_is_offered_first(scene: Scene, ada: Chat) -> None:
     assert f"You have a draft for case {NUMBER}, last touched today, 10:00 GMT:" in offer.words
     on = await scene.opens(ada, offer, "Go on")
     assert "PS: mine." in inputs(on)["text"]
+    assert "Gone on with the draft" in offer.words
+    offer = await scene.say(ada, f"/lqr {NUMBER}")
     anew = await scene.opens(ada, offer, "Start anew")
     assert "Draft" in anew.titles
     assert "text" not in inputs(anew)
