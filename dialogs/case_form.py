@@ -1,5 +1,7 @@
 """The form that registers a case and the one that changes its facts."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from cards.elements import Ref
@@ -38,6 +40,16 @@ async def open_new(turn: Turn, args: str) -> Outcome:
     flow = opened(turn, "case-new", "facts", values={"case_number": number, "title": title.strip()})
     public = "I've sent you the form for a new case."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+
+
+def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
+    """A new case for something that the customer of this one asked for besides (SCOPE-04): all of theirs is filled in."""
+    known = case_fields.values_of(case)
+    theirs = ("customer_name", "customer_email", "customer_phone", "address_as", "contacts", "plan", "zone", "country")
+    first = {name: known[name] for name in theirs}
+    first |= {"case_number": values.get("new_case", ""), "title": values.get("new_ask", "")[:150]}
+    flow = opened(turn, "case-new", "facts", values=first)
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True))
 
 
 def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:

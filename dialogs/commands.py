@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, find, guide, lqr, me, my, record, remind
+from dialogs import case, check, find, guide, lqr, me, my, record, remind, scope
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -21,6 +21,13 @@ COMMANDS: tuple[CommandDef, ...] = (
         case.start,
     ),
     CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", record.note, False),
+    CommandDef(
+        "scope",
+        "/scope [number] [reactive | advisory | agreed | ask text | revise]",
+        "Agree with the customer on what is to be solved; hold a new ask against it",
+        "draft.write",
+        scope.start,
+    ),
     CommandDef(
         "lqr",
         "/lqr [number] [scenario]",

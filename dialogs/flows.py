@@ -3,7 +3,24 @@
 from typing import Any
 
 from cards.notice import notice_card
-from dialogs import arrivals, case, case_form, check, closed, find, history, lqr, my, record, remind, reuse
+from dialogs import (
+    arrivals,
+    case,
+    case_form,
+    chasing,
+    check,
+    closed,
+    creep,
+    find,
+    history,
+    lqr,
+    my,
+    record,
+    remind,
+    reuse,
+    scope,
+    scope_agreed,
+)
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
 from storage.base import Versioned
@@ -15,7 +32,11 @@ FLOWS: tuple[FlowDef, ...] = (
     case_form.NEW_FLOW,
     case_form.EDIT_FLOW,
     record.FLOW,
+    scope.FLOW,
+    scope_agreed.FLOW,
+    creep.FLOW,
     lqr.FLOW,
+    chasing.EVIDENCE_FLOW,
     closed.FLOW,
     check.FLOW,
     find.FLOW,

@@ -42,9 +42,10 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
             note=now.note,
         )
     mail = mail_of(sight.mails, way.folder, now)
-    if now.step == "facts" or found is None or case is None:
+    if now.step != "draft" or found is None or case is None:
         form = with_ways(await way.form(sight, mail, case.value if case else None, now))
-        return form_card(form, now.values, now.errors, ref, note=now.note)
+        first = await way.on_form(sight, flow, mail, case.value if case else None)
+        return form_card(form, now.values, now.errors, ref, note=now.note, above=first)
     read = read_draft(found.value, case.value, sight.team, mail)
     more = await way.on_draft(sight, now, case.value, found.value)
     return draft_card(
