@@ -78,6 +78,25 @@ def check_title(marked: Marked, facts: Facts) -> Iterable[Finding]:
         )
 
 
+def tags_in(title: str) -> tuple[str, ...]:
+    """What in a title is ours and not the customer's to see in the survey: `[CSAT Impacting]`, `ICM 123`, `Sev A`."""
+    found: list[str] = []
+    for pattern in (_TAG, _ICM, _SEVERITY):
+        found += [one[0].strip() for one in pattern.finditer(title)]
+        title = pattern.sub(" ", title)
+    return tuple(found)
+
+
+def untagged(title: str) -> str:
+    """The title without what `tags_in` finds; as it was where nothing would be left."""
+    if not tags_in(title):
+        return title
+    for pattern in (_TAG, _ICM, _SEVERITY):
+        title = pattern.sub(" ", title)
+    left = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", title).split()).strip(" -–:,;")
+    return left or title
+
+
 def _is_bare(title: str) -> bool:
     words = [word.lower() for word in _WORD.findall(title)]
     if len(words) == 1 and words[0] in _BARE_ALONE:
