@@ -13,7 +13,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import Row, done_card, list_card
-from dialogs import after_closing, case_fields, chasing, lqr_way, mail_card, open_drafts, window
+from dialogs import after_closing, case_fields, chasing, holding, lqr_way, mail_card, open_drafts, window
 from dialogs.after_closing import in_turn
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, Loaded, Sight, StepDef
@@ -105,8 +105,8 @@ async def open_lqr(
     known = scenarios(turn.mails)
     step = "facts"
     if not scenario:  # the one that the case speaks for, else the usual one's form at once; the others are a click away
-        scenario, why = await lqr_way.suggestion(turn, case.value if case else None)
-        scenario = scenario or (USUAL if USUAL in known else known[0] if len(known) == 1 else "")
+        usual = USUAL if USUAL in known else known[0] if len(known) == 1 else ""
+        scenario, why = await lqr_way.suggestion(turn, case.value if case else None, usual)
         values |= {"chosen": "yes" if len(known) > 1 else "", "why_this": why, "why_for": scenario}
         step = "facts" if scenario else "choose"
     elif scenario not in known:
@@ -155,11 +155,20 @@ async def another(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
     form = facts_form(mail, case, sight.team, flow.person, chosen=flow.values.get("chosen") == "yes")
-    return await chasing.with_cadence(sight, lqr_way.with_way(form, flow), mail, case)
+    form = holding.with_mood(lqr_way.with_way(form, flow), mail, case)
+    return await chasing.with_cadence(sight, form, mail, case)
 
 
 async def _stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
-    return await chasing.stops(turn, loaded, mail, draft, at) or await window.stops(turn, loaded, mail, draft, at)
+    held = await holding.stops(turn, loaded, mail, draft, at)
+    return (
+        held or await chasing.stops(turn, loaded, mail, draft, at) or await window.stops(turn, loaded, mail, draft, at)
+    )
+
+
+async def _on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+    advice = await window.advise(sight, flow, case, draft)
+    return advice._replace(above=(*await holding.on_draft(sight, flow, case, draft), *advice.above))
 
 
 async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
@@ -178,7 +187,8 @@ async def _learn(
     case = case or await found_by_number(turn, after_form)
     after = with_facts(turn, mail, case.value if case else None, after_form)
     entries = confirmation(turn, after, flow.value, after_form)
-    return Learned(after, case.version if case else 0, after_form, tuple(entries))
+    after, mood = holding.noted_mood(turn, after, after_form)
+    return Learned(after, case.version if case else 0, after_form, (*entries, *mood))
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
@@ -205,7 +215,8 @@ WAY = MailWay(
     stops=_stops,
     sent=in_turn(chasing.sent, after_closing.sent),
     undone=in_turn(chasing.undone, after_closing.undone),
-    on_draft=window.advise,
+    on_form=holding.on_form,
+    on_draft=_on_draft,
     on_sent=_on_sent,
 )
 _STEPS = {
@@ -217,5 +228,6 @@ _STEPS = {
     "evidence": StepDef(chasing.evidence_of, "draft.write"),
     "remind_then": StepDef(partial(window.remind_then, WAY), "draft.write"),
     "asked": StepDef(partial(window.asked, WAY), "case.record"),
+    "override": StepDef(partial(holding.override, WAY), "case.override"),
 }
 FLOW = mail_flow(WAY, _STEPS)._replace(view=view)

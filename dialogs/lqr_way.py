@@ -34,6 +34,7 @@ from playbook.closing_way import (
     known_way,
     listed_beside,
     next_question,
+    possible,
     so_far,
     why_not,
 )
@@ -45,17 +46,19 @@ from storage.records import Flow
 
 AT = ("which", "found", "others")  # where the flow stands while this module shows it
 UNASKED = "way_attempt"  # the timeline counts the attempts: asked only where it knows of none
-FROM_NOTES = "What was tried comes from the notes: read it before it goes out."
+FROM_NOTES = "Some of it comes from the notes, which were written for us: read it before it goes out."
 NO_MAIL = "The mail of this closing is not there any more; Another closing lists those that are."
 
 
-async def suggestion(turn: Turn, case: Case | None) -> tuple[str, str]:
-    """The scenario that the case's own facts lead to, and those facts in a sentence; ("", "") where they don't."""
+async def suggestion(turn: Turn, case: Case | None, usual: str) -> tuple[str, str]:
+    """The scenario that the case's own facts lead to, and those facts in a sentence; where they don't lead to any, the
+    usual one, with what speaks for it."""
     known = await _known(turn.read, case, turn)
-    right = found(known_way(known))
-    if right is None or f"lqr/{right.scenario}" not in turn.mails.ids():
-        return "", ""
-    return right.scenario, because(known_way(known), known)
+    way = known_way(known)
+    right = found(way)
+    if right is not None and f"lqr/{right.scenario}" in turn.mails.ids():
+        return right.scenario, because(way, known)
+    return usual, because(way, known) if usual in possible(way) else ""
 
 
 def with_way(form: Form, flow: Flow) -> Form:

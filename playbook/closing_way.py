@@ -199,7 +199,7 @@ SCENARIOS: Final = tuple(dict.fromkeys(row.scenario for row in TABLE))
 
 def next_question(answers: Answers) -> Question | None:
     """The first question that the rows still possible turn on; None when the way is at its end."""
-    rows = [row for row in TABLE if not _against(row, answers)]
+    rows = _rows(answers)
     return next(
         (one for one in QUESTIONS if one.id not in answers and any(one.id in row.answers for row in rows)), None
     )
@@ -221,6 +221,11 @@ def found(answers: Answers) -> Found | None:
     given = answered(answers)
     row = next((one for one in TABLE if one.answers == given), None)
     return Found(row.scenario, row.reason) if row else None
+
+
+def possible(answers: Answers) -> tuple[str, ...]:
+    """The scenarios to which these answers may still lead."""
+    return tuple(dict.fromkeys(row.scenario for row in _rows(answered(answers))))
 
 
 def why_not(answers: Answers) -> dict[str, str]:
@@ -282,9 +287,9 @@ def _agrees(row: Row, given: Answers) -> int:
     return count
 
 
-def _against(row: Row, answers: Answers) -> bool:
-    """Whether an answer speaks against the row: another one to a question of its own, or one it never asks."""
-    return any(row.answers.get(id) != value for id, value in answers.items())
+def _rows(answers: Answers) -> list[Row]:
+    """The rows that no answer speaks against: by another one to a question of theirs, or one that they never ask."""
+    return [row for row in TABLE if all(row.answers.get(id) == value for id, value in answers.items())]
 
 
 def _that(id: str, value: str) -> str:

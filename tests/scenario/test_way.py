@@ -190,6 +190,7 @@ async def test_a_confirmation_is_the_reason_for_the_usual_one_and_fills_its_form
     )
     card = await scene.say(chat, f"/lqr {NUMBER}")
     assert title("standard-closure") in card.words
+    assert "From the case: Kenji Tanaka confirmed it on Saturday 21 November." in card.words
     values = inputs(card)
     assert (values["confirmed_by"], values["confirmed_on"]) == ("Kenji Tanaka", "2026-11-21")  # Saturday in Tokyo
     assert values["personal_line"] == ""
@@ -227,7 +228,7 @@ async def test_what_was_tried_comes_from_the_notes_and_says_so(scene: Scene) -> 
     await written(scene, Note(text="New drivers: no change"), hours=1)
     card = await scene.say(chat, f"/lqr {NUMBER} no-resolution")
     assert inputs(card)["tried"] == "1. New drivers: no change"
-    assert "What was tried comes from the notes: read it before it goes out." in card.words
+    assert "Some of it comes from the notes, which were written for us: read it before it goes out." in card.words
     card = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     assert "comes from the notes" not in card.words
 

@@ -210,7 +210,7 @@ def said(scenario: str, *entries: Entry, sober: bool = False, **known: object) -
 def test_a_confirmation_and_what_they_sent_come_first() -> None:
     assert said("standard-closure", *TIMELINE, CONFIRMED) == [
         "You stayed on it until Friday evening, when you confirmed that it works.",
-        "The traces that you sent on Thursday morning stay with the case, should it ever be needed again.",
+        "The traces that you sent on Thursday morning stay with the case, should they ever be needed again.",
     ]
     sober = said("standard-closure", CONFIRMED, sober=True)
     assert sober[0] == "You confirmed on Friday evening that it works; I have that in the notes in your words."

@@ -21,6 +21,7 @@ from playbook.closing_way import (
     known_way,
     listed_beside,
     next_question,
+    possible,
     why_not,
 )
 from playbook.model import (
@@ -112,6 +113,12 @@ def test_answers_off_the_way_are_left_out() -> None:
     assert answered({"way_ends": "nonsense"}) == {}
     assert answered({"way_solved_by": "us"}) == {}  # the first question is open
     assert found({"way_ends": "works"}) is None
+
+
+def test_what_is_still_possible_becomes_less_with_each_answer() -> None:
+    assert set(possible({})) == set(PARTS)
+    assert possible({"way_ends": "elsewhere"}) == ("duplicate", "end-of-contract")
+    assert possible({"way_ends": "works", "way_solved_by": "us"}) == ("standard-closure",)
 
 
 def test_a_teams_own_scenarios_stand_beside_the_table() -> None:
