@@ -61,13 +61,20 @@ BUDGET = 26_000  # UTF-16 units for all values together, so that a card stays we
 
 
 def form_card(
-    form: Form, values: Mapping[str, str], errors: Mapping[str, str], ref: Ref, note: str = "", *, locked: bool = False
+    form: Form,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    ref: Ref,
+    note: str = "",
+    *,
+    locked: bool = False,
+    above: Sequence[Element] = (),
 ) -> Card:
     """The form with what was typed (`values` by field id) and what is wrong with it (`errors`; "" is the top line).
 
     What is required is checked by the client too, where that can't get in anybody's way: not under "More",
     where the person wouldn't see why nothing happens, and not when there are further ways on (`others`).
-    `locked`: the form is done; it is shown without inputs and buttons.
+    `above`: what stands before the fields. `locked`: the form is done; it is shown without inputs and buttons.
     """
     shown, more = on_show(form.fields)
     room = _room(form.fields, values)
@@ -78,6 +85,7 @@ def form_card(
         body.append(user(form.intro, limit=600, spacing="small"))
     if locked:
         return card([*body, *([last_line(note)] if note else [])], summary=form.title)
+    body += above
     body += _top_line(form.fields, errors)
     for field in shown:
         body += _field(field, values.get(field.id, ""), errors.get(field.id, ""), room[field.id], strict)

@@ -70,6 +70,7 @@ WrongIn = Callable[[Turn, Mail, Case | None, Mapping[str, str]], Awaitable[dict[
 Learn = Callable[[Turn, Mail, Versioned[Flow], Versioned[Case] | None, Mapping[str, str]], Awaitable[Learned]]
 Stops = Callable[[Turn, Loaded, Mail | None, Draft, datetime], Awaitable[dict[str, str]]]
 After = Callable[[Turn, Sending], Awaitable[Then]]
+OnForm = Callable[[Sight, Versioned[Flow], Mail, Case | None], Awaitable[Sequence[Element]]]
 Advise = Callable[[Sight, Flow, Case, Draft], Awaitable[Advice]]
 
 
@@ -85,6 +86,10 @@ async def _nothing_more(turn: Turn, sending: Sending) -> Then:
     return Then(sending.case)
 
 
+async def _nothing_first(sight: Sight, flow: Versioned[Flow], mail: Mail, case: Case | None) -> Sequence[Element]:
+    return ()
+
+
 async def _no_advice(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
     return Advice()
 
@@ -95,7 +100,8 @@ class MailWay(NamedTuple):
     `form` draws the form; `wrong` finds, by field id, what a field's declaration can't tell; `learn` reads the
     form, and may raise ValueError("<field>: <sentence>"). `stops` keeps a mail from being marked sent, with
     errors by field id ("" is the line at the top). `sent` and `undone` add what marking it, and taking that
-    back, does beside the timeline, the next step and a closing. `on_draft` and `on_sent` add to the two cards.
+    back, does beside the timeline, the next step and a closing. `on_form` says what stands at the
+    top of the form; `on_draft` and `on_sent` add to the two cards.
     """
 
     name: str  # of the flow: what its clicks name
@@ -107,5 +113,6 @@ class MailWay(NamedTuple):
     stops: Stops = _nothing_stops
     sent: After = _nothing_more
     undone: After = _nothing_more
+    on_form: OnForm = _nothing_first
     on_draft: Advise = _no_advice
     on_sent: Advise = _no_advice

@@ -35,6 +35,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("case.record", TEAM, "Writing to a case"),
     Right("case.edit", CLOSERS, "Changing a case's facts"),
     Right("case.close", CLOSERS, "Closing a case"),
+    Right("case.override", CLOSERS, "Going on despite what holds a closing"),
     Right("case.reopen", CLOSERS, "Reopening a case"),
     Right("case.take", TEAM, "Taking a case"),
     Right("case.give_back", frozenset({"owner", "manager"}), "Giving a case back"),

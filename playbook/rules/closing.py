@@ -36,7 +36,7 @@ class Closing(NamedTuple):
 
     case: Case | None
     stands: Sequence[Entry]  # of `standing`
-    mail: Mail
+    mail: Mail | None  # None: its file is gone
     values: Mapping[str, str]
     words: Words
 
@@ -99,11 +99,13 @@ def _by_design(closing: Closing) -> Found | None:
 
     A mail without a field for either is left to the rule that reads its text.
     """
-    asks = [name for name in DATES if closing.mail.field(name)]
-    if "LQR-05" not in closing.mail.parts or not asks or any(closing.values.get(name) for name in asks):
+    mail = closing.mail
+    if mail is None or "LQR-05" not in mail.parts:
         return None
-    labels = [field.label for name in asks if (field := closing.mail.field(name))]
-    opens = f"Whoever writes the mail fills in “{'” or “'.join(labels)}”."
+    asked = [field for name in DATES if (field := mail.field(name))]
+    if not asked or any(closing.values.get(one.id) for one in asked):
+        return None
+    opens = f"Whoever writes the mail fills in “{'” or “'.join(one.label for one in asked)}” in the form."
     return Found("By design, and the customer gets no date: neither an ETA nor the day of your next news.", opens)
 
 
@@ -121,7 +123,7 @@ def _recovery(closing: Closing) -> Found | None:
 
 def _unconfirmed(closing: Closing) -> Found | None:
     """FLOW-07: closed as solved only once the customer confirmed it, since the last reopening."""
-    if closing.mail.group != SOLVED:
+    if closing.mail is None or closing.mail.group != SOLVED:
         return None
     reopened = last_reopening(closing.stands)
     later = since(closing.stands, reopened.recorded_at if reopened else None)
@@ -161,7 +163,7 @@ HOLDS: Final[tuple[Hold, ...]] = (
 def holds(
     case: Case | None,
     entries: Iterable[Entry],
-    mail: Mail,
+    mail: Mail | None,
     values: Mapping[str, str],
     words: Words,
 ) -> tuple[Held, ...]:
@@ -169,7 +171,7 @@ def holds(
 
     `entries`: the case's timeline, whole; `values`: the form's fields by id; `words`: a moment in the reader's zone.
     """
-    if not mail.closes:
+    if mail is not None and not mail.closes:
         return ()
     stands = standing(entries)
     closing = Closing(case, stands, mail, values, words)

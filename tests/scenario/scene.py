@@ -42,6 +42,7 @@ SOLVED = {
     "symptom": "From 09:10 on 20 November, SSH connections to both build servers timed out.",
     "cause": "A network security rule added on 19 November blocked port 22 from the office range.",
     "resolution": "On 20 November the rule was removed. Connections from both offices work again.",
+    "confirmed_by": "Kenji Tanaka",
 }
 KENJI = {"customer_name": "Kenji Tanaka", "customer_email": "kenji@example.com"}
 
