@@ -32,6 +32,9 @@ _EVIDENCE: Final = re.compile(
     r"|suspect\w*|(?:may|might|could) have been)\b"
 )
 _PROBLEM_LABEL: Final = re.compile(
+    r"^[\W\d]*what (?:you|your \w+|we|they|users?|people|staff|everyone|it|the \w+)(?:'d| had| have| were| was| all)* "
+    r"(?:seen|saw|see|met|noticed|experienced|faced|asked|wanted|observed|reported|found|came|ran|worked|looked|did not|do|did)"
+    r"\b(?<!we did)(?<!you did)[^:\n]{0,24}(?::|\s[–-]\s)\s*\W?\w.{14,}|"
     r"^[\W\d]*(?:the |your |our |short |brief )?(?:symptoms?|problems?|issues?|troubles?|what (?:happened|you saw"
     r"|went wrong|was wrong"
     r"|we saw|was reported|you reported|broke|we looked at)|description|issue (?:description|definition|summary"

@@ -45,6 +45,21 @@ _DOOR: Final = re.compile(
     r"|\byou (?:need only|only need to|only have to|have only to|just have to|just need to|can always|can simply|can just"
     r"|may always) (?:write|answer|reply|call|mail|ring|say)\b.{0,60}\b(?:case|goes on|continues?|carry|back|again|it)\b"
 )
+_ON_A_WORD: Final = re.compile(  # what the customer does to have it back: "a reply", "write to me", "the portal"
+    r"\b(?:a|your|one|any|by) (?:\w+ ){0,2}(?:reply|answer|mail|e-?mail|line|word|message|note|call|click|sentence|sign)\b|\breply(?:ing)?\b"
+    r"|\bportal\b|\b(?:write|answer|mail|call|ring|ping|tell|contact|drop) (?:to )?(?:me|us|this|here)\b|\b(?:by|to) (?:writ|answer)ing\b"
+    r"|\b(?:say|give) (?:so|the word|a shout)\b|\bon your (?:word|request|signal)\b"
+)
+_HAVE_IT_BACK: Final = re.compile(
+    r"\b(?:case|ticket|request|matter|it|this|everything|file)\b.{0,50}\b(?:again|back|once more|alive|live|anew|afresh|awake|further"
+    r"|continues?|goes on|carries on|restored?|reviv\w+|resum\w+|re-\w+ed|active|in motion|up and running)\b"
+    r"|\b(?:brings?|brought|calls?|called|fetch\w*|takes?|taken|pull\w*|puts?|gets?|have|has|restor\w+|return\w*|resum\w+|continue|turns?)\b"
+    r".{0,30}\b(?:case|ticket|request|matter|it|this|file)\b.{0,30}\b(?:back|again|up|out|on|live|alive|open)\b"
+)
+_OTHER_MATTER: Final = re.compile(
+    r"\b(?:survey|questionnaire|manager|feedback|thank|thanks|curious|how you|how did|next step|i(?:'ll| will| can| shall)"
+    r" (?:\w+ )?(?:write|call|ring|send|get back|come back|be back|let you))\b"
+)
 _WE_GO_ON: Final = re.compile(
     r"\b(?:carry on|carries on|continu(?:e|es|ing)|go(?:es)? on|going on|resum(?:e|es|ing)|(?:take|takes|taking|pick"
     r"|picks) (?:it|this|that|things|matters|over|up)|further|back (?:on|to|at) (?:it|this|work)|on (?:it|the case)"
@@ -61,7 +76,7 @@ _BACK_AGAIN: Final = re.compile(
     r"|recurrence)\b"
 )
 _CALLS_BACK: Final = re.compile(
-    r"\b(?:reply|respond|hit reply|get in touch|reach out|revert|get back to|come back to|let (?:me|us) know"
+    r"\b(?:reply|respond|hit reply|get in touch|revert(?! (?:back )?to you)|get back to (?:me|us)|come back to (?:me|us)|reach out to (?:me|us)|let (?:me|us) know"
     r"|tell (?:me|us)|shout"
     r"|(?:write|contact|call|ring|ping|e-?mail|mail|drop|give) (?:to )?(?:me|us)|answer (?:this|me|here|by|my)"
     r"|(?:simply|just) (?:write|answer)"
@@ -97,11 +112,11 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
             ahead = low[max(0, found.start() - 60) : found.start()]
             if _CANT.search(ahead) or ("open" in found[0] and _NOT_AFTER.match(low[found.end() : found.end() + 60])):
                 denial = sentence
-            elif anew and not _SAME_CASE.match(found[0]):
-                continue
-            elif found[0].startswith("opened") and not _CASE_OPENED.search(ahead):
-                continue
-            elif not (found[0].endswith("opened") and _HISTORY.search(ahead)):
+            elif not (
+                (anew and not _SAME_CASE.match(found[0]))
+                or (found[0].startswith("opened") and not _CASE_OPENED.search(ahead))
+                or (found[0].endswith("opened") and _HISTORY.search(ahead))
+            ):
                 return
         if anew or denial is sentence:
             continue
@@ -109,6 +124,8 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if _AWAKENS.search(low) or _DOOR.search(low) or (again and _CALLS_BACK.search(low, again.start())):
             return
         if _WE_GO_ON.search(low) and _CALLS_BACK.search(low):
+            return
+        if _HAVE_IT_BACK.search(low) and _ON_A_WORD.search(low) and not _OTHER_MATTER.search(low):
             return
     why = (
         "It says that the case can't be reopened"

@@ -109,6 +109,10 @@ _DID_ANY: Final = re.compile(
     r"|built|rebuilt|cut|wrote|rewrote|swapped|put|drew|dug|bought|broke up|shut down|took out|took off|took over"
     r"|brought|threw|laid|drove|spun|ran the|made|split|tied|hid|bound|found a way|got rid)\b"
 )
+_SOMEBODY_DID: Final = re.compile(  # whoever it was, when it works since: "NetGuard turned off the helper, and calls are stable"
+    rf"(?<!be )(?<!en )(?<!is )(?<!was )(?<!ere )(?<!are )(?<!ad )(?<!that )(?<!which )\b{_DONE}"
+    r" (?:(?:off|on|up|down|out|back) )?(?:the|its|their|a|an|all|both|your|our|it|them|his|her|this|that|some|two|three|new|to)\b"
+)
 _BY_DOING: Final = re.compile(  # "by trimming the log", "after switching it on", "once the disk was swapped"
     r"\b(?:by|after|through|since|thanks to) (?:the )?(?P<verb>(?!using|looking|going|reading|checking|testing|working"
     r"|closing|being|having|asking|reaching|coming|speaking|talking|writing|waiting|reply|during|bearing|sticking)"
@@ -219,6 +223,11 @@ def _tells_change(low: str) -> bool:
         if _WHEN.search(low, 0, found.start()) and not _SINCE_DAY.search(low, 0, found.start()):
             continue
         return True
+    for found in _SOMEBODY_DID.finditer(low):
+        if (why and why.start() < found.start()) or _WHEN.search(low, 0, found.start()):
+            continue
+        if _WORKS.search(low, found.end()) and not _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
+            return True
     for found in _BY_DOING.finditer(low):
         rest = low[found.end() :]
         works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))

@@ -55,7 +55,7 @@ _LEAVE: Final = re.compile(
     r"|\bleave\w* (?:\w+ ){0,8}(?:blank|aside|out|alone|be\b|empty|untouched|unfilled|where)|\bleav(?:e|ing) (?:it|that|this|that one"
     r"|this one)\b"
     r"|(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|nothing)(?: \w+){0,4} "
-    r"(?:answer\w*|fill\w*|complet\w+|respon\w+|repl\w+|tak\w+|react\w*|rat\w+|do\b|bother|spend|use|worry)"
+    r"(?:answer\w*|fill\w*|complet\w+|respon\w+|repl\w+|tak\w+|react\w*|rat\w+|do\b|bother|spend|use|worry|let|mind|trouble|pay|open|click|feel|touch|return|submit|participat\w+|look|consider|give|heed)"
     r"|\bneeds? no (?:answer|reply|response|action)|\b(?:only|solely|just) (?:\w+ ){0,4}(?:survey|the one|that of"
     r"|for)\b"
     r"|\brather than|\binstead of|\bdoes(?: not|n't) (?:count|matter)|\bno (?:answer|reply|response"
@@ -80,6 +80,9 @@ _THE_OTHER: Final = re.compile(
     r"\bthe one (?:for|of|on|at|in|from|about|that|which|after|to|you'll|we'll|i'd)\b(?!.{0,30}\b(?:away|aside|blank|alone"
     r"|unanswered|be\b|pass|lie))|\bthe other(?:'s| one| survey)?\b|\bthat (?:of|for) (?:the|\d)|\binstead\b|\bthe latter\b"
     r"|\banother (?:one|survey)\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
+)
+_NOT_THAT: Final = re.compile(
+    r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|unanswered|irrelevant|needn't|nothing)\b|n't\b"
 )
 _NEGATION: Final = re.compile(
     r"(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|\bno|nothing|\bnever|refrain from|instead of"
@@ -139,6 +142,7 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
         not _NEGATION.search(low[max(0, found.start() - 45) : found.start()]) for found in _ANSWER.finditer(low)
     ) and (_ELSEWHERE.search(low) is not None or any(one in low for one in others))
     answers = answers or (leaves and _THE_OTHER.search(low) is not None)
+    leaves = leaves or (answers and _THE_OTHER.search(low) is not None and _NOT_THAT.search(low) is not None)
     if leaves and answers:
         return
     lacks = (

@@ -23,7 +23,7 @@ _STEP: Final = re.compile(
     r"propose|still like|gladly)|i (?:suggest|propose|plan|intend|can)|planned|scheduled|i'm (?:free|available"
     r"|happy to|calling|ringing|around|also free)|i am (?:free|"
     r"available|happy to|calling)|look(?:ing)? forward|how about|what about|works? for (?:you|me)|suits?|pick one"
-    r"|choose|reply|answer (?:this|me|by)|follow-?up|"
+    r"|choose|(?<!no )(?<!your )(?<!any )(?<!without )reply|answer (?:this|me|by)|follow-?up|"
     r"i (?:start|write|call|ring|try|check|send) (?:again|you|it|the|once|back)|reach out|let's|(?:option|slot"
     r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
@@ -32,6 +32,11 @@ _ONLY_CHECKS: Final = re.compile(
     r"|have i got|is that (?:right|correct)|did i (?:get|understand)|change "
     r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
     r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
+)
+_CHECKS_FACTS: Final = re.compile(
+    r"^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right|wrong|true)\b.{0,60}"
+    r"\b(?:right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+|missed|missing"
+    r"|forgot\w*|match\w*|understood|reflects?|covers?)\b|^(?:correct|right|wrong|true|agreed)\?"
 )
 _VAGUE: Final = re.compile(
     r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)|asap|soon(?:ish)?|shortly|in due (?:course|time)"
@@ -59,14 +64,14 @@ _TIME: Final = re.compile(
     rf"|around |at most |less than |another |only |next )?{_COUNT}(?:[ -]?(?:to|or|-) ?\w+)?[ -]?"
     r"(?:full |more |business |working |calendar )?(?:minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnight|months?)\b"
     r"|\bfortnight\b|\b\d{1,3} ?(?:h|hrs|hours|minutes|min|(?:business |working )?days) from (?:now|today)"
-    r"|\b(?:one|two|three|\d{1,2}) (?:business |working )?days\b(?! ago| later| before| without| in a row)"
+    r"|\b(?:one|two|three|\d{1,2}) (?:business |working )?days\b(?! ago| later| before| without| in a row| of)"
 )
 _DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
     r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
     r"|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward"
     r"|how about|"
-    r"what about|works?|suits?|by|until|before|pick|choose|reply|call is|i'm calling|option|or|no later than"
+    r"what about|works?|suits?|by|until|before|pick|choose|(?<!no )(?<!your )(?<!any )(?<!without )reply|call is|i'm calling|option|or|no later than"
     r"|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check)|"
     + _PROMISED
     + r")\b"
@@ -125,7 +130,7 @@ def _body(marked: Marked) -> list[Sentence]:
 def _is_step(sentence: Sentence) -> bool:
     """Whether a sentence asks, offers or says what will be done; a check of the facts only is none."""
     if sentence.marks & w.QUESTION:
-        return not _ONLY_CHECKS.search(sentence.low)
+        return not _ONLY_CHECKS.search(sentence.low) and not _CHECKS_FACTS.match(sentence.low)
     if not sentence.marks & (w.NEXT | w.TIME) and not _DIGIT.search(sentence.low):
         return False
     check = _ONLY_CHECKS.search(sentence.low)

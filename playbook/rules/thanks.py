@@ -41,9 +41,8 @@ _WARM: Final = re.compile(
 _ELSE: Final = re.compile(r"\b(?:he|she|they|him|them|colleagues?|deserves?|his|her)\b")
 _YOU: Final = re.compile(r"\b(?:you|your|yours|both|all|everyone|everybody)\b")
 _SURVEYED: Final = (
-    r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?|reply"
-    r"|response"
-    r"|replies|suggestions?|assessment|judge?ment|filling|completing|minutes?)"
+    r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?"
+    r"|assessment|judge?ment|filling|completing|minutes?)"
 )
 _ASKED: Final = re.compile(rf"\b(?:if|should|survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b")
 _NO_THANKS: Final = re.compile(
