@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, find, guide, lqr, me, my, record, remind, scope
+from dialogs import case, check, find, fqr, guide, lqr, me, my, note, remind, scope
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -20,7 +20,14 @@ COMMANDS: tuple[CommandDef, ...] = (
         "case.show",
         case.start,
     ),
-    CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", record.note, False),
+    CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", note.start, False),
+    CommandDef(
+        "fqr",
+        "/fqr [number] [mail | urgent | recap]",
+        "Write the first response: prepare, personalise, progress; or the recap of a call",
+        "draft.write",
+        fqr.start,
+    ),
     CommandDef(
         "scope",
         "/scope [number] [reactive | advisory | agreed | ask text | revise]",

@@ -23,7 +23,7 @@ def with_next_step(entry: Entry, case: Case, values: Mapping[str, str], zone: st
         ("write_again", f"Write to {whom} again"),
         ("closing", "Close the case, as the mail announced"),
         ("answer_by", f"Call {whom}: no answer to the scope yet"),
-        ("next_step", values.get("next_step", "") or f"Go on, as {whom} was told"),
+        ("next_step", values.get("next_step", "") or "See what came of the mail"),
     )
     for name, step in steps:
         try:

@@ -196,7 +196,7 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
         customer_name=main.name if main else "",
         contacts=tuple(names),
         severity=case.severity or "",
-        known={"case_number": case.number, "product": case.product, "surviving_case": next(iter(others), "")},
+        known=_known(case, next(iter(others), "")),
         leaks=True,
         internal_hosts=team.internal_hosts,
         own_addresses=tuple(filter(None, [*addresses, draft.engineer.email, draft.manager.email])),
@@ -208,6 +208,20 @@ def read_draft(draft: Draft, case: Case, team: Team, mail: Mail) -> Read:
     )
     reading = review(draft.text, facts)
     return Read((*reading.findings, *unedited(draft)), reading.english)
+
+
+def _known(case: Case, other_case: str) -> dict[str, str]:
+    """What the case holds, by what people call it: nobody is to be asked for it again (FQR-01)."""
+    main = case.main_contact
+    held = {
+        "case_number": case.number,
+        "product": case.product,
+        "support_plan": case.plan or "",
+        "phone_number": main.phone if main else "",
+        "time_zone": customer_zone(case),
+        "surviving_case": other_case,
+    }
+    return {name: value for name, value in held.items() if value}
 
 
 def rewritten(turn: Turn, draft: Versioned[Draft], text: str) -> list[Change]:

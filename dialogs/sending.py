@@ -17,6 +17,7 @@ from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Undone, WaitingOn
+from playbook.rules import mask
 from playbook.sla import turned_to
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -33,7 +34,8 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     inputs = typed(turn)
     text = inputs.get("text", draft.value.text)
     times = {name: inputs.get(name, "") for name in ("sent_on", "sent_time")}
-    values = flow.value.values | times
+    reasons = {name: mask(value) for name, value in inputs.items() if name.endswith("_reason")}
+    values = flow.value.values | times | reasons
     if len(text) > TEXT_LIMIT:
         return again(turn, flow, values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
@@ -73,7 +75,7 @@ async def _marked(
     closes = made_of is None or made_of.closes
     steps: list[str] = []
     changes: list[Change] = []
-    if not closes:
+    if not closes and not (made_of and made_of.promises):  # a promise pings by itself
         going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
         mail, attempt = (mail, going_on) if attempt else (going_on, None)
         more = await followups.after_entry(turn, waiting, going_on)
@@ -82,7 +84,7 @@ async def _marked(
     sending = Sending(loaded, made_of, flow.value, frozen, waiting, case.value, mail, at)
     then = await closed(turn, sending) if closes else Then(waiting)
     also = await way.sent(turn, sending._replace(case=then.case))
-    steps += then.values.get("steps", "").split()
+    steps += [*then.values.get("steps", "").split(), *also.values.get("steps", "").split()]
     values = (
         flow.value.values
         | dict(then.values)

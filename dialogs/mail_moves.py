@@ -1,0 +1,67 @@
+"""What mails besides the closing do to their case once they are sent: the stage, the first response's clock, old steps."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from dialogs import followups
+from dialogs.fqr_clock import start_clock
+from dialogs.mail_way import Sending, Then
+from dialogs.record import entry_of
+from dialogs.turn import Turn
+from playbook.model import Case, FollowUpState, Stage, StageMoved, Undone
+from playbook.stages import move, moves_from
+from storage.base import Change, Save
+
+
+async def superseding(turn: Turn, sending: Sending) -> Then:
+    """What the mail promises takes the place of the steps and chases that were set before (TALK-01)."""
+    if sending.mail is None or not sending.mail.promises or sending.mail.closes:
+        return Then(sending.case)
+    waiting = await followups.waiting_of(turn.read, sending.case.id)
+    over = [one for one in waiting if one.value.kind in followups.STEPS]
+    changes = [followups.ended(turn, one, FollowUpState.CANCELLED, "Superseded by the mail's promise") for one in over]
+    return Then(sending.case, tuple(changes), {"steps": " ".join(one.value.id for one in over)})
+
+
+async def first_response(turn: Turn, sending: Sending) -> Then:
+    """FQR-06: the first mail stops the clock; a request being validated is worked on from here."""
+    case = sending.case
+    if case.fqr_sent_at is not None:
+        return Then(case)
+    after = msgspec.structs.replace(case, fqr_sent_at=sending.at)
+    then = moved(turn, sending, after, Stage.INVESTIGATION, "First response sent")
+    changes = (*then.changes, *await start_clock(turn, then.case, sending.before))
+    return Then(then.case, changes, {**then.values, "fqr_stopped": "yes"})
+
+
+async def first_response_undone(turn: Turn, sending: Sending) -> Then:
+    then = moved_back(turn, sending)
+    if sending.flow.values.get("fqr_stopped") != "yes":
+        return then
+    after = msgspec.structs.replace(then.case, fqr_sent_at=None)
+    changes = (*then.changes, *await start_clock(turn, after, sending.before))
+    return Then(after, changes, {"fqr_stopped": ""})
+
+
+def moved(turn: Turn, sending: Sending, case: Case, to: Stage, reason: str) -> Then:
+    """The case in another stage, where its own leads there; else as it is."""
+    if to not in moves_from(case.stage):
+        return Then(case, values={"moved_by_mail": ""})
+    fact = StageMoved(from_stage=case.stage, to_stage=to, reason=reason)
+    entry = msgspec.structs.replace(entry_of(turn, case, fact), happened_at=sending.at)
+    values = {"moved_by_mail": entry.id, "stage_of_mail": case.stage.value}
+    return Then(move(case, to, sending.at), (Save(entry),), values)
+
+
+def moved_back(turn: Turn, sending: Sending) -> Then:
+    """*Undo*: to the stage before, unless the case has gone on since."""
+    values: Mapping[str, str] = sending.flow.values
+    if not values.get("moved_by_mail"):
+        return Then(sending.case)
+    entry: Change = Save(entry_of(turn, sending.case, Undone(entry_id=values["moved_by_mail"])))
+    before = Stage(values["stage_of_mail"])
+    case = sending.case
+    if sending.case.open and Stage(case.stage) is not before:
+        case = msgspec.structs.replace(case, stage=before)
+    return Then(case, (entry,), {"moved_by_mail": ""})
