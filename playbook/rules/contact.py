@@ -29,14 +29,14 @@ _OTHERS: Final = "".join(
 )
 _LEADS: Final = (
     r"(?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|coordinator|co-ordinator|chief|director|head"
-    r"|foreman|principal|teamleiter(?:in)?|chef)"
+    r"|foreman|principal|teamleiter(?:in)?|chef|responsible)"
 )
 _MANAGER: Final = re.compile(
     r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
     rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
     rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
     r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
-    r"|escalations?(?: contact| point| to)?:|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b"
+    r"|(?:over|above) my head|(?:one|a) (?:level|step|rung) (?:up|higher|above)|escalations?(?: contact| point| to)?:|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b"
     r"|i (?:report|work|answer) (?:to|under)\b|(?:to|under|for) whom i (?:report|work)\b"
     r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing) (?:our|my|the|this)"
     r" (?:team|group|department|desk|unit)\b)"
@@ -47,6 +47,10 @@ _ENGINEER: Final = re.compile(
     r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
 )
 _SAYS_WHOSE: Final = re.compile(r"\W{0,3}\([^)]{0,60}\)?|\s*(?:is|=|belongs|gets|for|reaches)\b| (?=(?:my|our)\b)")
+_MY_OWN: Final = re.compile(
+    r"\b(?:reach|call|ring|mail|phone|contact|get|write to|catch|find) me\b|\bmy (?:\w+ )?(?:number|line|mobile|phone|cell"
+    r"|address|extension|mailbox|desk)\b|\bi(?:'m| am) (?:on|at|under|reachable|available)\b"
+)
 _RATHER: Final = re.compile(r"\bthan (?:\w+ )?$")  # "rather my manager than me"
 _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
 _ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
@@ -166,6 +170,8 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
         if bosses:
             named = True
             mine, theirs = _share_out(text, bosses, reaches)
+            if mine and not theirs and engineer and len(reaches) == 1 and not _MY_OWN.search(text, bosses[0]):
+                theirs = True  # I have been told of before: one more reach beside the manager is theirs
             engineer |= mine
             manager |= theirs or bool(_IN_COPY.search(text)) or bool(_PLACE_ONLY.search(text))
             manager |= reach_before and text.lstrip().startswith(("she ", "he ", "they ", "that's my", "that is my"))
@@ -260,4 +266,5 @@ def _is_phone(number: str, before: str, known: str) -> bool:
         return True
     if digits < 7 or _OTHER_NUMBER.search(before):
         return False
-    return _PHONE_WORD.search(before) is not None
+    separators = sum(not char.isalnum() for char in number)
+    return _PHONE_WORD.search(before) is not None or (digits >= 9 and (number[0] in "0(" or separators >= 2))

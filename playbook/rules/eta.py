@@ -15,6 +15,11 @@ _ETA: Final = re.compile(
     r"|\b(?:can't|cannot|can not|couldn't|could not|nobody can|no one can|unable to|not able to|won't|wouldn't|no) (?:\w+ ){0,2}"
     r"(?:say|tell|telling|promise|name|know|knows|predict|commit)\b.{0,30}\b(?:when|date|before)\b"
     r"|\bwhen (?:it|this|that|the \w+) (?:will|may|might|could)\b.{0,30}\b(?:not|n't|open|unknown|unclear)\b|\bnot before\b"
+    r"|\bnothing (?:is |has been |was )?(?:yet )?(?:decided|planned|scheduled|fixed|settled|promised|announced)\b|\bno (?:plans?|decision)\b"
+    r"|\b(?:not|n't)(?: yet| been| currently)* (?:decided|planned|scheduled|settled|announced|on (?:the|their|its) (?:roadmap|plan))\b"
+    r"|\bi(?:'ll| will| shall)? (?:ask|inquire|enquire|check|write|report|update|tell|let|come back|get back|look)\b.{0,60}\b(?:in (?:a|one|two|three|six|\d)"
+    r"|by the|at the|end of|on the|every|within|(?:on|by|in|until) (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
+    r"|spring|summer|autumn|winter|next))"
     r"|\bestimat\w+|\btime ?frame\b|\btimeline\b"
 )
 _NO_WORD: Final = re.compile(r"\b(?:tbd|tbc|tba|xx+|\[.*\]|to be (?:defined|determined|announced|filled))\b|\[[^\]]*\]")

@@ -51,7 +51,7 @@ _ON_A_WORD: Final = re.compile(  # what the customer does to have it back: "a re
     r"|\b(?:say|give) (?:so|the word|a shout)\b|\bon your (?:word|request|signal)\b"
 )
 _HAVE_IT_BACK: Final = re.compile(
-    r"\b(?:case|ticket|request|matter|it|this|everything|file)\b.{0,50}\b(?:again|back|once more|alive|live|anew|afresh|awake|further"
+    r"\b(?:case|ticket|request|matter|it|this|everything|file)\b.{0,90}\b(?:again|back|once more|alive|live|anew|afresh|awake|further"
     r"|continues?|goes on|carries on|restored?|reviv\w+|resum\w+|re-\w+ed|active|in motion|up and running)\b"
     r"|\b(?:brings?|brought|calls?|called|fetch\w*|takes?|taken|pull\w*|puts?|gets?|have|has|restor\w+|return\w*|resum\w+|continue|turns?)\b"
     r".{0,30}\b(?:case|ticket|request|matter|it|this|file)\b.{0,30}\b(?:back|again|up|out|on|live|alive|open)\b"
@@ -98,6 +98,7 @@ _CASE_OPENED: Final = re.compile(
     r"\b(?:is|are|gets|got|be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$"
 )
 _NEW_CASE: Final = re.compile(
+    r"\b(?:log|raise|file|submit|register|create) (?:it|a|an|one|this|that)\b|\b(?:new|another|other|different) (?:trouble|problems?|issues?)\b|"
     r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
 )
 

@@ -120,6 +120,8 @@ _BY_DOING: Final = re.compile(  # "by trimming the log", "after switching it on"
     r"|\b(?:since|after|with|thanks to|through|once|following) (?:the |that |this |a |an |our |your |its )?(?:\w+ ){0,2}"
     r"(?:update|upgrade|restart|reboot|change|switch|move|swap|replacement|correction|patch|hotfix|fix|adjustment"
     r"|re-?install\w*|rollback|clean-?up|migration|rebuild|reset|renewal|firmware|exception|new \w+|exemption)\b"
+    r"|\bwith .{3,80}\b(?:in place|back on|on again|off|out of the way|removed|added|installed|enabled|disabled|replaced"
+    r"|(?:switched|turned|put|set|brought) \w+|reset|restored|raised|lowered|updated|corrected)\b(?=,| and)"
     r"|\bwith (?:the |a |an |version |release |build )?(?:new(?:er)? |latest )?(?:\w+ )?v?\d+(?:\.\d+)+"
 )
 _IN_PLACE: Final = re.compile(
@@ -165,7 +167,7 @@ _WHEN: Final = re.compile(
     r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
 )
 _WORKS: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|succe\w+|again|completed?"
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|unnoticed|smooth\w*|goes|flows?|succe\w+|again|completed?"
     r"|passed|solved|resolved|back|stopped"
     r"|disappeared|arrived?s?|ran|runs?|reached|prints?|printed|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
 )

@@ -46,7 +46,9 @@ _THEIR_SURVEY: Final = re.compile(
 )
 _LEAVE: Final = re.compile(
     r"\b(?:throw|toss|bin|put|cast|send|push|lay|set|brush)\b.{0,30}\b(?:away|aside|bin|trash)\b|\bhold (?:back |off |on )?"
-    r"|\blet .{0,30}\b(?:pass|be|lie|go|rest|slip)\b|\bpass on (?:it|that|this|the)\b|\bsave yourself\b"
+    r"|\blet .{0,30}\b(?:pass|be|lie|go|rest|slip|sleep|stay)\b|\blet (?:it|that|this)(?: one)? \w+"
+    r"|\b(?:toss|bin|trash|dump|junk|ditch|drop|scrap|bypass|forget|neglect|avoid|omit) (?:about )?(?:it|its|the|that|this|any)\b"
+    r"|\bno survey,? please|\bpass on (?:it|that|this|the)\b|\bsave yourself\b"
     r"|\bspare yourself\b|"
     r"\blet (?:it|that|this)(?: one)? (?:pass|be|lie|go)\b|\b(?:ignor\w+|disregard\w*|skip\w*|discard\w*|delet\w+"
     r"|bin it|refrain|overlook\w*|unanswered|set (?:it|that|this|the) \w*"

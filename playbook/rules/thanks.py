@@ -54,6 +54,7 @@ _NO_THANKS: Final = re.compile(
     rf"|(?:thanks?(?: you)?|grateful|appreciate|thankful)(?: \w+){{0,2}} (?:for|of)? ?(?:\w+ ){{0,3}}{_SURVEYED}\b"
     rf"|appreciate (?:\w+ ){{0,3}}{_SURVEYED}|{_SURVEYED}(?: \w+){{0,6}} (?:is|are|be)(?: \w+)? (?:\w+ )?appreciated"
 )
+_REQUESTS: Final = re.compile(r"\b(?:please|kindly|could|can|would|if|should|survey|feedback)\b|\?")
 _BARE_THANKS: Final = re.compile(
     r"^\W*(?:(?:many|with|best|kind|warm|my) )*(?:thanks?|thank you)(?: (?:again|very much|so much|a lot|a million"
     r"|and (?:kind |best |warm )?regards|& regards|you|indeed))*\W*$"
@@ -69,10 +70,15 @@ _APPRECIATED: Final = re.compile(
 
 def check_thanks(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.thanks: for using the product or for working with us. Thanks in advance are none."""
+    before = None
     for sentence in marked.sentences:
+        within = before is not None and before.line == sentence.line and not _REQUESTS.search(before.low)
+        before = sentence
         if not sentence.marks & w.THANKS or (sentence.start >= marked.signature and len(sentence.low) < 25):
             continue
-        if _gives_thanks(sentence.low):
+        if _gives_thanks(sentence.low) or (
+            within and sentence.start < marked.signature and _BARE_THANKS.match(sentence.low)
+        ):
             return
     product = one_line(facts.known.get("product", ""))
     using = f"using {product}" if product else "using our products"

@@ -56,9 +56,9 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         MANAGER,
         """
-        answer boss boss's charge chef chief co-ordinator coordinator director escalation escalations foreman head
-        heading heads lead lead's leader leader's leading leads management manager manager's managers manages
-        managing principal report responsible runs superior supervisor supervisor's teamlead teamleiter
+        above answer boss boss's charge chef chief co-ordinator coordinator director escalation escalations foreman head
+        head heading heads higher lead lead's leader leader's leading leads management manager manager's managers manages
+        managing over principal report responsible runs superior supervisor supervisor's teamlead teamleiter
         teamleiterin work
         """,
     ),
@@ -122,7 +122,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """
         aim aiming aims april arrive arrives august autumn available coming date dates december deliver delivered
         due estimate estimated estimates eta eta's expect expected expects fall february ga half january july june
-        land lands march may when before mid-year months november october plan planned plans preview q1 q2 q3 q4 quarter release
+        ask check decided decision inquire plans settled nothing write land lands march may when before mid-year months november october plan planned plans preview q1 q2 q3 q4 quarter release
         released releases roadmap roll rollout schedule scheduled semester september ship shipping ships spring
         summer target targeted targeting targets tentative tentatively timeframe timeline weeks winter year
         """,
