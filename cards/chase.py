@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cards.elements import (
+    WARNING,
     Card,
     Element,
     Ref,
@@ -19,6 +20,8 @@ from cards.elements import (
 )
 from cards.inputs import text_input
 
+REASON = "sooner_reason"  # the input's id
+REASON_LIMIT = 300
 WORDS_LIMIT = 600  # of what the customer said
 EVIDENCE_LIMIT = 20_000
 
@@ -36,6 +39,19 @@ def shut_block(when: str, ref: Ref, values: Mapping[str, str], errors: Mapping[s
             line(run("When to send: ", subtle=True), run(when)),
             buttons(submit("Remind then", ref, "remind_then"), toggle("They asked", "they_asked"), spacing="small"),
             box(asked, id="they_asked", visible=bool(wrong), spacing="small"),
+        ],
+        emphasis=True,
+        spacing="small",
+    )
+
+
+def sooner_block(title: str, why: str, value: str, error: str) -> Element:
+    """An attempt that comes sooner, or skips one: why that is asked about, and the reason's input (`sooner_reason`)."""
+    return box(
+        [
+            line(run(f"{WARNING} ", bold=True, color="attention"), run(why, limit=500)),
+            text_input(REASON, f"{title} (kept in the timeline)", value, limit=REASON_LIMIT),
+            *([error_line(error, spacing="small")] if error else []),
         ],
         emphasis=True,
         spacing="small",

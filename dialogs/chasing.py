@@ -5,12 +5,13 @@ from datetime import datetime
 
 import msgspec
 
-from cards.chase import evidence_card
+from cards.chase import REASON, REASON_LIMIT, evidence_card, sooner_block
+from cards.elements import Element
 from dialogs import chases, followups
 from dialogs.flow import Card, FlowDef, Loaded, Sight
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
-from dialogs.steps import opened
+from dialogs.steps import opened, typed
 from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
 from playbook.attempts_told import evidence as told
 from playbook.cadence import MAILS, Cadence, cadence
@@ -23,21 +24,23 @@ from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
 RULE = "the interval of attempts"  # what `Overridden` names: "Went on despite the interval of attempts"
-REASON = "sooner_reason"
 EVIDENCE = ("Evidence", "evidence")
 GONE = "The case of this card is not there any more."
 
 
 async def with_cadence(sight: Sight, form: Form, mail: Mail, case: Case | None) -> Form:
-    """The form of an attempt's mail, with where the attempts stand, and the reason where it comes sooner or skips one."""
+    """The form of an attempt's mail, with where the attempts stand, and the reason where it comes sooner or skips one.
+
+    The reason isn't demanded here: writing is never blocked. *I sent it* waits for it.
+    """
     if case is None or not mail.attempt:
         return form
     seen = await _seen(sight.read, case, sight.team, sight.now)
     said = " ".join(filter(None, (form.intro, _standing(seen, mail.scenario, case, sight))))
     fields = form.fields
     if seen.wants_reason(mail.scenario):
-        why = "Why it goes sooner" if seen.too_soon else "Why an attempt is skipped"
-        fields = (Field(REASON, why, limit=300, required=True, help="Kept in the case's timeline"), *fields)
+        help = "Kept in the case's timeline; I sent it asks for it"
+        fields = (Field(REASON, _asks(seen), limit=REASON_LIMIT, help=help), *fields)
     others = (*form.others, EVIDENCE) if seen.attempts else form.others
     return form._replace(fields=fields, intro=said, others=others)
 
@@ -50,15 +53,31 @@ async def prefilled(turn: Turn, case: Case | None, mail: Mail) -> dict[str, str]
     return {f"cc_{one.who}": "yes" for one in seen.copied if not one.offered}
 
 
+async def on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> list[Element]:
+    """The reason's input on the draft's card, while none is given."""
+    id = f"{draft.kind}/{draft.scenario}"
+    if id not in sight.mails.ids() or not sight.mails.get(id).attempt:
+        return []
+    seen = await _seen(sight.read, case, sight.team, sight.now)
+    error = flow.errors.get(REASON, "")
+    if not seen.wants_reason(draft.scenario) or (flow.values.get(REASON) and not error):
+        return []
+    why = _why(seen, draft.scenario, case, sight.zone, sight.now)
+    return [sooner_block(_asks(seen), why, flow.values.get(REASON, ""), error)]
+
+
 async def stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
     """Sooner, or with one skipped, it is not marked sent without a reason."""
     if mail is None or loaded.case is None or loaded.flow is None or not mail.attempt:
         return {}
-    seen = await _seen(turn.read, loaded.case.value, turn.team, at)
-    if loaded.flow.value.values.get(REASON) or not seen.wants_reason(mail.scenario):
+    reason = typed(turn).get(REASON) or loaded.flow.value.values.get(REASON, "")
+    if len(reason) > REASON_LIMIT:
+        return {REASON: f"At most {REASON_LIMIT} characters, please."}
+    if reason.strip():
         return {}
-    why = _why(seen, mail.scenario, loaded.case.value, turn.zone, turn.now)
-    return {REASON: f"{why} Sooner takes a reason: Back asks for it. Or name another time."}
+    seen = await _seen(turn.read, loaded.case.value, turn.team, at)
+    asks = "Please say why. Or give the time at which it goes: Other time."
+    return {REASON: asks} if seen.wants_reason(mail.scenario) else {}
 
 
 async def sent(turn: Turn, sending: Sending) -> Then:
@@ -160,6 +179,10 @@ def _why(seen: Cadence, scenario: str, case: Case, zone: str, now: datetime) -> 
     if seen.skips(scenario):
         return f"Attempt {seen.number} of {seen.total} was not made yet."
     return ""
+
+
+def _asks(seen: Cadence) -> str:
+    return "Why it goes sooner" if seen.too_soon else "Why an attempt is skipped"
 
 
 def _short(reason: str) -> str:

@@ -159,7 +159,7 @@ def _folded(entries: Sequence[Entry]) -> _So:
     so = _So()
     for one in by_happening(entries):
         if is_answer(one):
-            so = _So(asked=isinstance(one.fact, AskedToClose))
+            so = _So(asked=isinstance(one.fact, AskedToClose) or (so.asked and isinstance(one.fact, CustomerConfirmed)))
             continue
         match one.fact:
             case Attempt() if counts(one):

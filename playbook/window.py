@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from playbook.cadence import by_happening, is_answer
-from playbook.model import AskedToClose, Case, Entry, Severity
+from playbook.model import AskedToClose, Case, CustomerConfirmed, Entry, Severity
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
 from playbook.team import Team
 from playbook.words import clock_words, instant_words, zone_info
@@ -58,7 +58,7 @@ def asked_to_close(entries: Sequence[Entry]) -> bool:
     for one in reversed(by_happening(entries)):
         if isinstance(one.fact, AskedToClose):
             return True
-        if is_answer(one):
+        if is_answer(one) and not isinstance(one.fact, CustomerConfirmed):  # which speaks of the solution
             return False
     return False
 

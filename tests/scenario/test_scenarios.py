@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
@@ -41,6 +42,7 @@ TANAKA = {
     "zone": "Asia/Tokyo",
     "country": "JP",
 }
+TUESDAY_IN_TOKYO = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 10:00 there; the Monday is a holiday in Japan
 EMI = "Emi Ito, emi.ito@example.org, account_manager"
 STAYS_OPEN = {"unresponsive-first", "unresponsive-second", "third-party"}
 CHASES = {"unresponsive-first", "unresponsive-second"}
@@ -127,6 +129,13 @@ async def drafted(scene: Scene, chat: Chat, scenario: str, **more: str) -> Sent:
     return await scene.press(chat, form, "Draft", **typed(scenario, scene.mails))
 
 
+async def marked(scene: Scene, chat: Chat, draft: Sent) -> Sent:
+    """Sent on Tuesday morning in Tokyo (LQR-02); an attempt that skips one takes its reason."""
+    scene.clock.at = max(scene.clock.at, TUESDAY_IN_TOKYO)
+    why = {"sooner_reason": "Agreed with Dana."} if "sooner_reason" in inputs(draft) else {}
+    return await scene.press(chat, draft, "I sent it", **why)
+
+
 async def opened(scene: Scene, draft: Sent) -> tuple[EmailMessage, str]:
     """The mail's file, and the text of its page."""
     _, page, _ = await scene.fetch(draft.link("Open mail"))
@@ -167,7 +176,7 @@ async def test_each_scenario_from_the_command_to_the_sent_mark(scene: Scene, sce
     assert in_copy == (["dana@example.com", "emi.ito@example.org"] if scenario in COPIED else [])
     assert ("LQR-04" in draft.words) == (scenario in COPIED)
 
-    await scene.press(chat, draft, "I sent it")
+    await marked(scene, chat, draft)
     case = await scene.case()
     entries = {type(fact) for fact in await scene.facts()}
     assert MailSent in entries
@@ -223,7 +232,7 @@ async def test_a_chase_is_an_attempt_and_its_day_comes_as_a_follow_up_in_the_cus
     assert (inputs(form)["write_again_on"], inputs(form)["write_again_time"]) == ("2026-11-25", "10:00")
     draft = await scene.press(chat, form, "Draft", open_ask="Please send me the logs of build01.")
     assert "Wednesday 25 November, 10:00 Tokyo time" in inputs(draft)["text"]
-    await scene.press(chat, draft, "I sent it")
+    await marked(scene, chat, draft)
 
     attempt = one(await scene.entries(), lambda entry: isinstance(entry.fact, Attempt))
     assert attempt.fact == Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
@@ -236,13 +245,13 @@ async def test_a_chase_is_an_attempt_and_its_day_comes_as_a_follow_up_in_the_cus
     chase = one(await scene.all(FollowUp), lambda followup: followup.kind is FollowUpKind.CHASE)
     assert chase.state is FollowUpState.CANCELLED
     assert sum(isinstance(fact, Undone) for fact in await scene.facts()) == 2
-    await scene.press(chat, draft, "I sent it")
+    await marked(scene, chat, draft)
     assert "is open" in draft.words
 
 
 async def test_the_day_of_closing_that_a_partners_mail_names_is_the_next_step(scene: Scene) -> None:
     chat = scene.chat()
-    await scene.press(chat, await drafted(scene, chat, "third-party"), "I sent it")
+    await marked(scene, chat, await drafted(scene, chat, "third-party"))
     step = one(await scene.all(FollowUp), lambda followup: followup.kind is FollowUpKind.NEXT_STEP)
     assert step.text == "Close the case, as the mail announced"
     assert step.due_at.isoformat() == "2026-11-25T00:00:00+00:00"  # 9:00 in Tokyo
@@ -275,7 +284,7 @@ async def test_an_account_manager_who_is_not_known_is_asked_for_kindly(scene: Sc
     assert "account manager\n  LQR-04; please add them, no contact of the case yet\nno address known" in draft.words
     mail, _ = await opened(scene, draft)
     assert [one.addr_spec for one in mail["Cc"].addresses] == ["dana@example.com"]
-    await scene.press(chat, draft, "I sent it")
+    await marked(scene, chat, draft)
     sent = one([fact for fact in await scene.facts() if isinstance(fact, MailSent)])
     assert sent.cc == ("dana@example.com",)
 
@@ -364,5 +373,5 @@ async def test_a_teams_own_file_is_a_thirteenth_scenario_without_any_code(scene:
     await scene.press(chat, draft, "Check", text="Hello Tanaka-san,\n\nAll is well.\n\nKind regards,\nAda Lovelace")
     assert "LQR-01.resolution" in draft.words  # its own parts are what it is held to
     assert "LQR-01.survey" not in draft.words
-    await scene.press(chat, draft, "I sent it")
+    await marked(scene, chat, draft)
     assert f"Case {NUMBER} is closed." in draft.words

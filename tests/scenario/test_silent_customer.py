@@ -115,9 +115,9 @@ async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
 
 async def test_sooner_takes_a_reason_that_is_kept_and_taken_back_with_the_mail(scene: Scene, ada: Chat) -> None:
     form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
-    await scene.press(ada, form, "Draft", forge=True, **ASK)
-    assert "Please fill in: why it goes sooner." in form.words
+    assert "Why it goes sooner" in form.words
     draft = await scene.press(ada, form, "Draft", sooner_reason="Their freeze begins tomorrow.", **ASK)
+    assert "sooner_reason" not in inputs(draft)
     await scene.press(ada, draft, "I sent it")
     kept = one([fact for fact in await scene.facts() if isinstance(fact, Overridden)])
     assert kept.reason == "Their freeze begins tomorrow."
@@ -141,16 +141,24 @@ async def test_skipping_takes_a_reason(scene: Scene, ada: Chat) -> None:
     )
 
 
-async def test_written_by_hand_it_is_not_marked_without_the_reason(scene: Scene, ada: Chat) -> None:
+async def test_writing_is_free_and_the_mark_waits_for_the_reason(scene: Scene, ada: Chat) -> None:
     form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-second")
-    draft = await scene.press(ada, form, "Write myself", sooner_reason="", forge=True)
+    draft = await scene.press(ada, form, "Draft")
+    assert "Open mail" in draft.titles
+    assert "due on Wed 18 Nov, 09:00 GMT" in draft.words
     await scene.press(ada, draft, "I sent it")
-    assert "Sooner takes a reason: Back asks for it." in draft.words
+    assert "Please say why." in draft.words
     assert not any(isinstance(fact, Attempt) for fact in await scene.facts())
-    await scene.press(ada, draft, "Back")
-    await scene.press(ada, draft, "Draft", sooner_reason="Agreed with Dana.")
-    await scene.press(ada, draft, "I sent it")
+    await scene.press(ada, draft, "I sent it", sooner_reason="Agreed with Dana.")
     assert any(isinstance(fact, Attempt) for fact in await scene.facts())
+    assert one([fact for fact in await scene.facts() if isinstance(fact, Overridden)]).reason == "Agreed with Dana."
+
+
+async def test_scheduled_for_when_it_is_due_it_needs_no_reason(scene: Scene, ada: Chat) -> None:
+    form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
+    draft = await scene.press(ada, form, "Draft", **ASK)
+    await scene.press(ada, draft, "I sent it", sent_on="2026-11-18", sent_time="10:00")
+    assert "Scheduled for Wed 18 Nov, 10:00 GMT" in draft.words
 
 
 async def test_what_was_tried_before_the_case_was_registered_counts(scene: Scene, ada: Chat) -> None:
