@@ -6,7 +6,7 @@ from cards.case import case_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, closed, followups, record
+from dialogs import case_form, closed, followups, import_cases, record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
@@ -33,6 +33,8 @@ async def start(turn: Turn, args: str) -> Outcome:
             return await _list(turn)
         case "untaken":
             return await _untaken(turn)
+        case "import":
+            return await import_cases.open_import(turn)
     found = await meant(turn, args)
     if found.case is None:
         if found.number:

@@ -41,7 +41,7 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
         for one in changes
         if isinstance(one, Save) and isinstance(one.value, FollowUp) and one.value.case_id
     }
-    about |= {f"arrival/{one.value.id}" for one in changes if isinstance(one, Save) and isinstance(one.value, Case)}
+    about |= {f"arrival/{one.value.id}" for one in changes if one.version and isinstance(one, Save) and isinstance(one.value, Case)}
     known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
     if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)

@@ -1,5 +1,6 @@
 """How ticketing tools write what a case is: severities, support plans, stages. Read leniently, never guessed."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ _SEVERITIES = {
     Severity.C: ("c", "3", "4", "normal", "medium", "low", "minimal", "p3", "p4"),
 }
 _PLANS = {
-    Plan.PREMIER_UNIFIED: ("premier", "unified", "premier unified", "premier/unified"),
+    Plan.PREMIER_UNIFIED: ("premier", "unified", "premier unified"),
     Plan.ASFP: ("asfp", "advanced support for partners", "partner"),
     Plan.BROAD_COMMERCIAL: ("broad commercial", "broad", "commercial", "pro direct", "standard"),
 }
@@ -56,4 +57,4 @@ def _first(known: Mapping[T, tuple[str, ...]], said: str) -> T | None:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
+    return " ".join(re.sub(r"\s*[_/]\s*|\s+", " ", text.casefold()).split())
