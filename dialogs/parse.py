@@ -5,6 +5,8 @@ from collections.abc import Collection
 
 from dialogs.turn import Command, Text
 
+NEAR = 0.6  # of difflib: `hlep` is near `help`, and `nonsense` is near nothing
+
 
 def parse(text: str, names: Collection[str]) -> Command | Text:
     """Reads `/lqr 26112 standard-closure`, with or without the slash, in any case.
@@ -24,5 +26,5 @@ def suggestions(word: str, names: Collection[str], limit: int = 3) -> list[str]:
     """The nearest command names, best first; none when nothing is near."""
     word = word.casefold()
     starts = [name for name in sorted(names) if word and name.startswith(word)]
-    near = difflib.get_close_matches(word, sorted(names), n=limit, cutoff=0.5)
+    near = difflib.get_close_matches(word, sorted(names), n=limit, cutoff=NEAR)
     return list(dict.fromkeys(starts + near))[:limit]

@@ -1,4 +1,4 @@
-"""Recording what happened to a case: `/note`, the case card's buttons, and the forms behind them."""
+"""Recording what happened to a case: the case card's buttons, and the forms behind them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,7 +13,6 @@ from cards.timeline import told
 from dialogs import chases, followups, promises
 from dialogs.case_fields import instant
 from dialogs.closing_later import taken_back_words
-from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
@@ -39,14 +38,12 @@ from playbook.model import (
     Undone,
     WaitingOn,
 )
-from playbook.rules import mask
 from playbook.sla import turned_to
 from playbook.standing import last_mood, mood_without, standing
 from playbook.words import instant_words
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Delivery, Flow, FlowState
 
-NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
 CHOOSE = Form(
     "Record what happened",
     (Field("what", "What happened", "choice", required=True, choices=tuple(Choice(r.name, r.title) for r in RECORDS)),),
@@ -119,31 +116,6 @@ def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | Non
         return instant(values, name, turn.zone)
     except ValueError as problem:
         raise ValueError(f"{name}_on: {problem}") from None
-
-
-# ---- /note ---------------------------------------------------------------------------------------
-
-
-async def note(turn: Turn, args: str) -> Outcome:
-    """`/note [number] text`: one line into the timeline; without a text, the form."""
-    found = await meant(turn, args)
-    if found.case is None:
-        raise UserError(_unknown(found.number) if found.number else NO_CASE)
-    if not found.rest:
-        return open_form(turn, found.case, "note")
-    case = found.case.value
-    words = found.rest[:4000]
-    entry = entry_of(turn, case, Note(text=mask(words)))
-    text = f"Noted on case {case.number}."
-    if mask(words) != words:
-        text += " A secret in it was blotted out."
-    changes: list[Change] = [Save(entry), Save(after(case, entry, turn), found.case.version)]
-    changes += told_owner(turn, case, "a note")
-    return Outcome(tuple(changes), Reply(text=text), current_case=case.id)
-
-
-def _unknown(number: str) -> str:
-    return f"No case {number} is registered here yet. /case new {number} registers it."
 
 
 # ---- the forms -----------------------------------------------------------------------------------

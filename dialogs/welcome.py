@@ -7,6 +7,8 @@ from dialogs.parse import suggestions
 from dialogs.turn import Command, Event, Outcome, Reply, Text, Turn
 from storage.records import PlaceKind
 
+GREETINGS = frozenset({"", "hello", "hello there", "hi", "hi there", "hey", "good morning", "good afternoon", "start"})
+
 
 def meet(turn: Turn, event: Event, *, known: bool) -> Outcome:
     """A greeting that says what to type; nothing where it was said before (`known`), or when the bot was removed.
@@ -15,6 +17,10 @@ def meet(turn: Turn, event: Event, *, known: bool) -> Outcome:
     """
     if event.kind == "removed" or known:
         return Outcome()
+    return _welcome(turn)
+
+
+def _welcome(turn: Turn) -> Outcome:
     first = turn.actor.name.split(" ")[0] if turn.place.kind is PlaceKind.PERSONAL else ""
     return Outcome(reply=Reply(card=welcome_card(first)))
 
@@ -26,8 +32,10 @@ def unknown(said: Command, names: frozenset[str]) -> Outcome:
 
 
 def unclear(turn: Turn, said: Text, names: frozenset[str]) -> Outcome:
-    """Free text: a suggestion where its first word is nearly a command, else what can be typed."""
+    """Free text: the welcome for a greeting or a bare mention, a suggestion for what is nearly a command."""
     words = said.text.split()
+    if " ".join(words).casefold().strip(" .!,?") in GREETINGS:
+        return _welcome(turn)
     near = suggestions(words[0], names) if words and len(words) <= 4 else []
     if near:
         return Outcome(reply=Reply(card=suggest_card(words[0], [f"/{n}" for n in near], Ref("say", "", 0))))

@@ -22,7 +22,10 @@ from playbook.model import (
     Undone,
     WaitingOn,
 )
-from tests.scenario.scene import MONDAY, NUMBER, Scene, inputs, one
+from tests.fakes.channel import Chat
+from tests.scenario.scene import CHANNELS, MONDAY, NUMBER, Scene, inputs, one
+
+everywhere = pytest.mark.parametrize("channel_id", CHANNELS)
 
 
 async def test_a_new_case_with_all_its_facts(scene: Scene) -> None:
@@ -127,9 +130,51 @@ async def test_no_number_means_the_current_case_else_the_list(scene: Scene) -> N
     await scene.registered(ada, "2602", title="The current one")
     assert "The current one" in (await scene.say(ada, "/case")).words
     said = await scene.say(ada, "/note called them back")
-    assert said.words == "Noted on case 2602."
+    assert said.words.startswith("Noted on case 2602.")
     await scene.say(ada, "/note 2601 and these, too")
     assert "2601" in (await scene.say(ada, "case")).words
+
+
+@everywhere
+async def test_a_line_that_was_noted_can_be_taken_back_once(scene: Scene) -> None:
+    ada = scene.chat()
+    card = await scene.registered(ada)
+    said = await scene.say(ada, f"/note {NUMBER} on the wrong case")
+    for _ in range(2):
+        scene.clock.tick(seconds=5)
+        heard = await scene.heard(ada, said, "Undo")
+        now = heard.card if scene.channel.channel_id == "msteams" else ada.sent[-1].card
+        assert f"The note on case {NUMBER} is taken back." in str(now)
+    assert [type(fact) for fact in await scene.facts()] == [Note, Undone]
+    assert "(taken back)" in card.words
+
+
+async def test_a_colleague_cannot_take_my_line_back(scene: Scene) -> None:
+    room = scene.channel.room()
+    await scene.registered(scene.chat())
+    said = await scene.say(room, f"/note {NUMBER} seen", by="Ada Lovelace")
+    heard = await scene.heard(room, said, "Undo", by="Bo Okafor")
+    assert "Only who wrote a note" in heard.text
+    assert [type(fact) for fact in await scene.facts()] == [Note]
+
+
+async def test_a_note_without_a_current_case_asks_which_of_the_last_five(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    for n in range(6):  # Bo has worked on none of them yet
+        scene.clock.tick(minutes=1)
+        await scene.registered(ada, f"260{n}")
+        await handed_over(scene, ada, f"260{n}")
+    said = await scene.say(bo, "/note the rack was moved")
+    assert said.words.startswith("Note on which case?")
+    assert said.titles == ["Open"] * 5
+    heard = await scene.heard(bo, said, "Open")
+    assert "Noted on case 2605." in str(heard.body) + bo.sent[-1].words
+    assert [fact.text for fact in await scene.facts("2605") if isinstance(fact, Note)] == ["the rack was moved"]
+
+
+async def handed_over(scene: Scene, chat: Chat, number: str) -> None:
+    form = await scene.say(chat, f"/case {number} handover")
+    await scene.press(chat, form, "Record", to_person="Bo")
 
 
 async def test_a_number_not_known_opens_the_form_and_a_word_not_known_says_what_there_is(scene: Scene) -> None:

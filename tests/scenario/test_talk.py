@@ -87,6 +87,26 @@ async def test_the_first_words_say_what_to_type_and_come_once(scene: Scene) -> N
     assert "mention me first" in room.sent[-1].words
 
 
+@everywhere
+@pytest.mark.parametrize("line", ["hello", "Hi!", "  Good morning. "])
+async def test_a_greeting_is_answered_with_the_welcome(scene: Scene, line: str) -> None:
+    said = await scene.say(scene.chat(), line)
+    assert "Welcome to Casemate" in said.words
+    assert "Hello Ada" in said.words
+
+
+async def test_a_mention_alone_is_answered_with_the_welcome(scene: Scene) -> None:
+    room = scene.channel.room()
+    await scene.deliver(scene.channel.shapes.message(room.where, room.owner, "", mention=True))
+    assert "Welcome to Casemate" in room.sent[-1].words
+
+
+async def test_a_word_like_no_command_gets_no_suggestion(scene: Scene) -> None:
+    said = await scene.say(scene.chat(), "/nonsense")
+    assert "I don't know" in said.words
+    assert not said.titles
+
+
 async def test_being_removed_is_answered_with_nothing(scene: Scene) -> None:
     chat, shapes = scene.chat(), scene.channel.shapes
     await scene.say(chat, "/help")

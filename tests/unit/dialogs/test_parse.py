@@ -8,6 +8,10 @@ from dialogs.parse import parse, suggestions
 from dialogs.turn import Command, Text
 
 NAMES = ("help", "case", "note", "lqr", "check")
+ALL = (
+    "help", "next", "case", "validate", "scope", "fqr", "swarm", "icm", "lqr", "remind", "my", "board", "guide", "me",
+    "call", "check", "find", "note",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,22 @@ def test_any_line_is_one_of_both_and_nothing_of_its_end_is_lost(line: str) -> No
 )
 def test_the_nearest_comes_first(word: str, nearest: str) -> None:
     assert suggestions(word, NAMES)[0] == nearest
+
+
+@pytest.mark.parametrize(
+    ("word", "nearest"),
+    [
+        ("lrq", "lqr"), ("fqrr", "fqr"), ("remnid", "remind"), ("remindme", "remind"), ("swrm", "swarm"), ("skope", "scope"),
+        ("valdate", "validate"), ("bord", "board"), ("gide", "guide"), ("notes", "note"), ("fnd", "find"), ("mee", "me"),
+    ],
+)  # fmt: skip
+def test_slips_of_the_finger_are_near(word: str, nearest: str) -> None:
+    assert suggestions(word, ALL)[0] == nearest
+
+
+@pytest.mark.parametrize("word", ["nonsense", "thanks", "okay", "closing", "customer", "weather", "the", "yes"])
+def test_other_words_are_near_nothing(word: str) -> None:
+    assert suggestions(word, ALL) == []
 
 
 def test_nothing_near_suggests_nothing_and_never_more_than_asked_for() -> None:

@@ -1,0 +1,71 @@
+"""`/note`: one line into a case's timeline, and back; without a case, the choice among one's own."""
+
+import msgspec
+
+from cards.clean import one_line
+from cards.elements import Ref
+from cards.noted import noted_card
+from cards.notice import Row, list_card
+from cards.rows import LINE
+from dialogs import record
+from dialogs.find_case import latest_of, meant
+from dialogs.flow import FlowDef, Loaded, StepDef
+from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
+from playbook.model import Case, Entry, Note, Undone
+from playbook.rules import mask
+from storage.base import Change, Save, Where
+
+NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
+LIMIT = 4_000  # characters
+LATER = 200  # entries looked at for one that takes the note back
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/note [number] text`: one line into the timeline; without a text, the form."""
+    found = await meant(turn, args)
+    if found.case is None:
+        if found.number:
+            raise UserError(f"No case {found.number} is registered here yet. /case new {found.number} registers it.")
+        return await _which(turn, found.rest)
+    if not found.rest:
+        return record.open_form(turn, found.case, "note")
+    case = found.case.value
+    words = found.rest[:LIMIT]
+    entry = record.entry_of(turn, case, Note(text=mask(words)))
+    text = f"Noted on case {case.number}."
+    if mask(words) != words:
+        text += " A secret in it was blotted out."
+    changes: list[Change] = [Save(entry), Save(record.after(case, entry, turn), found.case.version)]
+    changes += record.told_owner(turn, case, "a note")
+    return Outcome(tuple(changes), Reply(card=noted_card(text, Ref("note", entry.id, 0))), current_case=case.id)
+
+
+async def _which(turn: Turn, text: str) -> Outcome:
+    """The person's last cases; a click says the line again with the number in it."""
+    lines = [(one.value, f"/note {one.value.number} {text}".strip()) for one in await latest_of(turn)]
+    if not lines or any(len(line) > LINE or one_line(line) != line for _, line in lines):
+        raise UserError(NO_CASE)
+    rows = [Row(f"[{case.number}] {case.title}", ref=Ref("say", line, 0)) for case, line in lines]
+    card = list_card("Note on which case?", rows, step="run", more="/note and its number means any other.")
+    return Outcome(reply=Reply(card=card, private=True))
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Takes the note back: it stays in the audit trail, marked as undone."""
+    entry = await turn.read.get(Entry, turn.said.id) if isinstance(turn.said, Submit) else None
+    case = await turn.read.get(Case, entry.value.case_id) if entry else None
+    if entry is None or case is None or not isinstance(entry.value.fact, Note):
+        raise UserError("This note is not there any more.")
+    if entry.value.by != turn.actor.id:
+        raise UserError("Only who wrote a note can take it back here.")
+    text = f"The note on case {case.value.number} is taken back."
+    where = [Where("case_id", "=", case.value.id), Where("happened_at", ">=", entry.value.happened_at)]
+    later = await turn.read.find(Entry, where, order="happened_at", limit=LATER)
+    if any(isinstance(one.value.fact, Undone) and one.value.fact.entry_id == entry.value.id for one in later.items):
+        return Outcome(reply=Reply(card=noted_card(text)))
+    undone = record.entry_of(turn, case.value, Undone(entry_id=entry.value.id))
+    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
+    return Outcome((Save(undone), Save(touched, case.version)), Reply(card=noted_card(text)))
+
+
+FLOW = FlowDef("note", {"undo": StepDef(undo, "case.record")}, keeps=None)
