@@ -33,7 +33,6 @@ FLOWS: tuple[FlowDef, ...] = (
     case.FLOW,
     arrivals.FLOW,
     import_cases.FLOW,
-    import_cases.FLOW,
     case_form.NEW_FLOW,
     case_form.EDIT_FLOW,
     note.FLOW,
