@@ -23,7 +23,7 @@ from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.mails import Mail
 from playbook.model import Case, Draft, MoodNoted, Overridden, Sentiment
-from playbook.rules.closing import Held, holds
+from playbook.rules.closing import SOLVED, Held, holds
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow
@@ -35,6 +35,10 @@ _FIELD = Field(
     "May the customer be dissatisfied?",
     "choice",
     choices=(Choice("no", "No"), Choice("yes", "Yes, for whatever reason"), Choice("unsure", "I am not sure")),
+)
+_CONFIRMED = (
+    Field("confirmed_by", "Who confirmed that it works", limit=120),
+    Field("confirmed_on", "When they did", "date"),
 )
 _ASKED = Form(
     "Override", (Field(REASON, "Why you go on all the same", "text", required=True, limit=REASON_LIMIT),), ("", "")
@@ -90,11 +94,17 @@ async def stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at:
 # ---- the engineer's word ---------------------------------------------------------------------------
 
 
-def with_mood(form: Form, mail: Mail, case: Case | None) -> Form:
-    """The form with the question of LQR-03, where the mail closes and the answer isn't known to be yes."""
-    if not mail.closes or (case is not None and case.sentiment is Sentiment.UNHAPPY):
+def with_questions(form: Form, mail: Mail, case: Case | None) -> Form:
+    """The form with what the holds want to know: the confirmation, where a solved issue's mail has no field for it
+    (FLOW-07); and whether the customer may be dissatisfied, where that isn't known to be so (LQR-03)."""
+    if not mail.closes:
         return form
-    return form._replace(fields=(*form.fields, _FIELD))
+    fields = form.fields
+    if mail.group == SOLVED and mail.field("confirmed_by") is None:
+        fields = (*fields, *_CONFIRMED)
+    if case is None or case.sentiment is not Sentiment.UNHAPPY:
+        fields = (*fields, _FIELD)
+    return form._replace(fields=fields)
 
 
 def noted_mood(turn: Turn, case: Case, values: dict[str, str]) -> tuple[Case, list[Change]]:

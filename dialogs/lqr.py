@@ -13,7 +13,18 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import Row, done_card, list_card
-from dialogs import after_closing, case_fields, chasing, holding, lqr_way, mail_card, open_drafts, window
+from dialogs import (
+    after_closing,
+    amends,
+    case_fields,
+    chasing,
+    holding,
+    lqr_way,
+    mail_card,
+    open_drafts,
+    ticket,
+    window,
+)
 from dialogs.after_closing import in_turn
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, Loaded, Sight, StepDef
@@ -155,7 +166,7 @@ async def another(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
     form = facts_form(mail, case, sight.team, flow.person, chosen=flow.values.get("chosen") == "yes")
-    form = holding.with_mood(lqr_way.with_way(form, flow), mail, case)
+    form = holding.with_questions(lqr_way.with_way(form, flow), mail, case)
     return await chasing.with_cadence(sight, form, mail, case)
 
 
@@ -168,11 +179,14 @@ async def _stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at
 
 async def _on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
     advice = await window.advise(sight, flow, case, draft)
-    return advice._replace(above=(*await holding.on_draft(sight, flow, case, draft), *advice.above))
+    held = await holding.on_draft(sight, flow, case, draft)
+    sooner = await chasing.on_draft(sight, flow, case, draft)
+    return advice._replace(above=(*held, *sooner, *advice.above))
 
 
 async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
-    return Advice(ways=chasing.evidence_way(flow.values))
+    ways = [("Correct", "correct")] if case.open else [("For ticket", "ticket"), ("Correct", "correct")]
+    return Advice(ways=[*chasing.evidence_way(flow.values), *ways])
 
 
 async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
@@ -185,10 +199,17 @@ async def _learn(
     """The case with what the form tells of it; one not registered yet is registered by it."""
     after_form = dict(values)
     case = case or await found_by_number(turn, after_form)
+    if case is not None and not case.value.open and not values.get("corrects"):
+        raise ValueError(f": {closed_meanwhile(case.value)}")
     after = with_facts(turn, mail, case.value if case else None, after_form)
     entries = confirmation(turn, after, flow.value, after_form)
     after, mood = holding.noted_mood(turn, after, after_form)
     return Learned(after, case.version if case else 0, after_form, (*entries, *mood))
+
+
+def closed_meanwhile(case: Case) -> str:
+    """For a form that was open when somebody closed the case."""
+    return f"Case {case.number} was closed meanwhile; what you typed is kept. /case {case.number} shows by whom."
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
@@ -223,6 +244,8 @@ _STEPS = {
     "choose": StepDef(choose, "draft.write"),
     "another": StepDef(another, "draft.write"),
     **lqr_way.way_steps(WAY),
+    "ticket": StepDef(ticket.from_mail, "case.record"),
+    "correct": StepDef(amends.correct, "draft.write"),
     "go_on": StepDef(open_drafts.go_on, "draft.write"),
     "anew": StepDef(anew, "draft.write"),
     "evidence": StepDef(chasing.evidence_of, "draft.write"),

@@ -11,6 +11,7 @@ from dialogs.record import entry_of
 from dialogs.turn import Turn
 from playbook.mails import Mail
 from playbook.model import Case, CustomerConfirmed, Stage
+from playbook.words import zone_info
 from storage.base import Change, Save, Versioned
 from storage.records import Flow
 
@@ -58,7 +59,8 @@ def confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> 
     answer = (values.get("confirmed_by", ""), values.get("confirmed_on", ""))
     if not answer[0] or answer == (flow.values.get("recorded_by", ""), flow.values.get("recorded_on", "")):
         return []
-    when = {"happened_on": answer[1]} if answer[1] else {}
+    today = f"{turn.now.astimezone(zone_info(turn.zone)):%Y-%m-%d}"
+    when = {"happened_on": answer[1]} if answer[1] not in ("", today) else {}  # today means just now, not at nine
     try:
         entry = entry_of(turn, case, CustomerConfirmed(by=answer[0]), when)
     except ValueError as problem:

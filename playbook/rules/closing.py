@@ -132,9 +132,7 @@ def _unconfirmed(closing: Closing) -> Found | None:
     if any(earliest is None or one.happened_at >= earliest for one, _ in of_kind(later, CustomerConfirmed)):
         return None
     again = " since the case was reopened" if reopened else ""
-    field = closing.mail.field("confirmed_by")
-    form = f"say “{field.label}” in the form, or " if field else ""
-    opens = f"{_capital(form)}{'r' if form else 'R'}ecord their confirmation; anyone of the team can."
+    opens = "Say in the form who confirmed it, or record it; anyone of the team can."
     return Found(f"No word yet{again} that the customer confirms the solution.", opens, ("confirmed",))
 
 

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from playbook.model import Draft, DraftVersion, MailSent, Note, Stage, StageMoved, Undone, WaitingOn
+from playbook.model import CustomerConfirmed, Draft, DraftVersion, MailSent, Note, Stage, StageMoved, Undone, WaitingOn
 from playbook.words import instant_words
 from tests.scenario.scene import CHANNELS, KENJI, MONDAY, NUMBER, SOLVED, Scene, inputs
 
@@ -73,7 +73,8 @@ async def test_the_whole_job_from_help_to_a_closed_case(scene: Scene) -> None:
     case = await scene.case()
     assert (case.stage, case.closed_at, case.waiting_on) == (Stage.CLOSED, MONDAY, WaitingOn.CUSTOMER)
     assert case.symptom == SOLVED["symptom"]
-    sent, moved = sorted(await scene.facts(), key=lambda fact: type(fact).__name__)
+    confirmed, sent, moved = sorted(await scene.facts(), key=lambda fact: type(fact).__name__)
+    assert isinstance(confirmed, CustomerConfirmed)
     assert isinstance(sent, MailSent)
     assert (sent.text, sent.to, sent.subject) == (final, ("kenji@example.com",), mail["Subject"])
     assert isinstance(moved, StageMoved)

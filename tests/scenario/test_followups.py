@@ -174,6 +174,7 @@ async def test_a_closed_case_is_not_chased_until_the_closing_is_taken_back(scene
     await attempted(scene, ada)
     await recorded(scene, ada, "promise", text="The report", due_on="2026-11-27", due_time="17:00")
     mail = await scene.drafted_for(ada)
+    await scene.press(ada, mail, "Override", override_reason="They know that the report comes on Friday.")
     await scene.press(ada, mail, "I sent it")
     assert [one.text for one in await waiting(scene)] == ["The report"]
     await scene.press(ada, mail, "Undo")

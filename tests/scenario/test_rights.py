@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from playbook.model import MailSent, Note, Stage, WaitingOn
+from playbook.model import CustomerConfirmed, MailSent, Note, Stage, WaitingOn
 from storage.records import Delivery
 from tests.scenario.scene import KENJI, NUMBER, SOLVED, Scene, one
 
@@ -58,7 +58,7 @@ async def test_a_colleague_marks_it_sent_the_case_stays_open_and_its_owner_is_to
     assert "Closing a case is for the case's owner, their cover or a manager." in draft.words
     case = await scene.case()
     assert (case.stage, case.waiting_on) == (Stage.VALIDATION, WaitingOn.CUSTOMER)
-    assert [type(fact) for fact in await scene.facts()] == [MailSent]
+    assert {type(fact) for fact in await scene.facts()} == {CustomerConfirmed, MailSent}
     posts = len(ada.sent)
     await scene.look()
     told = one(ada.sent[posts:])
