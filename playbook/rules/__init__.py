@@ -7,9 +7,12 @@ is read once (`marks`), then each rule looks at the marks. No rule keeps anythin
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from playbook.rules.asking import check_effort, check_questions
 from playbook.rules.base import Facts, Finding, Rule
+from playbook.rules.caring import check_boilerplate, check_customer_name, check_empathy
 from playbook.rules.contact import check_contact
 from playbook.rules.eta import check_eta
+from playbook.rules.leading import check_action, check_agreement, check_plan
 from playbook.rules.leak import check_leaks, mask
 from playbook.rules.marks import read, read_as_english
 from playbook.rules.mending import mend
@@ -17,17 +20,29 @@ from playbook.rules.names import check_name
 from playbook.rules.problem import check_problem
 from playbook.rules.reopen import check_reopen
 from playbook.rules.resolution import check_resolution
+from playbook.rules.restating import check_restated
 from playbook.rules.survey import check_survey
 from playbook.rules.talk import check_next, check_when
 from playbook.rules.text import check_placeholders
 from playbook.rules.thanks import check_thanks
 from playbook.rules.title import check_title
+from playbook.rules.urgency import check_urgency
 
 __all__ = ["PARTS", "RULES", "Facts", "Finding", "Reading", "lint", "mask", "mend", "read_as_english", "review"]
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("TEXT-01", "ours", check_placeholders),
     Rule("LEAK-01", "ours", check_leaks),
+    Rule("FQR-01", "css", check_action),
+    Rule("FQR-01.effort", "css", check_effort),
+    Rule("FQR-02.name", "css", check_customer_name),
+    Rule("FQR-02.empathy", "css", check_empathy),
+    Rule("FQR-02.robotic", "css", check_boilerplate),
+    Rule("FQR-03", "css", check_urgency),
+    Rule("FQR-04", "css", check_restated),
+    Rule("FQR-07.plan", "css", check_plan),
+    Rule("FQR-07.agreement", "css", check_agreement),
+    Rule("FQR-09", "css", check_questions),
     Rule("LQR-01.name", "lqr", check_name),
     Rule("LQR-01.thanks", "lqr", check_thanks),
     Rule("LQR-01.problem", "lqr", check_problem),
@@ -58,7 +73,10 @@ PARTS: Final = MappingProxyType(
         "end-of-contract": ".name .thanks .contact .survey",
     }
 )
-_FQR: Final = "TALK-01.next TALK-01.when"
+_FQR: Final = (
+    "FQR-01 FQR-01.effort FQR-02.name FQR-02.empathy FQR-02.robotic FQR-03 FQR-04 FQR-07.plan FQR-07.agreement FQR-09"
+    " TALK-01.next TALK-01.when"
+)
 _ANY_LANGUAGE: Final = frozenset({"TEXT-01", "LEAK-01"})
 
 

@@ -6,7 +6,7 @@ pattern ever sees more than `LONGEST` characters: the time for any text grows wi
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from playbook.rules import words as w
 from playbook.rules.words import word_set
@@ -53,7 +53,7 @@ class Sentence(NamedTuple):
 class Marked:
     """A text as read once: all that the rules may ask about it."""
 
-    __slots__ = ("body", "english", "flat", "greeting", "low", "marks", "sentences", "signature", "text")
+    __slots__ = ("acts", "body", "english", "flat", "greeting", "low", "marks", "sentences", "signature", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -61,6 +61,7 @@ class Marked:
         self.low = low = _lower(flat)
         self.sentences: list[Sentence] = []
         self.marks = 0
+        self.acts: Any = None  # what each sentence does, read when a rule asks for it (`acts`)
         hits = [0, 0, 0]  # English words, words of other languages, all words
         for number, start, end in _lines(low):
             for left, right in _sentences(low, start, end):

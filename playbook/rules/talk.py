@@ -9,7 +9,7 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import LONGEST, Marked, Sentence
 
 _PROMISED: Final = (
-    r"(?:reaches|calls|finds|should reach) you|(?:follows?|comes?|arrives?|goes out|is due|are due)(?= (?:on|by|at"
+    r"(?:reaches|calls|finds|should reach) you|you (?:will )?hear from (?:me|us)|(?:follows?|comes?|arrives?|goes out|is due|are due)(?= (?:on|by|at"
     r"|to(?:day|morrow|night)|within|in|before|this|next))"
     r"|(?:is|are|be|comes) with you(?= (?:on|by|at|to(?:day|morrow|night)|within|in|before|this|next|again))"
     r"|you (?:get|receive|(?:should |can |may )?(?:have|expect)) (?:my|the|an?|it|our|both|them|all)"
@@ -29,12 +29,12 @@ _STEP: Final = re.compile(
 )
 _ONLY_CHECKS: Final = re.compile(
     r"\b(?:tell me if|correct me|put me right|put me straight|please correct|let me know if|say so if|shout if"
-    r"|have i got|is that (?:right|correct)|did i (?:get|understand)|change "
+    r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right|correct)|did i (?:get|understand)|change "
     r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
     r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
 )
 _CHECKS_FACTS: Final = re.compile(
-    r"^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right|wrong|true)\b.{0,60}"
+    r"^did i (?:catch|get|read)\b|^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right|wrong|true)\b.{0,60}"
     r"\b(?:right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+|missed|missing"
     r"|forgot\w*|match\w*|understood|reflects?|covers?)\b|^(?:correct|right|wrong|true|agreed)\?"
 )

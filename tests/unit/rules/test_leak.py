@@ -69,7 +69,7 @@ def test_words_about_secrets_are_none(text: str) -> None:
 
 
 def test_nothing_is_told_where_it_is_not_asked_for() -> None:
-    assert lint("password: Winter2024! I'll call on Monday.", Facts(kind="fqr")) == ()
+    assert lint("password: Winter2024! I'll call on Monday.", Facts(kind="other")) == ()
 
 
 def test_internal_hosts_and_what_is_below_them() -> None:

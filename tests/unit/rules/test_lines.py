@@ -8,8 +8,13 @@ import pytest
 
 from playbook.rules.lines import lint_lines, run
 
-GOOD = {"kind": "fqr", "text": "Hello Brian,\n\nI'll call on Monday at 10:00."}
-BAD = {"kind": "fqr", "text": "Hello Brian,\n\nI'll call XXXX on Monday at 10:00."}
+TEXT = (
+    "Hello Brian,\n\nI'm sorry that your clerks wait for their files each morning. As I understand it, the share drops "
+    "since 3 May; correct me if that's wrong.\n\nI went through the gateway's logs. Next I'll compare a good day with a "
+    "bad one, and then we try the other route. How urgent is it for you?\n\nI'll call on Monday at 10:00."
+)
+GOOD = {"kind": "fqr", "text": TEXT}
+BAD = {"kind": "fqr", "text": TEXT.replace("I'll call", "I'll call XXXX")}
 WARNED = {**GOOD, "kind": "lqr", "scenario": "unresponsive-first", "title": "issue"}
 
 
@@ -28,7 +33,11 @@ def test_an_error_makes_the_status_one_and_a_warning_does_not() -> None:
     assert status == 1
     (finding,) = first["findings"]
     assert list(finding) == ["rule", "severity", "message", "span", "fix"]
-    assert (finding["rule"], finding["severity"], finding["span"]) == ("TEXT-01", "error", [24, 28])
+    assert (finding["rule"], finding["severity"], finding["span"]) == (
+        "TEXT-01",
+        "error",
+        [TEXT.index("on Monday"), TEXT.index("on Monday") + 4],
+    )
     assert second == {"findings": []}
     status, (only,), _ = answer(WARNED)
     assert status == 0
@@ -76,7 +85,7 @@ def test_bytes_that_are_no_text() -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [None, [], "x", {}, {"customer_name": None}, {"customer_name": 5, "known": []}, {"known": {"n": 40, "l": ["a", 1], "o": {}, "b": True}}, {"contacts": "Ida"}, {"contacts": [None, {"name": "Ida"}, 3]}],
+    [None, [], "x", {}, {"customer_name": None}, {"customer_name": 5, "known": []}, {"known": {"n": 40, "l": ["a", 1], "o": {}, "b": True}}, {"contacts": "Ida"}, {"contacts": [None, {"name": "Brian Cox"}, 3]}],
 )  # fmt: skip
 def test_odd_or_missing_facts_count_as_unknown(case: object) -> None:
     assert answer({**GOOD, "case": case})[0] == 0
@@ -106,4 +115,4 @@ def test_a_lone_surrogate_does_no_harm() -> None:
 
 
 def test_secrets_are_not_this_commands_business() -> None:
-    assert answer({**GOOD, "text": GOOD["text"] + " password: Winter2024!"})[0] == 0
+    assert answer({**GOOD, "text": TEXT + " password: Winter2024!"})[0] == 0

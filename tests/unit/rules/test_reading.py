@@ -17,7 +17,7 @@ PIECES = (
 texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
 cases = st.builds(
     Facts,
-    kind=st.sampled_from(["fqr", "lqr"]),
+    kind=st.sampled_from(["fqr", "lqr", "other"]),
     scenario=st.sampled_from([*PARTS, ""]),
     title=st.one_of(st.text(max_size=60), st.sampled_from(PIECES)),
     customer_name=st.one_of(st.text(max_size=30), st.just("Brian Cox")),
@@ -97,7 +97,7 @@ def test_html_is_read_as_it_looks() -> None:
 
 def test_the_mail_below_is_not_ours() -> None:
     text = "Hello Brian,\n\nDone, I'll call on Monday.\n\nOn 3 May 2026, Brian Cox wrote:\n> Dear XXXX\n> {{ name }}"
-    assert lint(text, Facts(kind="fqr")) == ()
+    assert lint(text, Facts(kind="fqr", parts=("FQR-02.name", "TALK-01.next", "TALK-01.when"))) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,17 @@ def test_errors_come_first_then_the_order_of_the_text() -> None:
     assert [one.rule for one in found][:2] == ["TEXT-01", "TEXT-01"]
     assert [one.span for one in found][:2] == [(11, 17), (25, 29)]
     assert found[-1].rule == "LQR-09"
+
+
+def test_a_mail_of_neither_kind_is_held_to_what_it_names() -> None:
+    text = "The scope stands in [Link]."
+    assert {one.rule for one in lint(text, Facts(kind="other", title="issue"))} == {"TEXT-01"}
+    asked = Facts(kind="other", title="issue", parts=("FQR-07.agreement", ".name"), customer_name="Brian Cox")
+    assert {one.rule for one in lint(text, asked)} == {"TEXT-01", "FQR-07.agreement", "LQR-01.name"}
+
+
+def test_a_first_response_is_held_to_all_its_rules_unless_it_names_some() -> None:
+    text = "Nothing is said here."
+    rules = {one.rule for one in lint(text, Facts(kind="fqr", customer_name="Brian Cox"))}
+    assert {"FQR-01", "FQR-02.name", "FQR-03", "FQR-04", "FQR-07.plan", "FQR-07.agreement", "TALK-01.when"} <= rules
+    assert {one.rule for one in lint(text, Facts(kind="fqr", parts=("FQR-04",)))} == {"FQR-04"}

@@ -76,7 +76,7 @@ def test_what_the_case_holds_is_no_gap() -> None:
 
 
 def test_the_fix_is_what_the_case_knows() -> None:
-    facts = Facts(kind="fqr", customer_name="Brian Cox", engineer="Ida Moe", known={"case_number": "2411-1"})
+    facts = Facts(kind="other", customer_name="Brian Cox", engineer="Ida Moe", known={"case_number": "2411-1"})
     text = "Dear [Customer Name],\n\nI'll call on Monday about case XXXX.\n\n[Engineer Name], [Company]"
     assert [one.fix for one in lint(text, facts)] == ["Brian Cox", "2411-1", "Ida Moe", ""]
 

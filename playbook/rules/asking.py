@@ -1,0 +1,180 @@
+"""FQR-01.effort, FQR-09: how much is asked of the customer, and how."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from playbook.rules import acts as a
+from playbook.rules.acts import Act, acts_of
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, place_of
+
+MOST: Final = 5  # things asked of the customer in one mail
+_WH: Final = r"(?:what|which|when|where|who|whom|whose|how|why|since when|by when|by what|for how|to what|in what|in which|on which|at what|at which|from which|from where|with which)"
+_OPEN: Final = re.compile(rf"^(?:\W|and |or |also |but |so |then |first |second |third |finally )*{_WH}\b")
+_YES_NO: Final = re.compile(
+    r"(?:^|[,;:–—-] |\band |\bor |\bbut |\bso |\balso |\d[.)] |\) )(?P<q>(?:(?:also|then|first|and|or|but|so|by the way|one more thing|finally|lastly)[,:]? )*"
+    r"(?:did|didn't|do|don't|does|doesn't|is|isn't|are|aren't|was|wasn't|were|weren't|has|hasn't|have|haven't|had|hadn't)"
+    r" (?:you|your|it|this|that|these|those|there|the|any|anyone|anybody|anything|somebody|someone|something|everyone|everybody|all|they|he|she|both|other|others|only|a|an|some|one|its|my|our|users|people|colleagues|new|every|each|nobody|\"?[\w-]+\"?)\b[^?]*\?)"
+)
+_ANY: Final = re.compile(
+    r"^(?:and |also |or )?any (?:recent |new |other |similar )?(?:changes?|updates?|errors?|firewalls?|proxy|proxies|upgrades?|antivirus|deployments?|vpn)\b[^?]*\?"
+)
+_NOT_MEANT: Final = re.compile(
+    r"\b(?:agree\w*|ok|okay|fine|happy|comfortable|suit\w*|sounds?|sense|correct(?:ly)?|right|accurate|acceptable|reasonable|all right|alright|fair|prefer\w*|convenient|objections?|approve|consent|mind|permission|good (?:for|with|to|enough|time|plan)|works? (?:for|with) you|(?:plan|order|approach|proposal|steps?|sequence|summary|picture|understanding|arrangement|way) (?:work|suit|sound|match|fit|ok|look|meet|reflect|make)"
+    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position|allowed|rather)\b"
+)
+_TIMES: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}|\d{1,2} ?(?:am|pm))\b"
+)
+_ABOUT_US: Final = re.compile(
+    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?:it|so|the|how|what|about|your (?:view|understanding|reading|picture))\b|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
+)
+
+
+def check_questions(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-09: information asked for with a yes/no question. Agreement, permission, offers and times are not meant."""
+    for one in acts_of(marked):
+        if not one.does & a.QUESTION:
+            continue
+        question = _closed(one.said)
+        if question:
+            yield Finding(
+                "FQR-09",
+                "warning",
+                f"“{question[:80]}” can be answered with a bare yes or no: an open question brings more.",
+                place_of(one.sentence),
+                _opened(question),
+            )
+            return
+
+
+def _closed(said: str) -> str:
+    """The yes/no question of a sentence, or nothing."""
+    for found in _YES_NO.finditer(said):
+        question = re.sub(
+            r"^(?:(?:also|then|first|and|or|but|so|by the way|one more thing|finally|lastly)[,:]? )+", "", found["q"]
+        )
+        if found.start() and _OPEN.match(said) and found[0].startswith(("and ", "or ")):
+            continue  # "which of them … and did it …": the first word asks
+        if (
+            found.start()
+            and said[: found.start()].lstrip().startswith(("could you", "can you", "please", "would you"))
+            and found[0][0] not in ",;:"
+        ):
+            continue
+        if _NOT_MEANT.search(question) or _ABOUT_US.match(question) or (_TIMES.search(question) and " or " in question):
+            continue
+        return question
+    found_any = _ANY.match(said)
+    return found_any[0] if found_any else ""
+
+
+def _opened(question: str) -> str:
+    """An open rewording: what was asked, asked with what or which."""
+    low = question.lower()
+    if re.match(r"(?:did|have|has) (?:you|anyone|anybody|your|anything|something|there)\b", low):
+        return "What has changed on your side since it last worked, and when?"
+    if re.match(r"(?:is|are|do|does|was|were)\b", low):
+        return "What do you see, on which machines, and for whom?"
+    return "What can you tell me about that?"
+
+
+def check_effort(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-01.effort: more than a handful of asks, or one that the case has answered already."""
+    acts = acts_of(marked)
+    asked = list(_asked(acts))
+    total = sum(number for _, number in asked)
+    if total > MOST:
+        yield Finding(
+            "FQR-01.effort",
+            "warning",
+            f"The mail asks for {total} things: ask for the {MOST} or fewer that move it on now, and get the rest yourself.",
+            place_of(asked[0][0].sentence),
+            "",
+        )
+        return
+    for act, _ in asked:
+        known = _known(act.said, facts)
+        if known:
+            yield Finding(
+                "FQR-01.effort",
+                "warning",
+                f"The case has this already: {known[0].replace('_', ' ')} is “{known[1][:60]}”. Don't ask for it again.",
+                place_of(act.sentence),
+                "",
+            )
+            return
+
+
+def _asked(acts: tuple[Act, ...]) -> Iterator[tuple[Act, int]]:
+    """Each act that asks for something, and for how many things."""
+    listing = False
+    for at, one in enumerate(acts):
+        item = bool(one.does & a.ITEM)
+        if not item:
+            listing = one.said.endswith(":") and (bool(one.does & a.ASKS) or one.under == a.NEEDS)
+        if item and (listing or one.under == a.NEEDS):
+            if len(one.said) > 3:
+                yield one, 1
+            continue
+        if one.does & a.AGREES and not one.does & a.ASKS:
+            continue
+        if one.said.endswith(":") and at + 1 < len(acts) and acts[at + 1].does & a.ITEM:
+            continue
+        if one.does & a.QUESTION and not one.does & a.ASKS:
+            if _OPEN.match(one.said) or _closed(one.said) or re.search(rf"[:,] (?:and )?{_WH}\b", one.said):
+                if not (one.does & a.OFFERS):
+                    yield one, max(1, len(re.findall(rf"(?:^|[,:;] (?:and |or )?| and ){_WH}\b", one.said)))
+        elif one.does & a.ASKS and not (one.does & a.AGREES and not one.does & a.QUESTION):
+            yield one, _things(one.said)
+
+
+def _things(said: str) -> int:
+    """How many things an asking sentence names: "send A, B, C and D"."""
+    ask = re.search(r"\b(?:send|share|provide|attach|upload|tell|give|collect|list|need|include|forward)\b(.*)", said)
+    if not ask:
+        return 1
+    rest = re.split(r"[.?!;]| so that | because | then ", ask[1])[0]
+    pieces = [piece for piece in re.split(r", (?:and )?| and | as well as |, plus ", rest) if len(piece) > 2]
+    return max(1, len(pieces)) if len(pieces) >= 4 else 1
+
+
+_SYNONYMS: Final = {
+    "error": r"\b(?:(?:which|what) error\b(?! log| rate)|(?:exact |precise |full )?error (?:message|code|text|number)(?: do| did| is| that| you|[?.,]|$))",
+    "since": r"(?:since when|when (?:did|does|has|was) (?:it|this|the \w+|that)(?: \w+){0,3} (?:start|begin|first|begun|started|occur|appear|happen)\w*|how long (?:has|have|this|it)|start(?:ing)? (?:date|time)|date (?:it|of the first)|when it (?:started|began|first))",
+    "site": r"(?:site|location|office|branch)",
+    "region": r"(?:azure )?(?:region|data ?cent(?:re|er)|location)",
+    "subscription": r"subscription(?: id| name)?",
+    "vm": r"(?:name of the )?(?:vm|virtual machine|machine)(?: name)?",
+    "vm_size": r"(?:vm size|size of the (?:vm|vms|virtual machines?|machines?)|sku)",
+    "app_version": r"(?:app(?:lication)? version|version of (?:the|your) app(?:lication)?)",
+    "product": r"(?:product|service)",
+    "version": r"version",
+    "client": r"client(?: version)?",
+    "severity": r"severity",
+    "users": r"(?:number of users|how many users)",
+    "devices": r"(?:number of devices|how many devices)",
+    "servers": r"(?:number of servers|how many servers)",
+}
+_NUMBER: Final = re.compile(r"^\d+$")
+_HEAD: Final = (
+    r"(?:^|(?:send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us|,|[:;]) )"
+    r"(?:me |us |also |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? |exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
+)
+_AFTER: Final = r"(?: (?:name|id|number|code|message))?(?=$|[,.?;:)]| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
+
+
+def _known(said: str, facts: Facts) -> tuple[str, str] | None:
+    """The fact of the case that a sentence asks for."""
+    for key, value in facts.known.items():
+        if not value or (value.lower() in said and len(value) > 2):
+            continue  # who names it doesn't ask for it
+        shape = _SYNONYMS.get(key) or re.escape(key.replace("_", " ").lower())
+        if _NUMBER.match(value) and key.endswith("s") and key not in _SYNONYMS:
+            shape = rf"(?:number of {shape}|how many {shape})"
+        if re.search(
+            rf"{_HEAD}{shape}{_AFTER}" if key not in ("error", "since", "users", "devices", "servers") else shape, said
+        ):
+            return key, value
+    return None

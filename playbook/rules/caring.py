@@ -1,0 +1,115 @@
+"""FQR-02: the mail sees the customer's situation, and sounds like a person."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import acts as a
+from playbook.rules.acts import acts_of
+from playbook.rules.base import Facts, Finding
+from playbook.rules.marks import Marked, place_of
+from playbook.rules.names import check_name
+from playbook.rules.problem import SYMPTOM, shared_words
+
+FEELS: Final = re.compile(
+    r"\b(?:sorry|apolog\w+|regret\w*|sympath\w+|empath\w+|frustrat\w+|annoy\w+|nuisance|worr(?:y|ying|ied|ies|isome)|stress\w*|tir(?:ing|esome)|tedious|unpleasant"
+    r"|awkward|painful|pain|difficult|disrupt\w*|disappoint\w*|upset\w*|exhaust(?:ing|ed you)|nag(?:s|ging)|uncomfortable|headaches?|alarming|unsettling"
+    r"|unnerving|nerve\w*|distress\w*|bother\w*|burden\w*|troublesome|inconvenien\w+|unfortunate|hassle|irritat\w+|maddening|infuriat\w+|dreadful|miserable|terrible|horrible|awful|stressful|tough|scary|pressing|pressure|patience|strain\w*|misery|agony|anxious|anxiety|unacceptable|embarrass\w+|unfair|rough|nasty|grim|ordeal|sting(?:s|ing)|hurts?|hurting|harsh|cumbersome|aggravat\w+|demoralis\w+|demoraliz\w+|unwelcome|nightmare|drain\w*|wear(?:s|ing)?|wearing|trying time|stings|grate|grating|discouraging|alarmed|shock\w*)\b"
+    r"|\b(?:i|we) (?:can |could |do |fully |well |really |quite |certainly |very much |also |already |absolutely |only too well |know |just )*(?:see|imagine|understand|appreciate|picture|tell|realise|realize|know|get|recognise|recognize|feel|hear|sense|share) (?:why|how|what (?:this|that|it|a|an|such)|that (?:this|it) (?:is|must|has|can|hurts|puts|leaves|matters)|(?:this|it|that) (?:is|must|has|hurts|puts|leaves|matters|can)|the (?:pressure|impact|urgency|position|frustration|importance|stress|concern|worry|strain|weight|seriousness)|your (?:frustration|concern|worry|situation|position|pressure|disappointment|urgency|team)|you(?:'re| are) (?:under|in a|losing|waiting|keen|eager|short|anxious))"
+    r"|\b(?:i|we) (?:can |fully |do |well )*(?:understand|realise|realize|know|see|appreciate|recognise|recognize|gather) (?:that )?(?:\w+ ){0,8}(?:depends?|count(?:s|ing)? on|relies|rely|waiting|at stake|important|critical|matters|need(?:s|ed)?|lost|late|can't wait|cannot wait|on hold|blocked|costs?)\b"
+    r"|\b(?:must|can(?:'t|not)|won't|will|is|are|would|isn't|has|can)(?: \w+)? (?:be|been|feel|felt|have been|have felt)?(?: \w+){0,2} ?(?:easy|pleasant|fun|hard|serious|costly|comfortable|ideal|the last thing|helpful timing|critical|good place|exasperating|welcome|trying|crippling|urgent for)\b"
+    r"|\b(?:no|not|nobody|never) (?:\w+ ){0,3}(?:fun|easy|wants|likes|enjoys|pleasant|needs|ideal|joke|small (?:thing|matter)|what (?:you|anyone|anybody))|\blast thing (?:you|anyone|anybody|a)\b|\b(?:bad|worst|poor|terrible|unlucky|unhappy|cruel|hard|busiest) (?:time|timing|moment|luck|week|month|day)\b"
+    r"|\b(?:at stake|time is short|clock is ticking|every (?:minute|hour) (?:counts|matters|costs|of)|so i'll keep this (?:short|brief)|will keep this (?:short|brief)|keep it (?:short|brief)|more than (?:long|a long)|matters a (?:lot|great)|under (?:time )?pressure|give you(?:r)? .{0,30} back|hard on (?:your|you)|weigh(?:s|ing)? on|too long|waste of)\b"
+    r"|\b(?:serious|critical|a lot|too much) (?:matter|situation|problem|position|blow|for (?:you|a|an|your|any)|at|when|is\b|to (?:ask|bear|carry))|\bis (?:\w+ )?serious\b|\b(?:more than|quite|such|really) (?:a|an) (?:nuisance|blow|loss|setback|mess|worry|trouble|inconvenience)\b"
+    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:fed up|no wonder|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day|colleagues))\b"
+)
+_PEOPLE: Final = r"(?:staff|colleagues?|people|team|teams|customers?|clients?|patients?|students?|pupils|teachers?|nurses?|doctors?|drivers?|designers?|developers?|engineers|analysts?|accountants?|clerks?|agents?|operators?|users|employees|workers|travellers|travelers|passengers|guests|shoppers|buyers|members|citizens|readers|donors|technicians|managers?|director|board|finance|accounting|payroll|warehouse|sales|support desk|help ?desk|reception|everyone|everybody|nobody|office|branch|branches|plant|factory|shift|shifts|shops?|stores?|tills?|counters?|clinic|hospital|ward|school|lab|crew|crews|auditors?|partners|suppliers|couriers|dispatchers?|business|department|orders?|shipments?|deliveries|invoices?|payments?|bookings?|production|revenue|exams?|classes|launch|release|audit|deadline|go-live|month-?end|pay ?day|quarter)"
+_SUFFERS: Final = r"(?:wait(?:s|ing|ed)?|idle|by hand|manually|on paper|sent home|at risk|stand(?:s|ing)? still|standstill|held up|piling|pile up|queu(?:e|ing|es)|stuck|stranded|overtime|complain\w*|angry|shout\w*|cannot work|can't work|unable to work|at a loss|losing|lost|lose|loses|late|delayed|delay|behind|missed|missing|miss|(?:cannot|can't|unable to|can not|couldn't|could not|not able to|no longer|without being able to) (?:\w+ )?(?:ship|sell|serve|work|invoice|bill|pay|deliver|trade|teach|plan|treat|book|admit|dispatch|print|order|close|finish|file|test|start|meet|do (?:their|its)|be (?:paid|served|billed|shipped|closed))|home|blocked|on hold|hold up|slowed|empty-handed|in the dark|threat\w*|penalt\w*|fine[sd]?\b|costs?|costing|blind|cancelled|canceled|turned away|improvis\w*|work(?:ing)? around|workarounds?|asks? (?:every|each|daily)|night shift|at night|weekends?|stop(?:s|ped)? (?:work|trading|selling)|down tools|depends?|depend on|counting on|rel(?:y|ies|ying) on|needs? (?:it|the|them|this|figures|answers)|expects?|approaching|three days|in \w+ days|before (?:pay|the (?:audit|launch|release|holidays|exam)))"
+IMPACT: Final = re.compile(
+    rf"\b(?:your|the|our) (?:[\w-]+ ){{0,3}}{_PEOPLE}\b.{{0,80}}\b{_SUFFERS}\b|\b{_PEOPLE} (?:who |that )?(?:\w+ ){{0,3}}{_SUFFERS}\b"
+    rf"|\b(?:keeps?|leaves?|left|leaving|forc\w+|stop(?:s|ping)?|block(?:s|ing)?|hold(?:s|ing)? up|cost(?:s|ing)?|delay(?:s|ing)?|hampers?|cut(?:s|ting)? off|hurts?|threatens?|waiting for|wait for) your (?:\w+ ){{0,3}}{_PEOPLE}\b"
+)
+_INTRODUCES: Final = re.compile(
+    r"^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took|taken|received|picked|work|own|will be|joined)|i'(?:ve|ll) (?:taken|received|picked|be|look|take)|we (?:have )?received|your (?:case|ticket|request)\b|case \d|thank|many thanks|thanks|(?:i|we) (?:really |very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
+)
+_MINDS: Final = re.compile(
+    r"\b(?:i|we) (?:can |do |quite |fully |well )*(?:see|know|get|understand|realise|realize|hear|feel)\b|\b(?:not|no|never|hardly) an? \w+|\bburns\b|\bmatters\b|\bout of the window\b"
+)
+_NEUTRAL: Final = re.compile(r"^(?:the|your|our|all|since|on|after|from|in|at|\"|error|users?|it)\b")
+
+
+_ROBOTIC: Final = re.compile(
+    r"\bapologi[sz]e (?:sincerely |deeply )?for (?:any|the|all|this) (?:\w+ )?(?:inconvenience|trouble|delay)(?: \w+)?(?: (?:this|it|that|which|caused|the issue))*(?: (?:may|might|has|have|could))?(?: have)?(?: caused)?(?: (?:to )?you)?\s*(?:[.!,]|$|and )"
+    r"|\b(?:sorry|regret|apologies) for (?:any|the|all) (?:\w+ )?inconveniences?(?: (?:this|it|that|which|caused|the issue))*(?: (?:may|might|has|have|could))?(?: have)?(?: been)?(?: caused)?(?: (?:to )?you)?\s*(?:[.!,]|$|and )|\b(?:inconvenience|trouble) (?:is|was) (?:\w+ )?regretted"
+    r"|\bdo the needful|\b(?:kindly|please) (?:revert|do the same|note that we)|\brevert back|\brevert (?:at|to us|to me|asap|with)"
+    r"|\bthank(?:s| you) for (?:contacting|choosing|reaching out to|getting in touch with|your (?:contact|interest in)|being a (?:valued|loyal)|writing to|calling) (?:the |our )?(?:\w+ ){0,2}(?:support|customer|team|service|microsoft|azure|us\b|technical|help ?desk|premier)"
+    r"|\bthank(?:s| you) for (?:contacting|reaching out to|choosing) (?:us|microsoft|azure|our)|\bthank you for your (?:valued|continued) (?:custom|business|patronage|support|patience and (?:understanding|cooperation))"
+    r"|\bcustomer satisfaction is|\byour satisfaction is|\b(?:top|highest|utmost|number one|first) priority(?: is|\W*$)|\b(?:is|are) (?:of (?:the )?utmost importance|our (?:top|number one|highest|utmost|first) priority)"
+    r"|\b(?:do not|don't|never) hesitate to\b|\bfeel free to (?:reach out|contact|get in touch|revert|write|call)(?: \w+){0,4} (?:at any (?:time|point)|should you|if you (?:have|need)|with any|in case|for any|any ?time|further)"
+    r"|\bshould you have (?:any|further)\b|\b(?:any|further) (?:queries|clarifications?|concerns or questions|questions or concerns|further assistance)\b"
+    r"|\b(?:hope|trust) (?:that )?(?:this|my|the|our) (?:e-?mail|mail|message|note|letter) finds you|\bhope you(?:'re| are) (?:doing )?(?:well|fine|great|good)\b(?= and safe| today|\W*$| and)"
+    r"|\bvalued? (?:customer|client|partner)|\bwe value (?:your|you)|\byour (?:business|patience|cooperation|understanding|feedback|call|case|time) is (?:\w+ )?(?:important|appreciated|valued|valuable)"
+    r"|\b(?:rest|be|please be|please rest) assured\b|\bassur(?:e|ing) you (?:of )?(?:our|that (?:we|i)(?:'ll| will| are|'re)? (?:do|doing|be doing|put|make|give|provide|leave|try|work|spare|take))|\bbest (?:of (?:our|my) )?(?:services?|abilit\w+) (?:at|always|possible)|\bat all times\b.{0,20}best"
+    r"|\b(?:this is to inform|please be (?:informed|advised|noted)|kindly (?:be informed|note)|we would like to inform|i would like to inform|it has come to our|we wish to inform|please note that your (?:case|ticket|request) (?:has|is)|be advised that|as per (?:the |our )?(?:trailing|below|trail|process|policy)|with reference to the (?:above|subject|captioned)|in regards to the (?:above|captioned))\b"
+    r"|\b(?:committed|dedicated|strive|striv\w+|endeavou?r) to (?:provid\w*|deliver\w*|giv\w*|offer\w*|ensur\w*|resolv\w+|serv\w*|help\w*) (?:you |our customers )?(?:with )?(?:the |an? )?(?:\w+ )?(?:best|highest|excellent|exceptional|quality|outstanding|superior|possible|world)"
+    r"|\b(?:pleasure|privilege|honou?r) (?:to (?:assist|serve|support|help)|serving|assisting|supporting) (?:you|our)|\b(?:it will be|it'll be|it is|is|be) my (?:pleasure|privilege)\b|\b(?:more than|always) happy to (?:assist|help) you(?: \w+){0,3}\W*$"
+    r"|\bwe (?:highly |greatly |truly |really |sincerely )?appreciate your (?:patience|business|cooperation|understanding|continued|kind)\b|\bthank(?:s| you) (?:in advance )?for your (?:kind )?(?:understanding|cooperation|patience)(?: and \w+)?(?: in this (?:matter|regard))?\s*(?:[.!]|$)"
+    r"|\b(?:look(?:ing)? forward to (?:assisting|serving|a positive|your kind|your favou?rable|continuing to serve)|have a (?:great|nice|wonderful|good|lovely|blessed|pleasant) day(?: ahead)?\W*$|your (?:kind|esteemed|valuable|valued) (?:cooperation|support|response|reply|attention|organi[sz]ation|feedback|patience|input))\b"
+    r"|\byour (?:case|ticket|request|query|concern|inquiry|enquiry) (?:has been|was|is) (?:successfully )?(?:received|logged|registered|assigned|acknowledged)(?: \w+){0,5} (?:and|by|to) (?:is|will|our|one of|the|an?|being)\b.{0,60}(?:in the order|accordingly|representative|shortly|agent|processed|attended)"
+    r"|\b(?:one of our|our) (?:\w+ )?(?:representatives?|agents?|experts?|specialists?) will (?:\w+ )?(?:get back|contact|be in touch|reach out|attend|assist)"
+    r"|\bwe(?:'re| are) (?:here|always here|available) (?:to (?:help|assist|serve)|for you)(?: (?:24|round|at any|every|always)|\W*$)|\b(?:utmost|topmost) (?:importance|priority|urgency|care|attention)|\bhighest (?:importance|standard|level of (?:service|support|satisfaction))"
+)
+
+
+def check_customer_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-02.name: as LQR-01.name reads it."""
+    for one in check_name(marked, facts):
+        yield Finding("FQR-02.name", one.severity, one.message, one.span, one.fix)
+
+
+def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-02.empathy: something sees what the customer is going through, or what it costs them."""
+    acts = acts_of(marked)
+    for one in acts:
+        said = _ROBOTIC.sub(" ", one.said)
+        asks = one.does & (a.QUESTION | a.AGREES) and len(said) < 90 and one is not acts[0]
+        if not asks and (FEELS.search(said) or IMPACT.search(said)):
+            return
+        if (
+            one.opens
+            and len(said) > 30
+            and not one.does & (a.OURS | a.ITEM | a.FRAMES | a.ASKS)
+            and not said.endswith(":")
+        ):
+            if not _INTRODUCES.match(said) and not _states(said, facts):
+                return  # said before any business, and no courtesy: what else would it be about
+    yield Finding(
+        "FQR-02.empathy",
+        "warning",
+        "Nothing in the mail sees what this means for the customer: name the impact, in their own words if you can.",
+        None,
+        "I can see how much this holds up your work, and I'm sorry that it does.",
+    )
+
+
+def _states(said: str, facts: Facts) -> bool:
+    """Whether a sentence only says what is broken, as a report would."""
+    if _MINDS.search(said) or not _NEUTRAL.match(said):
+        return False
+    return shared_words(said, facts) > 1 or SYMPTOM.search(said) is not None
+
+
+def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-02.robotic: the first stock phrase; one is enough to make a letter a form."""
+    for sentence in marked.sentences:
+        said = " ".join(sentence.low.split())
+        found = _ROBOTIC.search(said)
+        if found:
+            yield Finding(
+                "FQR-02.robotic",
+                "warning",
+                f"“{found[0].strip(' .,!')}” would fit any case, and reads like a form letter: say it of this one, or leave it out.",
+                place_of(sentence),
+                "",
+            )
+            return

@@ -1,0 +1,65 @@
+"""FQR-04: the issue, said back so that the customer can confirm or correct it."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from playbook.rules import acts as a
+from playbook.rules.acts import Act, acts_of
+from playbook.rules.base import Facts, Finding
+from playbook.rules.caring import FEELS, IMPACT
+from playbook.rules.marks import Marked, one_line
+from playbook.rules.problem import SYMPTOM, shared_words
+
+_LABEL: Final = re.compile(
+    r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
+)
+_CHECKS: Final = re.compile(
+    r"\b(?:right|correct(?:ly)?|wrong|mistaken|misread|misunder\w+|accurate|inaccurate|summary|off|differs?|different|missed|true|understood|detail|facts|picture|fair)\b"
+)
+_TROUBLE: Final = re.compile(
+    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|\d{3,})\b"
+)
+
+
+def check_restated(marked: Marked, facts: Facts) -> Iterable[Finding]:
+    """FQR-04. A sorry for it is no restating, unless it says the matter exactly."""
+    acts = acts_of(marked)
+    if any(_restates(acts, at, facts) for at in range(len(acts))):
+        return
+    line = one_line(facts.known.get("symptom", "") or facts.title).rstrip(".")
+    yield Finding(
+        "FQR-04",
+        "error",
+        "The mail doesn't say back what the issue is, so the customer can neither confirm nor correct it.",
+        None,
+        f"As I understand it, the issue is this: {line}. Please correct me if any part of that is off."
+        if len(line) > 14
+        else "As I understand it, the issue is as you described it in your request. Please correct me if I have any part of that wrong.",
+    )
+
+
+def _restates(acts: tuple[Act, ...], at: int, facts: Facts) -> bool:
+    one = acts[at]
+    said = one.said
+    if one.under == a.ISSUE and len(said) > 25 and not one.does & a.QUESTION:
+        return True
+    if _LABEL.match(said):
+        return True
+    shared = shared_words(said, facts)
+    tells = bool(SYMPTOM.search(said)) or bool(_TROUBLE.search(said))
+    if one.does & a.FRAMES and len(said) > 40:
+        if tells or shared:
+            return not one.does & a.OURS or tells
+        return False
+    if one.does & (a.QUESTION | a.OURS) or (one.does & a.ASKS and not one.does & a.AGREES):
+        return False
+    felt = FEELS.search(said) is not None
+    exact = bool(re.search(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b", said))
+    if SYMPTOM.search(said) and shared and (not felt or exact):
+        return not (IMPACT.search(said) and shared < 2 and not exact)
+    if not felt and shared >= 2 and tells:
+        return True
+    if at + 1 < len(acts) and acts[at + 1].does & a.AGREES and _CHECKS.search(acts[at + 1].said):
+        return not felt and tells
+    return False
