@@ -1,0 +1,109 @@
+"""What the ticket gets once a case is closed: text to copy, the title for the survey, what is still to be written."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cards.elements import (
+    WARNING,
+    Card,
+    Element,
+    Ref,
+    box,
+    button_rows,
+    buttons,
+    card,
+    error_line,
+    heading,
+    last_line,
+    line,
+    run,
+    submit,
+    user,
+)
+from cards.inputs import text_input
+from cards.rows import say
+
+TEXT_LIMIT = 20_000
+
+
+class Hint(NamedTuple):
+    """Something to see to: what, where it comes from, and a button that says a line (its title, the line)."""
+
+    text: str
+    rule: str = ""
+    way: tuple[str, str] | None = None
+
+
+class Cause(NamedTuple):
+    """LQR-07: the root cause is asked for: what was typed of it, and what is wrong with that."""
+
+    cause: str = ""
+    error: str = ""
+
+
+class Titles(NamedTuple):
+    """LQR-09: the title as it is, what is to be said of it, and whether there are tags that *Untag* takes off."""
+
+    title: str
+    said: Sequence[str] = ()
+    tagged: bool = False
+    undo: bool = False
+
+
+def ticket_card(
+    number: str,
+    text: str,
+    titles: Titles,
+    ref: Ref,
+    *,
+    hints: Sequence[Hint] = (),
+    asks: Cause | None = None,
+    ways: Sequence[tuple[str, str]] = (),
+    note: str = "",
+) -> Card:
+    """`text` is what goes into the ticket, in a box from which each client can copy; what is typed there is not kept.
+
+    `ways`: buttons that say a line. Steps of the own buttons: cause, untag, undo.
+    """
+    room = min(420, 60 + 20 * sum(1 + len(one) // 60 for one in text.split("\n")))
+    held = text_input("ticket_text", "To copy into the ticket", text, limit=TEXT_LIMIT, lines=True, tall=True)
+    body: list[Element] = [
+        heading("For the ticket"),
+        line(run(f"[{number}] ", limit=80, bold=True), run(titles.title, limit=200, squeeze=True), spacing="small"),
+        box([held], min_height=room),
+    ]
+    if asks is not None:
+        asked = [text_input("cause", "Root cause, as exact as it can be (LQR-07)", asks.cause, limit=4_000, lines=True)]
+        asked += [error_line(asks.error, spacing="small")] if asks.error else []
+        body.append(box([*asked, buttons(submit("Save cause", ref, "cause"), spacing="small")], spacing="medium"))
+    body += _of_title(titles, ref)
+    body += [_hint(one) for one in hints]
+    if clicks := [action for name, said in ways for action in say(name, said)]:
+        body += button_rows(clicks)
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"For the ticket: case {number}")
+
+
+def _of_title(titles: Titles, ref: Ref) -> list[Element]:
+    if not titles.said and not titles.undo:
+        return []
+    items = [_warned(one, "LQR-09") for one in titles.said]
+    clicks = [submit("Untag", ref, "untag", with_inputs=False)] if titles.tagged else []
+    clicks += [submit("Undo", ref, "undo", with_inputs=False)] if titles.undo else []
+    if clicks:
+        items.append(buttons(*clicks, spacing="small"))
+    return [box(items, separator=True, spacing="medium")]
+
+
+def _hint(hint: Hint) -> Element:
+    items = [_warned(hint.text, hint.rule) if hint.rule else user(hint.text, limit=400)]
+    if hint.way:
+        items.append(buttons(*say(*hint.way), spacing="small"))
+    return box(items, separator=True, spacing="medium")
+
+
+def _warned(text: str, rule: str) -> Element:
+    return line(
+        run(f"{WARNING} ", bold=True, color="accent"), run(text, limit=400), run(f"  {rule}", subtle=True, size="small")
+    )
