@@ -44,6 +44,8 @@ CLOSED = (
     Button("Answered", "answered"),
     Button("Reopen", "reopen"),
     Button("By mistake", "mistake"),
+    Button("For ticket", "ticket"),
+    Button("Correct", "correct"),
     Button("Note", "note"),
 )
 

@@ -10,6 +10,7 @@ from cards.form import form_card
 from cards.names import STAGES, WAITING
 from cards.notice import done_card
 from dialogs import followups
+from dialogs.amends import open_apology
 from dialogs.case_fields import local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
@@ -196,6 +197,11 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome((Save(back, flow.version), *changes), shows(back), current_case=case.value.id)
 
 
+async def apology(turn: Turn, loaded: Loaded) -> Outcome:
+    """The short mail to the customer whose case was closed by mistake."""
+    return await open_apology(turn, both(loaded)[1])
+
+
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
     return cancelled(turn, both(loaded)[0])
 
@@ -236,7 +242,8 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     title = f"{_TITLES.get(now.step, 'Case')}: case {case.value.number if case else ''}"
     if case is None or now.state is FlowState.CANCELLED:
         return done_card(title, "", now.note, ref)
-    return done_card(title, await _came_of_it(sight, now, case.value), now.note, ref, undo="undo")
+    ways = [("Apology", "apology")] if now.step == "mistake" and case.value.open else []
+    return done_card(title, await _came_of_it(sight, now, case.value), now.note, ref, undo="undo", ways=ways)
 
 
 async def _came_of_it(sight: Sight, flow: Flow, case: Case) -> str:
@@ -269,6 +276,7 @@ FLOW = FlowDef(
         "reopen": StepDef(reopen, "case.reopen"),
         "undo": StepDef(undo, "case.record"),
         "cancel": StepDef(cancel, "case.record"),
+        "apology": StepDef(apology, "draft.write"),
     },
     view=view,
 )

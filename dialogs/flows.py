@@ -4,6 +4,7 @@ from typing import Any
 
 from cards.notice import notice_card
 from dialogs import (
+    amends,
     arrivals,
     case,
     case_form,
@@ -23,6 +24,7 @@ from dialogs import (
     reuse,
     scope,
     scope_agreed,
+    ticket,
 )
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
@@ -44,6 +46,8 @@ FLOWS: tuple[FlowDef, ...] = (
     lqr.FLOW,
     chasing.EVIDENCE_FLOW,
     closed.FLOW,
+    ticket.FLOW,
+    amends.FLOW,
     check.FLOW,
     find.FLOW,
     history.FLOW,
