@@ -6,7 +6,8 @@ from cards.case import case_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, closed, followups, import_cases, record
+from dialogs import case_form, followups, import_cases, record
+from dialogs.case_ways import STEPS, WAYS
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
@@ -51,15 +52,13 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
     action = said.casefold()
     if action in BY_NAME:
         return record.open_form(turn, case, action)
+    if way := WAYS.get(word.casefold()):
+        return await way(turn, case, more.strip())
     match word.casefold():
         case "mood":
             return await record.note_mood(turn, case, more)
         case "":
             return Outcome(reply=Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
-        case "reopen":
-            return await closed.open_reopen(turn, case, more.strip())
-        case "mistake":
-            return await closed.open_mistake(turn, case)
     match action:
         case "all":
             return await open_history(turn, case)
@@ -69,9 +68,9 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
             return await take(turn, Loaded(case=case))
         case "edit":
             return case_form.open_edit(turn, case)
-    ways = ", ".join(BY_NAME)
+    ways = ", ".join((*BY_NAME, *(word for word in WAYS if word not in BY_NAME)))
     raise UserError(
-        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, reopen, mistake, take, edit, record, all."
+        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all."
     )
 
 
@@ -165,24 +164,10 @@ async def lqr(turn: Turn, loaded: Loaded) -> Outcome:
     return await open_lqr(turn, _case(loaded), _case(loaded).value.number)
 
 
-async def answered(turn: Turn, loaded: Loaded) -> Outcome:
-    return record.open_form(turn, _case(loaded), "answered")
-
-
-async def reopen(turn: Turn, loaded: Loaded) -> Outcome:
-    return await closed.open_reopen(turn, _case(loaded), "")
-
-
-async def mistake(turn: Turn, loaded: Loaded) -> Outcome:
-    return await closed.open_mistake(turn, _case(loaded))
-
-
 FLOW = FlowDef(
     "case",
     {
-        "answered": StepDef(answered, "case.record"),
-        "reopen": StepDef(reopen, "case.reopen"),
-        "mistake": StepDef(mistake, "case.reopen"),
+        **STEPS,
         "take": StepDef(take, "case.take"),
         "note": StepDef(note, "case.record"),
         "record": StepDef(record_any, "case.record"),
