@@ -4,6 +4,7 @@ from cards.names import PLANS
 from playbook.model import Case, Scope
 from playbook.team import Team
 
+
 def known_of(case: Case, scope: Scope | None) -> dict[str, str]:
     """Fields of the form that case and scope fill in; of the scope's words none are left out."""
     values = {"symptom": case.symptom}

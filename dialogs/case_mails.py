@@ -1,0 +1,128 @@
+"""The mails of a case's way besides scope, first response and closing: `/case N solution`, `remote`, `update`, …
+
+One line of `MAILS` each: the word behind the case's number, the mail, what its form begins with, and what marking
+it sent does besides keeping what it promised.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+from dialogs import after_closing, case_mail_facts, mail_moves
+from dialogs.after_closing import in_turn
+from dialogs.flow import Sight
+from dialogs.lqr_form import facts_form, suggested, wrong
+from dialogs.mail_flow import mail_flow
+from dialogs.mail_way import After, Learned, MailWay, Sending, Then
+from dialogs.steps import opened
+from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from playbook.mails import Mail
+from playbook.model import Case, Stage
+from storage.base import Save, Versioned
+from storage.records import Flow
+
+Begin = Callable[[Turn, Case], Awaitable[Mapping[str, str]]]
+
+
+async def _nothing(turn: Turn, sending: Sending) -> Then:
+    return Then(sending.case)
+
+
+class CaseMail(NamedTuple):
+    word: str
+    scenario: str  # of the folder flow/
+    help: str
+    begin: Begin = case_mail_facts.nothing
+    sent: After = _nothing
+    undone: After = _nothing
+    of_closed: bool = False  # may be written for a closed case, too
+
+
+async def _solution_sent(turn: Turn, sending: Sending) -> Then:
+    """SOLVE-01: the first of the four steps; the case is in resolution from now on."""
+    case = msgspec.structs.replace(
+        sending.case,
+        cause=sending.flow.values.get("cause", "") or sending.case.cause,
+        resolution=sending.flow.values.get("resolution", "") or sending.case.resolution,
+    )
+    return mail_moves.moved(turn, sending, case, Stage.RESOLUTION, "Solution sent")
+
+
+async def _moved_back(turn: Turn, sending: Sending) -> Then:
+    return mail_moves.moved_back(turn, sending)
+
+
+MAILS: tuple[CaseMail, ...] = (
+    CaseMail("remote", "remote-session", "offer two times for a session", case_mail_facts.session),
+    CaseMail("update", "escalation-update", "where it stands with the vendor", case_mail_facts.update),
+    CaseMail("solution", "solution", "the solution to try", case_mail_facts.solution, _solution_sent, _moved_back),
+    CaseMail("intro", "new-engineer", "you have it now", case_mail_facts.intro),
+    CaseMail(
+        "monitoring", "monitoring", "ask whoever decides on watching it", case_mail_facts.monitoring, of_closed=True
+    ),
+    CaseMail("refund", "refund-note", "tell the CSAM the reason for a refund", case_mail_facts.refund, of_closed=True),
+)
+BY_WORD = MappingProxyType({one.word: one for one in MAILS})
+_BY_SCENARIO = MappingProxyType({one.scenario: one for one in MAILS})
+
+
+async def open_mail(
+    turn: Turn, case: Versioned[Case], word: str, known: Mapping[str, str] = MappingProxyType({})
+) -> Outcome:
+    """Opens the form of one of `MAILS`; `known` goes before what its own facts suggest."""
+    which = BY_WORD[word]
+    if not case.value.open and not which.of_closed:
+        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    if f"flow/{which.scenario}" not in turn.mails.ids():
+        raise UserError(f"The mail “{which.scenario}” is not there any more.")
+    mail = turn.mails.get(f"flow/{which.scenario}")
+    values = suggested(mail, case.value, turn.team, turn.now) | dict(await which.begin(turn, case.value)) | dict(known)
+    flow = opened(turn, WAY.name, "facts", case_id=case.value.id, values=values | {"scenario": which.scenario})
+    public = f"I've sent you the form for case {case.value.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+
+
+# ---- what it says of its mails -------------------------------------------------------------------
+
+
+async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
+    form = facts_form(mail, case, sight.team, flow.person)
+    said = case_mail_facts.who_decides(case) if case and mail.scenario == "monitoring" else ""
+    return form._replace(intro=f"{form.intro} {said}".strip())
+
+
+async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
+    return wrong(mail, values, case, turn.team, turn.now)
+
+
+async def _learn(
+    turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
+) -> Learned:
+    if case is None:
+        raise UserError("The case of this mail is not there any more.")
+    return Learned(msgspec.structs.replace(case.value, touched_at=turn.now), case.version, values)
+
+
+async def _own_sent(turn: Turn, sending: Sending) -> Then:
+    which = _BY_SCENARIO.get(sending.draft.scenario)
+    return await which.sent(turn, sending) if which else Then(sending.case)
+
+
+async def _own_undone(turn: Turn, sending: Sending) -> Then:
+    which = _BY_SCENARIO.get(sending.draft.scenario)
+    return await which.undone(turn, sending) if which else Then(sending.case)
+
+
+WAY = MailWay(
+    "case-mail",
+    "flow",
+    _form,
+    _learn,
+    command="case",
+    wrong=_wrong,
+    sent=in_turn(after_closing.sent, mail_moves.superseding, _own_sent),
+    undone=in_turn(after_closing.undone, _own_undone),
+)
+FLOW = mail_flow(WAY)
