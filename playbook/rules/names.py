@@ -10,6 +10,7 @@ from playbook.rules.marks import Marked
 from playbook.rules.words import word_set
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_SEVERAL: Final = re.compile(r"[,/&+()]|\b(?:and|und|et|y|e|i|og|och|en)\b", re.IGNORECASE)
 _LONGEST_BODY: Final = 20_000  # characters that are looked through for a name
 _TITLES: Final = word_set(
     """
@@ -64,9 +65,11 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
         return
     place = marked.greeting
     greeted = _candidates(marked.flat[slice(*place)]) if place else []
-    if any(_fits(word, right) for word in greeted):
+    fitting = [_fits(word, right) for word in greeted]
+    other = _other_surname(marked.flat[slice(*place)] if place else "", greeted, fitting, facts)
+    if any(fitting) and not other:
         return
-    wrong = [word for word in greeted if fold(word).isascii()]
+    wrong = other or [word for word in greeted if fold(word).isascii()]
     if greeted and not wrong:
         return  # 田中様: the same name, perhaps
     name = facts.customer_name or facts.contacts[0]
@@ -94,6 +97,17 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
         span,
         f"{greets} {name}" if span else f"{greets} {name},",
     )
+
+
+def _other_surname(greeting: str, greeted: list[str], fitting: list[bool], facts: Facts) -> list[str]:
+    """The surname in "Dear Graham Elliott" for Graham Ellis; nothing for two people or with other right names."""
+    if facts.contacts or len(facts.customer_name.split()) < 2 or _SEVERAL.search(greeting):
+        return []
+    surname = _forms((facts.customer_name.split()[-1],))
+    strange = (
+        len(greeted) > 1 and any(fitting) and not fitting[-1] and not any(_fits(word, surname) for word in greeted)
+    )
+    return greeted[-1:] if strange else []
 
 
 def fold(word: str) -> str:
