@@ -126,6 +126,8 @@ async def open_lqr(
     if scenario:
         values |= await begun(turn, turn.mails.get(f"lqr/{scenario}"), case.value if case else None)
     flow = opened(turn, "lqr", step, case_id=case.value.id if case else "", values=values)
+    if case is None and number:
+        flow = msgspec.structs.replace(flow, note=f"Case {number} is not registered here yet: Draft registers it.")
     public = f"I've sent you the closing form{f' for case {number}' if number else ''}."
     reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
     return Outcome((Save(flow),), reply, current_case=case.value.id if case else "")

@@ -135,6 +135,14 @@ async def test_no_number_means_the_current_case_else_the_list(scene: Scene) -> N
     assert "2601" in (await scene.say(ada, "case")).words
 
 
+async def test_a_closing_of_a_case_not_known_yet_says_so_on_its_form(scene: Scene) -> None:
+    ada = scene.chat()
+    form = await scene.say(ada, "/lqr 2699 standard-closure")
+    assert "Case 2699 is not registered here yet: Draft registers it." in form.words
+    await scene.registered(ada, "2699")
+    assert "not registered" not in (await scene.say(ada, "/lqr 2699 standard-closure")).words
+
+
 @everywhere
 async def test_a_line_that_was_noted_can_be_taken_back_once(scene: Scene) -> None:
     ada = scene.chat()
