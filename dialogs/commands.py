@@ -37,7 +37,7 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef(
         "lqr",
-        "/lqr [number] [scenario]",
+        "/lqr [number] [scenario | which]",
         "Write, check and mark sent the mail that closes a case",
         "draft.write",
         lqr.start,

@@ -93,6 +93,8 @@ def wrong(mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, 
         typed = values.get(one.id, "")
         if one.id in OTHER_CASES and typed and case_fields.clean_number(typed) == number:
             errors[one.id] = "This is the case that you are closing; here goes the number of the other one."
+        elif one.id in OTHER_CASES and typed and not any(letter.isdigit() for letter in typed):
+            errors[one.id] = "Please write that case's number: there is no digit in this."
         if one.kind == "date" and one.suggest and typed and date.fromisoformat(typed) < today:
             errors[one.id] = "This day has gone by; the mail speaks of a day to come."
     return errors

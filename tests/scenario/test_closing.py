@@ -18,7 +18,7 @@ everywhere = pytest.mark.parametrize("channel_id", CHANNELS)
 async def test_the_whole_job_from_help_to_a_closed_case(scene: Scene) -> None:
     chat = scene.chat()
     help = await scene.say(chat, "/help")
-    assert "/lqr [number] [scenario]" in help.words
+    assert "/lqr [number] [scenario | which]" in help.words
 
     # Not registered before: number and name are asked in the same form.
     form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
