@@ -30,9 +30,15 @@ def shut_block(when: str, ref: Ref, values: Mapping[str, str], errors: Mapping[s
     """Why not now, and the two ways on. Steps: remind_then; asked, with the customer's words in `asked_words`."""
     wrong = errors.get("asked_words", "")
     asked: list[Element] = [
-        text_input("asked_words", "Their words", values.get("asked_words", ""), limit=WORDS_LIMIT, lines=True),
+        text_input(
+            "asked_words",
+            "Their words, as they asked to close it now",
+            values.get("asked_words", ""),
+            limit=WORDS_LIMIT,
+            lines=True,
+        ),
         *([error_line(wrong, spacing="small")] if wrong else []),
-        buttons(submit("Close now", ref, "asked"), spacing="small"),
+        buttons(submit("Note it", ref, "asked"), spacing="small"),
     ]
     return box(
         [

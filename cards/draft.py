@@ -33,6 +33,7 @@ from playbook.rules.base import Finding
 
 TEXT_LIMIT = 20_000  # characters of a mail's text
 TEXT_BUDGET = 22_000  # UTF-16 units: beyond it the text is not put into an input, where it would come back cut
+BESIDE = ("text", "sent_on", "sent_time", "asked_words", "sooner_reason", "override_reason")  # errors with an input
 RECIPIENTS = 6  # on show in each of To and Cc
 HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §10); the flow decides, this names them
 
@@ -67,7 +68,7 @@ def draft_card(
     body = [heading(f"Draft: {what}"), *above, *_to_whom(draft, case)]
     if send_when:
         body.append(line(run("When to send: ", subtle=True), run(send_when), spacing="small"))
-    top = [text for id, text in errors.items() if text and id not in ("text", "sent_on", "sent_time")]
+    top = [text for id, text in errors.items() if text and id not in BESIDE]
     if top:
         body.append(error_line(" ".join(top)))
     body += _text(draft, errors.get("text", ""))

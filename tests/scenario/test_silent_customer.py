@@ -323,9 +323,9 @@ async def test_what_was_sent_in_time_is_marked_at_once(scene: Scene) -> None:
 
 async def test_they_asked_to_close_now(scene: Scene) -> None:
     ada, draft = await on_saturday_in_tokyo(scene)
-    await scene.press(ada, draft, "Close now")
+    await scene.press(ada, draft, "Note it")
     assert "Please write what they said." in draft.words
-    await scene.press(ada, draft, "Close now", asked_words="All good, please close it today.")
+    await scene.press(ada, draft, "Note it", asked_words="All good, please close it today.")
     assert "Now: the customer asked to close it." in draft.words
     assert "Remind then" not in draft.titles
     asked = one([fact for fact in await scene.facts() if isinstance(fact, AskedToClose)])
