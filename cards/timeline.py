@@ -16,6 +16,8 @@ from playbook.model import (
     CustomerConfirmed,
     Discussed,
     Entry,
+    Escalated,
+    EscalationEnded,
     HandedOver,
     Linked,
     MailSent,
@@ -32,6 +34,7 @@ from playbook.model import (
     StageMoved,
     Taken,
     Undone,
+    Validated,
 )
 
 SAID = 280  # characters of what was said, on a case's card
@@ -101,6 +104,21 @@ def _of_closing(entry: Entry, words: Words) -> Told:
             return Told(f"Went on despite {rule}", reason)
         case Linked(number=number, how=how):
             return Told(f"{LINKS[how]} {number}")
+        case _:
+            return _of_way(entry)
+
+
+def _of_way(entry: Entry) -> Told:
+    """What moves a case on its way: validation, escalation, scope."""
+    match entry.fact:
+        case Validated(entitled=entitled, complete=complete, reasons=reasons):
+            passed = entitled and complete
+            why = "" if passed else "not entitled" if not entitled else "incomplete"
+            return Told("Validated" if passed else f"Not validated: {why}", " ".join(reasons))
+        case Escalated(vendor=vendor, ticket=ticket, priority=priority):
+            return Told(f"Escalated to {vendor}, ticket {ticket}", priority and f"Priority {priority}")
+        case EscalationEnded(ticket=ticket, text=text):
+            return Told(f"Escalation {ticket} ended", text)
         case ScopeProposed(revision=revision):
             return Told(f"Scope {revision} sent: a yes is asked for")
         case ScopeAgreed(revision=revision, by=by, channel=channel, text=text):

@@ -82,6 +82,8 @@ class Case(Value, frozen=True, kw_only=True):
     internal_title: str = ""  # ours: may carry tags such as [CSAT Impacting]
     product: str = ""
     owner: PersonId  # "": nobody's yet; it came in by itself and waits to be taken
+    company: str = ""  # the end customer's name (FLOW-01)
+    tenant: str = ""  # their domain, such as contoso.onmicrosoft.com
     contacts: tuple[Contact, ...] = ()
     plan: Plan | None = None
     severity: Severity | None = None
@@ -273,6 +275,30 @@ class Linked(Value, frozen=True, kw_only=True, tag="linked"):
     how: LinkKind
 
 
+class Validated(Value, frozen=True, kw_only=True, tag="validated"):
+    """FLOW-01: what came of the two layers; `reasons` says what is missing or was found, a sentence each."""
+
+    entitled: bool
+    complete: bool
+    reasons: tuple[str, ...] = ()
+
+
+class Escalated(Value, frozen=True, kw_only=True, tag="escalated"):
+    """FLOW-04: with the vendor's L3, under their ticket."""
+
+    vendor: str
+    ticket: str
+    priority: str = ""
+    on_premises: bool = False
+
+
+class EscalationEnded(Value, frozen=True, kw_only=True, tag="escalation_ended"):
+    """FLOW-05: the vendor handed it back, or it was withdrawn."""
+
+    ticket: str
+    text: str = ""
+
+
 class ScopeKind(StrEnum):
     REACTIVE = "reactive"  # a specific break (SCOPE-03)
     ADVISORY = "advisory"  # teaches, no break
@@ -332,6 +358,9 @@ Fact = (
     | Taken
     | Promise
     | PromiseEnded
+    | Validated
+    | Escalated
+    | EscalationEnded
     | ScopeProposed
     | ScopeAgreed
     | NewAsk
