@@ -168,6 +168,27 @@ CLOSURE = Form(
     intro="The mail is made of this. You read and change it before it goes out.",
     others=(("Write it", "write"),),
 )
+PERSONAL = Field(
+    "personal_line",
+    "A personal line",
+    "text",
+    help="Something only this customer would be told",
+    offers=(
+        "You stayed on it until Friday evening, when you confirmed that it works.",
+        "Please pass this on to Mia Sato as well, who had a part in it.",
+    ),
+)
+ENDS = Field(
+    "way_solved_by",
+    "What made it work?",
+    "choice",
+    required=True,
+    expanded=True,
+    choices=(
+        Choice("us", "We did, alone or together with the customer"),
+        Choice("customer", "The customer, without us"),
+    ),
+)
 NOTE = Form("Note", (Field("text", "What happened", "text", required=True, limit=4_000),), ("Save", "save"))
 TYPED = {
     "case_number": NUMBER,
@@ -263,6 +284,15 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "form_simple": lambda: form_card(NOTE, {}, {}, Ref("record", "f2", 1), note="Taken back by Ann Berger, 10:42 CET"),
     "form_conflict": lambda: form_card(
         NOTE, {"text": "Called."}, {"": "Bo changed this case meanwhile; please look again."}, Ref("record", "f2", 3)
+    ),
+    "form_offers": lambda: form_card(
+        Form("Standard closure", (PERSONAL,), ("Draft", "draft")), {}, {}, Ref("lqr", "f3", 2)
+    ),
+    "form_expanded": lambda: form_card(
+        Form("Which closing is it?", (ENDS,), ("Next", "answer"), "So far: It works again.", (("Back", "way_back"),)),
+        {"way_solved_by": "us"},
+        {},
+        Ref("lqr", "f3", 3),
     ),
     "draft_clean": lambda: draft_card(
         DRAFT, CASE, (), DRAFT_REF, what="Standard closure", can_open=True, send_when=SEND
