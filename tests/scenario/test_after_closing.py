@@ -176,3 +176,46 @@ async def test_a_personal_line_makes_it_theirs(scene: Scene) -> None:
     form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     draft = await scene.press(chat, form, "Draft", **(KENJI | SOLVED | {"personal_line": "Your capture led us to it."}))
     assert "LQR-12" not in draft.words
+
+
+# ---- LQR-11: the closing mail is announced beforehand ----------------------------------------------
+
+AHEAD = "Tell them that a closing mail will come"
+
+
+async def test_once_it_is_confirmed_a_sentence_tells_of_the_closing_mail(scene: Scene, ada: Chat) -> None:
+    card = await scene.say(ada, f"/case {NUMBER}")
+    assert AHEAD not in card.words
+    form = await scene.say(ada, f"/case {NUMBER} confirmed")
+    done = await scene.press(ada, form, "Record")
+    for shown in (done, card):
+        assert AHEAD in shown.words
+        assert f"As it works again, my next mail will close case {NUMBER}." in shown.words
+    await scene.press(ada, done, "Undo")
+    assert AHEAD not in card.words
+    await scene.press(ada, form, "Record")
+    await sent(scene, ada, "standard-closure")
+    assert AHEAD not in card.words
+
+
+async def test_before_the_last_attempt_but_one_a_sentence_says_what_silence_leads_to(scene: Scene, ada: Chat) -> None:
+    form = await scene.say(ada, f"/case {NUMBER} attempt")
+    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    card = await scene.say(ada, f"/case {NUMBER}")
+    assert f"If I don't hear from you, my next mail will close case {NUMBER}" in card.words
+
+
+async def test_a_case_in_resolution_shows_it_too(scene: Scene, ada: Chat) -> None:
+    edit = await scene.say(ada, f"/case {NUMBER} edit")
+    await scene.press(ada, edit, "Save", stage="investigation")
+    edit = await scene.say(ada, f"/case {NUMBER} edit")
+    await scene.press(ada, edit, "Save", stage="resolution")
+    assert AHEAD in (await scene.say(ada, f"/case {NUMBER}")).words
+
+
+async def test_the_linked_case_stands_among_the_facts_on_the_cards_of_both(scene: Scene, ada: Chat) -> None:
+    await scene.registered(ada, OTHER, title="SSH times out from Osaka")
+    await sent(scene, ada, "duplicate", surviving_case=OTHER)
+    for number, words in ((NUMBER, f"Duplicate of {OTHER}"), (OTHER, f"Has a duplicate: {NUMBER}")):
+        shown = await scene.say(ada, f"/case {number}")
+        assert shown.words.index("Linked") < shown.words.index(words) < shown.words.index("Opened")
