@@ -22,10 +22,10 @@ from cards.elements import (
     submit,
     user,
 )
-from cards.names import CONTACT_ROLES, PLANS, SENTIMENTS, STAGES, WAITING
+from cards.names import CONTACT_ROLES, LINKS, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.rows import say
-from cards.timeline import Names, Words, cut_short, name_of, newest_first, rows_of, taken_back, timeline
-from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Sentiment, Severity
+from cards.timeline import Names, Words, ahead_lines, cut_short, name_of, newest_first, rows_of, taken_back, timeline
+from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Linked, Sentiment, Severity
 
 CONTACTS = 4  # on show
 
@@ -62,6 +62,7 @@ def case_card(
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
     portal: str = "",
+    to_tell: str = "",
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
@@ -69,6 +70,7 @@ def case_card(
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case. `clock` is the line of a running clock, `follow_up` the
     next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
+    `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11).
     """
     body: list[Element] = [
         line(
@@ -80,6 +82,8 @@ def case_card(
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *facts(_facts(case, entries, people, words, follow_up)),
     ]
+    if to_tell:
+        body += ahead_lines(to_tell)
     rows = timeline(entries, people=people, words=words)
     if rows:
         all_of_it = say("All entries", f"/case {case.number} all")
@@ -132,8 +136,16 @@ def _facts(
         ("Place", place),
         ("Mood", mood),
         ("Our title", case.internal_title if case.internal_title != case.title else ""),
+        ("Linked", _linked(entries)),
         ("Opened", words(case.created_at)),
     ]
+
+
+def _linked(entries: Sequence[Entry]) -> list[Element]:
+    """The duplicate's, the surviving or the new contract's case, the newest link first; each once."""
+    gone = taken_back(entries)
+    links = [one.fact for one in newest_first(entries) if isinstance(one.fact, Linked) and one.id not in gone]
+    return [user(f"{LINKS[one.how]} {one.number}", limit=120, squeeze=True) for one in dict.fromkeys(links)]
 
 
 def _contacts(contacts: Sequence[Contact]) -> list[Element]:

@@ -131,6 +131,12 @@ def _of_way(entry: Entry) -> Told:
             return Told("Recorded")
 
 
+def ahead_lines(sentence: str) -> list[Element]:
+    """LQR-11: the sentence that tells the customer of the closing mail, to copy into what is said or written next."""
+    head = line(run("Tell them that a closing mail will come"), run("  LQR-11", subtle=True, size="small"))
+    return [box([head, line(run(sentence, limit=500, italic=True), spacing="small")], emphasis=True, spacing="medium")]
+
+
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:
     """By when it happened; of two at one time, the one recorded later goes first."""
     return sorted(entries, key=lambda one: (one.happened_at, one.recorded_at, one.id), reverse=True)

@@ -8,6 +8,7 @@ from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
 from dialogs import case_form, followups, import_cases, record
 from dialogs.case_ways import STEPS, WAYS
+from dialogs.expectation import to_tell
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
@@ -126,6 +127,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
         follow_up=waiting[0].value if waiting else None,
         portal=sight.team.links.system_down,
+        to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
     )
 
 

@@ -13,6 +13,7 @@ from cards.timeline import told
 from dialogs import chases, followups, promises
 from dialogs.case_fields import instant
 from dialogs.closing_later import taken_back_words
+from dialogs.expectation import to_tell
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
@@ -27,6 +28,7 @@ from playbook.model import (
     Case,
     ContactRole,
     CustomerAnswered,
+    CustomerConfirmed,
     Entry,
     Fact,
     FollowUp,
@@ -356,6 +358,9 @@ async def _recorded(sight: Sight, flow: Flow, case: Case | None) -> str:
     words = partial(instant_words, zone=sight.zone, now=sight.now)
     what, said = told(entry.value, sight.team.names, words)
     more = chases.asked_of(case, entry.value) if case else ""
+    if case is not None and isinstance(entry.value.fact, CustomerConfirmed):
+        tell = to_tell(sight, case, await chases.entries_of(sight.read, case.id))
+        more = f"Tell them that a closing mail will come (LQR-11): {tell}" if tell else more
     return "\n\n".join(filter(None, ("" if isinstance(entry.value.fact, Note) else what, said, more)))
 
 
