@@ -86,7 +86,14 @@ def test_what_took_an_entry_back_takes_no_row_of_its_own() -> None:
 
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
     assert clicks(make(entries=())) == ["LQR", "Note", "Record", "Edit"]
-    assert clicks(make(closed(), ())) == ["Answered", "Reopen", "By mistake", "Note"]
+    assert clicks(make(closed(), ())) == [
+        "Answered",
+        "Reopen",
+        "By mistake",
+        "For ticket",
+        "Correct",
+        "Note",
+    ]
     assert not [node for _, node in nodes(make()) if node.get("associatedInputs", "none") != "none"]
 
 
