@@ -24,8 +24,10 @@ from playbook.model import (
     FollowUpKind,
     FollowUpState,
 )
+from playbook.place import calendar_of_customer
 from storage.base import Change, Reader, Versioned, Where
 
+_TRIED = 4  # mornings in which both may be at work, after which we say that there is none
 READ = 300  # entries of a case that are looked at, the last ones
 
 
@@ -80,11 +82,22 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
 
 
 def pinged_at(turn: Turn, case: Case, seen: Cadence) -> datetime:
-    """When its owner is pinged: at the time that was named, else in their working time."""
+    """When its owner is pinged: at the time that was named, else while both they and the customer work.
+
+    Where their working days never meet (London, Tokyo), in the engineer's: the mail can be scheduled.
+    """
     due = max(seen.due or turn.now, turn.now)
     if seen.why in ("later", "held") and due > turn.now:
         return due
-    return followups.calendar_of(turn.team, case.owner, turn.team.zone_of(case.owner)).next_good_moment(due)
+    owner = case.owner or turn.actor.id
+    ours = followups.calendar_of(turn.team, owner, turn.team.zone_of(owner))
+    theirs = calendar_of_customer(turn.team, case)
+    at = first = ours.next_good_moment(due)
+    for _ in range(_TRIED):
+        if theirs.is_working(at):
+            return at
+        at = ours.next_good_moment(theirs.next_good_moment(at))
+    return first
 
 
 async def put_back(turn: Turn, moved: str) -> list[Change]:
