@@ -69,8 +69,9 @@ def nothing_card(words: str) -> Card:
     """What was looked through, and what else to try; of several words, each alone by a click."""
     several = words.split()
     body: list[Element] = [_title("Nothing found: ", words), plain(TRY if len(several) > 1 else ONE_WORD)]
-    if 1 < len(several) < 5:
-        body += button_rows([action for word in several if len(word) <= 12 for action in say(word, f"/find {word}")])
+    for word in several if 1 < len(several) < 5 else ():
+        if alone := say("Find", f"/find {word}"):
+            body.append(beside([user(word, limit=60, mono=True)], [buttons(*alone)], spacing="small"))
     body.append(plain(f"Looked through: {SEARCHED}", subtle=True))
     return card(body, summary="Nothing found")
 

@@ -5,7 +5,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from dialogs import case_fields, lqr
+from dialogs import case_fields, fqr, lqr
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
@@ -21,7 +21,7 @@ from playbook.reuse import Ours, Reused, reused
 from storage.base import Save, Versioned
 from storage.records import Flow, FlowState
 
-WAYS: tuple[MailWay, ...] = (lqr.WAY,)  # of the mails that can become a draft again
+WAYS: tuple[MailWay, ...] = (lqr.WAY, fqr.WAY)  # of the mails that can become a draft again
 GONE = "This mail is not there any more."
 INTRO = (
     "The wording of that mail, without its customer's facts: where this case has its own they stand in their place, "

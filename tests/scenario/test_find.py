@@ -61,7 +61,7 @@ async def test_nothing_found_says_what_was_looked_through_and_what_else_to_try(s
     assert "Nothing found: ssh zebra" in flat(said.card)
     assert "mails and drafts by subject and text" in flat(said.card)
     assert "Try fewer" in flat(said.card)
-    assert "SSH times out" in flat(await answered(scene, ada, said, "ssh"))
+    assert "SSH times out" in flat(await answered(scene, ada, said, "Find"))
 
 
 async def test_the_answer_is_the_askers_alone_and_a_stranger_gets_none(scene: Scene) -> None:

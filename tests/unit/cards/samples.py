@@ -5,9 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from cards.case import Button, case_card
 from cards.draft import draft_card, sent_card
-from cards.elements import Card, Ref
+from cards.elements import Card, Ref, submit
+from cards.excerpt import excerpt
+from cards.find import Group, Hit, found_card, nothing_card
 from cards.form import Choice, Field, Form, form_card
 from cards.here import here_card
+from cards.history import history_card
+from cards.noted import noted_card
 from cards.notice import (
     Row,
     done_card,
@@ -247,6 +251,13 @@ AFTER = (
     entry("e8", StageMoved(from_stage=Stage.RESOLUTION, to_stage=Stage.CLOSED, reason="standard closure sent"), 0),
     entry("e9", Undone(entry_id="e4", reason="sent with the mail"), 0),
 )
+FOUND = Hit(
+    f"[{NUMBER}] Your virtual machine",
+    excerpt(["Redeployed on another host, the network card is back."], "network card"),
+    f"Sent Fri 20 Nov, 09:42 UTC · Ann Berger · {NUMBER}",
+    f"/case {NUMBER}",
+)
+MORE = submit("More mails", Ref("find", "", 0), "page", with_inputs=False, extra={"words": "network card"})
 CASE_REF = Ref("case", "c1", 9)
 COMMANDS = (
     ("/case [number]", "Register a case, or show it with all that happened."),
@@ -387,6 +398,18 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "list_empty": lambda: list_card("Your cases", (), empty="You have no open case. /case new registers one."),
     "check_findings": lambda: findings_card((placeholder(HELD), SURVEY, TITLE), text=HELD),
     "check_clean": lambda: findings_card((), text=MAIL),
+    "found": lambda: found_card(
+        "network card",
+        [
+            Group("Cases", [FOUND._replace(title=f"[{NUMBER}] Cannot connect to VM after resize")]),
+            Group("Mails", [FOUND._replace(ways=[submit("Use again", Ref("use", "draft/d1", 0), "again")])], [MORE]),
+        ],
+    ),
+    "found_nothing": lambda: nothing_card("network zebra"),
+    "history": lambda: history_card(
+        CASE, ENTRIES, CASE_REF, people=PEOPLE, words=words, taken_back={ENTRIES[0].id: BO}, older="mark", newest=False
+    ),
+    "noted": lambda: noted_card(f"Noted on case {NUMBER}.", Ref("note", "e1", 0)),
     "here": lambda: here_card("I can't reach your own chat yet. Shall we go on here, for all to see?", "/lqr 77-1"),
     "welcome": lambda: welcome_card("Ann"),
 }

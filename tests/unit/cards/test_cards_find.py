@@ -1,11 +1,55 @@
-"""The words around a hit, and the cards that show what was found."""
+"""The words around a hit, and the cards that show what was found, whatever somebody typed."""
+
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.clean import one_line
+from cards.clean import clean, one_line
+from cards.elements import Card, Ref, submit
 from cards.excerpt import WIDTH, Piece, excerpt
+from cards.find import Group, Hit, found_card, nothing_card
+from cards.history import history_card
+from cards.noted import noted_card
+from playbook.model import MailSent, Note
+from tests.unit.cards.samples import CASE, entry, words
+from tests.unit.cards.test_cards_hostile import HOSTILE, MARK, READ
+from tests.unit.cards.valid import BIDI, check_card, texts
+
+REF = Ref("use", "1", 0)
+CARDS: dict[str, Callable[[str], Card]] = {
+    "found": lambda bad: found_card(
+        bad, [Group("Notes", [Hit(bad, excerpt([bad * 9], bad), bad, bad, [submit("Use again", REF, "again")])] * 6)]
+    ),
+    "nothing": lambda bad: nothing_card(f"{bad[:90]} {bad[:90]}"),
+    "history": lambda bad: history_card(
+        CASE,
+        [entry("0", Note(text=bad), 1), entry("1", MailSent(draft_id="", kind="x", subject=bad, text=bad), 2)],
+        REF,
+        people={},
+        words=words,
+        taken_back={"0": bad},
+        older="x",
+    ),
+    "noted": lambda bad: noted_card(bad, REF),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("name", CARDS)
+def test_hostile_words_are_only_text(name: str, what: str) -> None:
+    card = CARDS[name](HOSTILE[what])
+    check_card(card)
+    for place, text in texts(card):
+        assert MARK not in text or place in READ, place
+        assert not BIDI & set(text), place
+        assert clean(text) == text or "\u2068" in text, place
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_hostile_words_are_shown_not_dropped(name: str) -> None:
+    assert MARK in "".join(text for _, text in texts(CARDS[name](HOSTILE["html"])))
 
 
 def bold(pieces: list[Piece]) -> list[str]:
