@@ -20,6 +20,7 @@ from cards.elements import (
     toggle,
     user,
 )
+from cards.holds import REASON
 from cards.inputs import choice_input, date_input, showable, text_input, time_input
 
 FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
@@ -120,7 +121,7 @@ def _top_line(fields: Sequence[Field], errors: Mapping[str, str]) -> list[Elemen
     """What is wrong in one line: the flow's own sentence, else the labels of the fields to mend."""
     known = {field.id: field.label for field in fields}
     wrong = [label for id, label in known.items() if errors.get(id)]
-    stray = [text for id, text in errors.items() if id not in known and text]
+    stray = [text for id, text in errors.items() if id not in known and id != REASON and text]
     if not wrong and not stray:
         return []
     sentences = stray or [f"please look at {', '.join(f'“{label}”' for label in wrong)}."]

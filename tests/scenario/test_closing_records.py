@@ -78,6 +78,7 @@ async def test_a_pasted_answer_that_reads_unhappy_offers_to_note_the_mood(scene:
     await scene.press(chat, form, "Record", answer="answer", text=said)
     assert "This reads unhappy (“a waste of our time”): note the mood?" in form.words
     assert (await scene.case()).sentiment is Sentiment.UNKNOWN
+    scene.clock.tick(minutes=1)
     noted = await scene.opens(chat, form, "Note mood")
     assert "Mood: unhappy" in noted.words
     assert (await scene.case()).sentiment is Sentiment.UNHAPPY
