@@ -55,6 +55,10 @@ async def _moved_back(turn: Turn, sending: Sending) -> Then:
 
 
 MAILS: tuple[CaseMail, ...] = (
+    CaseMail("incomplete", "incomplete", "ask once for what is missing"),
+    CaseMail("still-incomplete", "still-incomplete", "say why it can't go on"),
+    CaseMail("not-entitled", "not-entitled", "say why support can't be given"),
+    CaseMail("on-premises", "on-premises", "say why the on-premises side isn't covered"),
     CaseMail("remote", "remote-session", "offer two times for a session", case_mail_facts.session),
     CaseMail("update", "escalation-update", "where it stands with the vendor", case_mail_facts.update),
     CaseMail("solution", "solution", "the solution to try", case_mail_facts.solution, _solution_sent, _moved_back),

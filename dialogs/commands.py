@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, find, fqr, guide, lqr, me, my, note, remind, scope
+from dialogs import case, check, find, fqr, guide, lqr, me, my, note, remind, scope, validate
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -21,6 +21,13 @@ COMMANDS: tuple[CommandDef, ...] = (
         case.start,
     ),
     CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", note.start, False),
+    CommandDef(
+        "validate",
+        "/validate [number]",
+        "Check a request: who asks and whether they are entitled, and whether all that has to be there is there",
+        "case.record",
+        validate.start,
+    ),
     CommandDef(
         "fqr",
         "/fqr [number] [mail | urgent | recap]",

@@ -26,6 +26,7 @@ from dialogs import (
     scope,
     scope_agreed,
     ticket,
+    validate,
 )
 from dialogs.flow import Card, FlowDef, Sight
 from dialogs.turn import UserError
@@ -41,6 +42,7 @@ FLOWS: tuple[FlowDef, ...] = (
     note.FLOW,
     record.FLOW,
     case_mails.FLOW,
+    validate.FLOW,
     fqr.FLOW,
     scope.FLOW,
     scope_agreed.FLOW,

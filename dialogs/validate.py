@@ -1,0 +1,195 @@
+"""`/validate`: the two layers of a request (FLOW-01), and what follows from each verdict (FLOW-02).
+
+Both pass: the work begins. Something is missing: it is asked for once, with a date, and then explained. Not
+entitled: the mail that explains it. Severity A: a call goes before either mail.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import done_card
+from cards.validation import verdict_card
+from dialogs import case_fields, case_mails
+from dialogs.case_fields import local_values
+from dialogs.chases import entries_of
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.forms import read_form
+from dialogs.fqr_clock import start_clock
+from dialogs.record import after, both, entry_of, told_owner
+from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.which_case import picked
+from playbook.model import Case, MailSent, Stage, StageMoved, Undone, Validated
+from playbook.stages import move, moves_from
+from playbook.standing import standing
+from playbook.validation import asks, call_first, is_domain, judged
+from storage.base import Change, Reader, Save, Versioned
+from storage.records import Flow, FlowState
+
+ENTITLED = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unclear", "Not clear yet"))
+FIELDS = (
+    Field("entitled", "Is the requester entitled to support", "choice", required=True, choices=ENTITLED),
+    Field("checked", "Checked by", limit=300, help="The plan of contoso.onmicrosoft.com, valid until 31 March"),
+    Field("company", "End customer's company", limit=150),
+    Field("tenant", "Tenant's domain", limit=253, help="contoso.onmicrosoft.com"),
+    next(one for one in case_fields.NEW_FIELDS if one.id == "severity"),
+    Field("symptom", "Scope: what they want solved", "text", limit=4000),
+    next(one for one in case_fields.NEW_FIELDS if one.id == "plan")._replace(more=True),
+)
+CALL_FIRST = "Severity A: call first, then the mail."
+ASKED = "flow/incomplete"
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/validate [number]`."""
+    found = await picked(turn, args, "validate")
+    if found.case is None:
+        return found.asks
+    case = found.case.value
+    if found.rest:
+        raise UserError(f"“{found.rest[:60]}” is too much: /validate takes a case's number alone.")
+    if not case.open:
+        raise UserError(f"Case {case.number} is closed. /case {case.number} reopen opens it again.")
+    known = case_fields.values_of(case) | {"company": case.company, "tenant": case.tenant}
+    values = {one.id: known.get(one.id, "") for one in FIELDS}
+    flow = opened(turn, "validate", "form", case_id=case.id, values=values)
+    public = f"I've sent you the validation of case {case.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.id)
+
+
+def _form(number: str) -> Form:
+    intro = "First who asks, and whether they are entitled; then whether all that has to be there is there (FLOW-01)."
+    return Form(f"Validate: case {number}", FIELDS, ("Check", "check"), intro)
+
+
+async def check(turn: Turn, loaded: Loaded) -> Outcome:
+    """Reads the form; the facts go into the case whatever the verdict, the verdict into the timeline."""
+    flow, case = both(loaded)
+    read = read_form(_form(case.value.number), typed(turn))
+    values, errors = flow.value.values | read.values, dict(read.errors)
+    if values["tenant"] and not is_domain(values["tenant"]):
+        errors["tenant"] = "This is no domain: it should look like contoso.onmicrosoft.com."
+    if values["entitled"] == "no" and not values["checked"]:
+        errors["checked"] = "By what did you see that? The mail that explains it says so."
+    if errors:
+        return again(turn, flow, values, errors)
+    verdict = judged(values)
+    known = {name: values[name] for name in ("severity", "plan", "symptom")}
+    facts = msgspec.structs.replace(
+        case_fields.apply(case.value, known), company=values["company"], tenant=values["tenant"].lower()
+    )
+    fact = Validated(entitled=verdict.entitlement.passed, complete=verdict.information.passed, reasons=verdict.reasons)
+    entry = entry_of(turn, facts, fact)
+    changed = after(facts, entry, turn)
+    changes: list[Change] = [Save(entry)]
+    values |= {"entry_id": entry.id, "moved_entry": "", "stage_before": case.value.stage.value}
+    if verdict.passed and Stage.INVESTIGATION in moves_from(changed.stage):
+        moved = entry_of(
+            turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.INVESTIGATION, reason="Validated")
+        )
+        changed = move(changed, Stage.INVESTIGATION, turn.now)
+        values["moved_entry"] = moved.id
+        changes.append(Save(moved))
+    asked = await _asked_at(turn.read, case.value)
+    values |= {"asked": "yes" if asked else ""} | (local_values("asked", asked, turn.zone) if asked else {})
+    done = ended(turn, flow.value, FlowState.DONE, "Checked", values=values)
+    changes += [Save(changed, case.version), Save(done, flow.version), *await start_clock(turn, changed, case.value)]
+    changes += told_owner(turn, changed, "a validation")
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+async def _asked_at(read: Reader, case: Case) -> datetime | None:
+    """When what is missing was asked for, if it was."""
+    sent = [
+        one.happened_at
+        for one in standing(await entries_of(read, case.id))
+        if isinstance(one.fact, MailSent) and f"{one.fact.kind}/{one.fact.scenario}" == ASKED
+    ]
+    return max(sent, default=None)
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """The verdict is taken back; what was learned of the case stays."""
+    flow, case = both(loaded)
+    values = flow.value.values
+    if flow.value.state is not FlowState.DONE:
+        raise UserError("There is nothing to take back here.")
+    changes: list[Change] = [Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
+    back = case.value
+    if values.get("moved_entry"):
+        if case.value.stage is not Stage.INVESTIGATION:
+            raise UserError(f"Case {case.value.number} has gone on meanwhile; its card shows how.")
+        back = msgspec.structs.replace(back, stage=Stage(values["stage_before"]))
+        changes.append(Save(entry_of(turn, case.value, Undone(entry_id=values["moved_entry"]))))
+    form = ended(turn, flow.value, FlowState.OPEN, "Taken back")
+    touched = msgspec.structs.replace(back, touched_at=turn.now)
+    return Outcome((*changes, Save(touched, case.version), Save(form, flow.version)), shows(form))
+
+
+async def ask(turn: Turn, loaded: Loaded) -> Outcome:
+    """The mail that asks once for what is missing."""
+    flow, case = both(loaded)
+    values = flow.value.values
+    return await case_mails.open_mail(turn, case, "incomplete", {"missing": asks(judged(values), values["entitled"])})
+
+
+async def explain(turn: Turn, loaded: Loaded) -> Outcome:
+    """The mail that says why support can't be given, by what failed."""
+    flow, case = both(loaded)
+    values = flow.value.values
+    verdict = judged(values)
+    passed = "\n".join(one.reason for one in verdict if one.passed)
+    if values["entitled"] == "no":
+        known = {"checked": values["checked"] or passed, "failed": verdict.entitlement.reason}
+        return await case_mails.open_mail(turn, case, "not-entitled", known)
+    known = {
+        "checked": passed or "Who asked, and for which company",
+        "failed": asks(verdict, values["entitled"]),
+        "asked_on": values.get("asked_on", ""),
+    }
+    return await case_mails.open_mail(turn, case, "still-incomplete", known)
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, both(loaded)[0])
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now, ref = flow.value, Ref("validate", flow.value.id, flow.version)
+    case = await sight.read.get(Case, now.case_id)
+    number = case.value.number if case else ""
+    form = _form(number)
+    if now.state is FlowState.CANCELLED or case is None:
+        return done_card(form.title, "", now.note, ref)
+    if now.state is FlowState.OPEN:
+        return form_card(form, now.values, now.errors, ref, note=now.note)
+    verdict = judged(now.values)
+    if verdict.passed:
+        says = (("Scope", f"/scope {number}"), ("FQR", f"/fqr {number}"))
+        return verdict_card(form.title, verdict, ref, says=says, undo=True, note=now.note)
+    refused = now.values["entitled"] == "no" or now.values.get("asked") == "yes"
+    advice = [CALL_FIRST] if call_first(case.value) else []
+    advice.append(
+        "The mail explains what was checked and how to mend it; sending it closes the case."
+        if refused
+        else "Ask for it once, with a date. If it does not come, /validate offers the mail that explains."
+    )
+    ways = [("Explain", "explain")] if refused else [("Ask", "ask")]
+    ways += [("Ask again", "ask")] if refused and now.values["entitled"] != "no" else []
+    return verdict_card(form.title, verdict, ref, advice=" ".join(advice), ways=ways, undo=True, note=now.note)
+
+
+FLOW = FlowDef(
+    "validate",
+    {
+        "check": StepDef(check, "case.record"),
+        "undo": StepDef(undo, "case.record"),
+        "ask": StepDef(ask, "draft.write"),
+        "explain": StepDef(explain, "draft.write"),
+        "cancel": StepDef(cancel, "case.record"),
+    },
+    view=view,
+)
