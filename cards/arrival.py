@@ -70,8 +70,6 @@ def _open(case: Case, ref: Ref) -> list[Element]:
     ways: list[Element] = []
     if case.severity is None:
         asks = line(run(f"{WARNING} ", color="attention"), run("Which severity is it? Its clock starts with that."))
-        known = [
-            submit(f"Severity {one}", ref, "severity", with_inputs=False, extra={"severity": one}) for one in Severity
-        ]
+        known = [submit(f"Sev {one}", ref, "severity", with_inputs=False, extra={"severity": one}) for one in Severity]
         ways += [asks, *button_rows(known)]
     return [*ways, *button_rows([submit("Take it", ref, "take", primary=True, with_inputs=False)])]

@@ -227,11 +227,6 @@ def open_mail(title: str, draft_id: str, *, primary: bool = False) -> Action:
     return action
 
 
-def open_url(title: str, url: str) -> Action:
-    """Opens a web address that was checked, as in `link`."""
-    return {"type": "Action.OpenUrl", "title": title, "url": url}
-
-
 def toggle(title: str, target: str) -> Action:
     """Shows or hides the element of that id, at the client."""
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [target]}

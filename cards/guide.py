@@ -7,14 +7,15 @@ from cards.elements import (
     Element,
     Ref,
     Run,
+    beside,
     box,
     button_rows,
+    buttons,
     card,
     heading,
     last_line,
     line,
     link,
-    open_url,
     plain,
     run,
     submit,
@@ -22,33 +23,38 @@ from cards.elements import (
     user,
 )
 from cards.rows import row, say
-from playbook.guide import Block, GuidePage, Piece, Section
+from playbook.guide import Block, GuidePage, Piece
 
 LONG = 3_000  # characters of a page from which on all but its first section are opened one by one
-TITLE = 20  # characters of a button that opens a section or an address
 
 
 def page_card(page: GuidePage, links: Sequence[tuple[str, str]] = (), missing: Sequence[str] = ()) -> Card:
     """One page. `links`: the team's own addresses on it, by name; `missing`: names that the team file leaves empty."""
-    parts = [section for section in page.sections if section.title or section.blocks]
-    long = sum(part.length for part in parts) > LONG
+    long = sum(part.length for part in page.sections) > LONG
     body: list[Element] = [heading(page.title)]
-    opens: list[Element] = []
-    for at, part in enumerate(parts):
-        id = f"section_{at}"
-        folded = long and at > 0
-        body.append(box(_section(part), id=id, visible=not folded, spacing="medium" if at else "small"))
-        if folded:
-            opens.append(toggle(_short(part.title), id))
-    body += button_rows([open_url(_short(name), url) for name, url in links])
+    for at, part in enumerate(page.sections):
+        inside = [_block(block, first=not at) for at, block in enumerate(part.blocks)]
+        title = [line(run(part.title, limit=120, bold=True, squeeze=True), spacing="none")] if part.title else []
+        if long and at > 0:
+            id = f"section_{at}"
+            body.append(beside(title, [buttons(toggle("Show", id))], spacing="small"))
+            body.append(box(inside, id=id, visible=False, spacing="small"))
+        else:
+            body.append(box([*title, *inside], spacing="medium" if at else "small"))
+        if at == 0:
+            body += _links(links, missing)
+    return card([*body, *button_rows(say("All pages", "/guide"))], summary=page.title)
+
+
+def _links(links: Sequence[tuple[str, str]], missing: Sequence[str]) -> list[Element]:
+    shown = [line(link(name, url, limit=120), spacing="small") for name, url in links]
     if missing:
-        body.append(plain("The team file names no address yet for:", subtle=True, spacing="medium"))
-        body.append(user(", ".join(missing), limit=200, subtle=True, spacing="none"))
-    body += button_rows([*opens, *say("All pages", "/guide")])
-    return card(body, summary=page.title)
+        known = run(f"The team file names no address yet for: {', '.join(missing)}.", limit=300, subtle=True)
+        shown.append(line(known, spacing="small"))
+    return [box(shown, spacing="medium")] if shown else []
 
 
-def list_card(pages: Sequence[GuidePage], areas: Sequence[GuidePage], near: GuidePage | None, number: str) -> Card:
+def pages_card(pages: Sequence[GuidePage], areas: Sequence[GuidePage], near: GuidePage | None, number: str) -> Card:
     """All pages. `near`: the workflow of the current case, whose number is `number`."""
     body: list[Element] = [heading("Guide")]
     if near is not None:
@@ -64,7 +70,7 @@ def list_card(pages: Sequence[GuidePage], areas: Sequence[GuidePage], near: Guid
     return card(body, summary="Guide")
 
 
-def found_card(words: str, pages: Sequence[GuidePage]) -> Card:
+def searched_card(words: str, pages: Sequence[GuidePage]) -> Card:
     """What a search found; where nothing, how to go on."""
     said = run(words, limit=80, bold=True, squeeze=True)
     if not pages:
@@ -74,16 +80,11 @@ def found_card(words: str, pages: Sequence[GuidePage]) -> Card:
     return card(body, summary="Guide")
 
 
-def _section(part: Section) -> list[Element]:
-    titled = [line(run(part.title, limit=120, bold=True, squeeze=True))] if part.title else []
-    return [*titled, *(_block(block, first=not titled and not at) for at, block in enumerate(part.blocks))]
-
-
 def _block(block: Block, *, first: bool) -> Element:
     said = line(*(_run(piece) for piece in block.pieces))
     if not block.mark:
         return said if first else said | {"spacing": "small"}
-    mark = plain(block.mark)
+    mark = user(block.mark)  # as text: "1." alone would be read as an empty list
     return {
         "type": "ColumnSet",
         "spacing": "small",
@@ -98,7 +99,3 @@ def _run(piece: Piece) -> Run:
     if piece.url:
         return link(piece.text, piece.url)
     return run(piece.text, limit=4_000, bold=piece.bold, mono=piece.code)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"

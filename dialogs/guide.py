@@ -1,6 +1,6 @@
 """`/guide`: the team's knowledge a page at a time, by name, by area, or by the words in it."""
 
-from cards.guide import found_card, list_card, page_card
+from cards.guide import page_card, pages_card, searched_card
 from dialogs.flow import Card
 from dialogs.turn import Outcome, Reply, Turn
 from playbook.guide import GuidePage
@@ -28,7 +28,7 @@ async def start(turn: Turn, args: str) -> Outcome:
         else:
             page = turn.guide.of_area(words)
             if page is None or (found and found[0] is not page):
-                return Outcome(reply=Reply(card=found_card(words, found or ([page] if page else []))))
+                return Outcome(reply=Reply(card=searched_card(words, found or ([page] if page else []))))
     return Outcome(reply=Reply(card=_page(turn, page)))
 
 
@@ -37,7 +37,7 @@ async def _all(turn: Turn) -> Card:
     current = await turn.read.get(Case, turn.current_case) if turn.current_case else None
     near = turn.guide.of_area(f"{current.value.product} {current.value.title}") if current else None
     general, areas = [one for one in pages if not one.areas], [one for one in pages if one.areas]
-    return list_card(general, areas, near, current.value.number if current else "")
+    return pages_card(general, areas, near, current.value.number if current else "")
 
 
 def _page(turn: Turn, page: GuidePage) -> Card:

@@ -185,7 +185,7 @@ def _under(sight: Sight, row: Row) -> str:
     severity = f"severity {values['severity']}" if values.get("severity") else ""
     opened_at = f"opened {_words(row.created_at, sight)}" if row.created_at else ""
     owner = row.owner.name if row.owner else ""
-    stage = STAGES[row.stage].lower()
+    stage = STAGES[row.stage].lower() if row.stage is not Stage.VALIDATION else ""
     return " · ".join(filter(None, (values.get("customer_name", ""), severity, plan, stage, opened_at, owner)))
 
 

@@ -373,10 +373,10 @@ async def test_without_a_severity_the_card_asks_and_the_clock_starts_with_the_an
     card = card_in(room)
     assert "Not known" in card.words
     assert "First response" not in card.words
-    assert card.titles == ["Severity A", "Severity B", "Severity C", "Take it"]
+    assert card.titles == ["Sev A", "Sev B", "Sev C", "Take it"]
     assert await scene.all(Delivery) == []
-    stale = room.clicked(card, "Severity C", by=scene.chat("Bo Okafor").owner)
-    await scene.press(room, card, "Severity A", by="Ada Lovelace")
+    stale = room.clicked(card, "Sev C", by=scene.chat("Bo Okafor").owner)
+    await scene.press(room, card, "Sev A", by="Ada Lovelace")
     assert "First response due" in card.words
     assert card.titles == ["Take it"]
     await scene.deliver(stale)

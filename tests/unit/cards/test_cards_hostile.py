@@ -6,17 +6,21 @@ from typing import Any
 import msgspec
 import pytest
 
+from cards.arrival import arrival_card
 from cards.case import case_card
 from cards.clean import clean
 from cards.digest import DigestRow, Section, digest_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
+from cards.guide import page_card, pages_card, searched_card
 from cards.here import here_card
+from cards.import_cases import Preview, imported_card, preview_card
 from cards.my import Away, Undelivered, away_card, my_card, undelivered_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.reminder import Item, merged_card, reminder_card, reminders_card
 from cards.welcome import welcome_card
+from playbook import guide
 from playbook.model import (
     AnswerKind,
     Attempt,
@@ -104,6 +108,13 @@ def entries(bad: str) -> list[Any]:
         Undone(entry_id=bad, reason=bad),
     )
     return [entry(f"e{at}", fact, at, by=bad, next_step=bad, at=NOW) for at, fact in enumerate(facts)]
+
+
+def hostile_page(bad: str) -> guide.GuidePage:
+    looks = ({}, {"bold": True}, {"code": True}, {"url": "https://example.com"})
+    pieces = tuple(guide.Piece(bad, **look) for look in looks)
+    blocks = (guide.Block(pieces, "•"), guide.Block(pieces, "1."))
+    return guide.GuidePage("page", bad, bad, (guide.Section("", (guide.Block(pieces),)), guide.Section(bad, blocks)))
 
 
 KINDS = ("line", "text", "choice", "date", "time", "email", "number", "text", "text", "text", "text", "text")
@@ -208,6 +219,20 @@ CARDS: dict[str, Callable[[str], Card]] = {
     ),
     "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words, note=bad),
     "undelivered": lambda bad: undelivered_card([Undelivered(bad, bad, REF)] * 30, note=bad),
+    "arrival": lambda bad: arrival_card(hostile_case(bad), REF, words=words, owner=bad, undo=True, note=bad),
+    "arrival_new": lambda bad: arrival_card(
+        msgspec.structs.replace(hostile_case(bad), severity=None), REF, words=lambda _: bad
+    ),
+    "import": lambda bad: preview_card(
+        Preview(
+            [(bad, bad)] * 500, 500, [bad] * 9, [bad] * 99, [(1, bad)] * 500, [(1, bad)] * 500, [bad] * 500, 1, 1, bad
+        ),
+        REF,
+    ),
+    "imported": lambda bad: imported_card(3, bad, bad, REF, undo=True),
+    "guide_found": lambda bad: searched_card(bad, ()),
+    "guide_list": lambda bad: pages_card([hostile_page(bad)], [], hostile_page(bad), bad),
+    "guide_page": lambda bad: page_card(hostile_page(bad), [(bad, "https://example.com")] * 9, [bad]),
     "stale": lambda bad: notice_card(f"Already sent by {bad}, {bad}."),
 }
 
