@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from cards.holds import OPENS
 from dialogs.commands import COMMANDS
+from dialogs.records import RECORDS
 from playbook.rules import RULES
+from playbook.rules.closing import HOLDS
 from tests.conftest import SETTINGS
 
 HOUSE = Path(__file__).parents[2]
@@ -78,3 +81,15 @@ def test_every_link_within_the_house_leads_somewhere(path: Path) -> None:
 def test_the_tree_in_the_readme_names_every_room() -> None:
     rooms = {path.parent.name for path in HOUSE.glob("*/__init__.py")} | {"tests"}
     assert rooms <= set(re.findall(r"^([a-z]+)/ ", README, re.MULTILINE))
+
+
+def test_every_hold_is_on_the_page_of_rules_with_what_opens_it() -> None:
+    rows = dict(re.findall(r"^\| \*\*([A-Z]+-[0-9]+)\*\* \|(.*)$", page("rules.md"), re.MULTILINE))
+    assert list(rows) == [hold.id for hold in HOLDS]
+    named = set(re.findall(r"`([a-z]+)`", " ".join(rows.values())))
+    assert named == set(OPENS)
+
+
+def test_every_kind_of_record_is_on_the_page_of_commands() -> None:
+    about = page("commands.md").partition("What can be recorded:")[2].partition("\n\n")[0]
+    assert {record.name for record in RECORDS} <= set(re.findall(r"`([a-z]+)`", about))
