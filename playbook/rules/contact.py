@@ -32,7 +32,7 @@ _LEADS: Final = (
     r"|foreman|principal|teamleiter(?:in)?|chef|responsible)"
 )
 _MANAGER: Final = re.compile(
-    r"\b(?:(?:my|our|the)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
+    r"\b(?:(?:my|our|the|her|his)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
     rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
     rf"|(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
     r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"

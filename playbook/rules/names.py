@@ -11,6 +11,10 @@ from playbook.rules.words import word_set
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SEVERAL: Final = re.compile(r"[,/&+()]|\b(?:and|und|et|y|e|i|og|och|en)\b", re.IGNORECASE)
+_INFLECTS: Final = re.compile(
+    r"(?:dobr\w+ (?:den|deň|dzień|dan)|cześć|witam|witaj|szanown\w+|ahoj|vážen\w+|milý|milá|poštovan\w+|drogi|droga|dragi|draga"
+    r"|zdravo|privet|здрав\w+|panie|pane|pani)\b",
+)
 _LONGEST_BODY: Final = 20_000  # characters that are looked through for a name
 _TITLES: Final = word_set(
     """
@@ -66,6 +70,8 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
     place = marked.greeting
     greeted = _candidates(marked.flat[slice(*place)]) if place else []
     fitting = [_fits(word, right) for word in greeted]
+    if greeted and place and _INFLECTS.match(marked.low[slice(*place)]) and _inflected(fold(greeted[-1]), right):
+        return
     other = _other_surname(marked.flat[slice(*place)] if place else "", greeted, fitting, facts)
     if any(fitting) and not other:
         return
@@ -97,6 +103,11 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
         span,
         f"{greets} {name}" if span else f"{greets} {name},",
     )
+
+
+def _inflected(word: str, right: frozenset[str]) -> bool:
+    """Whether a word is a name's vocative, as Slavic greetings have it: "Marku" for Marek, "Tomaszu" for Tomasz."""
+    return any(name[:3] == word[:3] and abs(len(name) - len(word)) <= 2 for name in right if len(name) > 2)
 
 
 def _other_surname(greeting: str, greeted: list[str], fitting: list[bool], facts: Facts) -> list[str]:

@@ -10,6 +10,7 @@ from playbook.rules.marks import Marked
 from playbook.rules.names import fold
 from playbook.rules.words import word_set
 
+_UNSOLVED: Final = frozenset({"transient-issue", "rca-unavailable", "by-design"})
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _COMMON: Final = word_set(
     """
@@ -70,7 +71,7 @@ SYMPTOM: Final = re.compile(
     r"|(?:broke|breaks|breaking|broken|break) (?:off|down|up|away)|(?:gave|gives|giving) up|came up (?:empty|blank)|(?:fell|falls|went"
     r"|goes|gone) (?:silent|quiet|missing|dark|dead|astray|blank|down|wrong|offline|over|off|unanswered)|di(?:es|ed)|stutter\w*|jump(?:s|ed)"
     r"|lag(?:s|ged|ging)|mix(?:es|ed) up|scrambl\w+|truncat\w+|skipp(?:s|ed)|misrout\w+|misplac\w+|unusually|endless\w*|in a loop"
-    r"|loop(?:s|ed|ing)|instead of|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
+    r"|loop(?:s|ed|ing)|instead of|in place of|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
     r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
     r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"
 )
@@ -85,6 +86,19 @@ _NOT_ABLE: Final = re.compile(
     r"|resolve|solve|close|want|forget|mind|see (?:a|any)|get (?:an|a|hold|to)|speak|connect with|manage|collected"
     r"|kept|an? |the |speak|like"
     r"|what|as |my |your |our |so |just|quite|going|able to (?:reach|find|give|tell|determine|reproduce|identify))"
+)
+# What befell the customer on a day, told in a mail that has no fix to tell ("On 1 December your visitors saw …").
+_ON_A_DAY: Final = re.compile(
+    r"\b(?:on|from|between|during|in the night (?:to|of))(?: the)? (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may"
+    r"|jun|jul|aug|sep|oct|nov|dec|\w+ (?:morning|night|afternoon|evening|sunday|monday|week))"
+)
+_BEFELL: Final = re.compile(
+    r"\b(?:your|users?|visitors?|callers?|customers?|colleagues?|staff|people|guests?|patients?|students?|team)\b.{0,60}"
+    r"\b(?:\w{3,}ed|saw|was|were|had|lost|came|went|got|stood|ran|fell|heard|found|kept|became|began|left)\b"
+)
+_NOT_BEFELL: Final = re.compile(
+    r"\b(?:thanks?|thank you|clos(?:e|ed|ing)|manager|survey|reach|logs?|dumps?|traces?|retention|kept for|enabled|call(?:ed)?|mail(?:ed)?|spoke|asked"
+    r"|agreed|told|wrote|confirmed|deleted|recreated|overwritten|reopen\w*|cause|possib\w+|since|please|will|reported|case|ticket)\b"
 )
 _WISHED: Final = re.compile(
     r"\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like"
@@ -127,6 +141,13 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if MIGHT.search(low) or (marked.greeting and sentence.end <= marked.greeting[1] + 2):
             continue
         if shared >= 2 and (shared * 2 >= len(topic) or sentence.marks & w.TROUBLE):
+            return
+        if (
+            facts.scenario in _UNSOLVED
+            and _ON_A_DAY.search(low)
+            and _BEFELL.search(low)
+            and not _NOT_BEFELL.search(low)
+        ):
             return
         if not sentence.marks & w.TROUBLE:
             continue

@@ -60,6 +60,9 @@ _OTHER_MATTER: Final = re.compile(
     r"\b(?:survey|questionnaire|manager|feedback|thank|thanks|curious|how you|how did|next step|i(?:'ll| will| can| shall)"
     r" (?:\w+ )?(?:write|call|ring|send|get back|come back|be back|let you))\b"
 )
+_IS_OPEN: Final = re.compile(
+    r"\b(?:it|case|ticket|this)(?:'s| is| will be|'ll be) (?:\w+ )?open\b(?! (?:until|till|for|since|at)\b)"
+)
 _WE_GO_ON: Final = re.compile(
     r"\b(?:carry on|carries on|continu(?:e|es|ing)|go(?:es)? on|going on|resum(?:e|es|ing)|(?:take|takes|taking|pick"
     r"|picks) (?:it|this|that|things|matters|over|up)|further|back (?:on|to|at) (?:it|this|work)|on (?:it|the case)"
@@ -79,7 +82,8 @@ _CALLS_BACK: Final = re.compile(
     r"\b(?:reply|respond|hit reply|get in touch|revert(?! (?:back )?to you)|get back to (?:me|us)|come back to (?:me|us)|reach out to (?:me|us)|let (?:me|us) know"
     r"|tell (?:me|us)|shout"
     r"|(?:write|contact|call|ring|ping|e-?mail|mail|drop|give) (?:to )?(?:me|us)|answer (?:this|me|here|by|my)"
-    r"|(?:simply|just) (?:write|answer)"
+    r"|(?:send|give|drop|leave) (?:me |us )?(?:a|an|any|the) (?:\w+ )?(?:sign|line|word|note|shout|message|mail|signal|hint|ring)"
+    r"|raise your hand|knock|(?:simply|just) (?:write|answer)"
     r"|(?:a|one|two) (?:short |quick |single )?(?:lines?|words?|note|message|e-?mail|mail|reply|call) (?:to|from|is"
     r"|will|suffices))\b"
 )
@@ -122,7 +126,12 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if anew or denial is sentence:
             continue
         again = _BACK_AGAIN.search(low)
-        if _AWAKENS.search(low) or _DOOR.search(low) or (again and _CALLS_BACK.search(low, again.start())):
+        if (
+            _AWAKENS.search(low)
+            or _DOOR.search(low)
+            or _IS_OPEN.search(low)
+            or (again and _CALLS_BACK.search(low, again.start()))
+        ):
             return
         if _WE_GO_ON.search(low) and _CALLS_BACK.search(low):
             return

@@ -138,6 +138,9 @@ _NOW_DOES: Final = re.compile(  # "the HR team now scales them down"
 _SINCE_DAY: Final = re.compile(
     r"\b(?:since|from|as of|until|on) (?:last |the |this )?(?:\d\w*|mon|tue|wed|thu|fri|sat|sun|yester|morning|week|night)\w*"
 )
+_PROCESS: Final = re.compile(  # of the case and the mail, and not of what was wrong
+    r"\bre-?open|\bopen(?:ed)? (?:\w+ ){0,2}again|\bsurvey|\bquestionnaire|\b(?:repl|answer)(?:y|ying|ing)\b|\bmanager\b|\bthank"
+)
 _STARTED: Final = re.compile(r"\b(?:began|begun|started|appeared|came up|arose|emerged|occurred|happened)\b")
 # "Resolution: it works now." is a label without what belongs to it.
 _ONLY_WORKS: Final = re.compile(
@@ -213,9 +216,9 @@ def _tells_change(low: str) -> bool:
     """Whether somebody did something that is no mere looking or talking, or something new is in place."""
     low = _past_the_cause(low)
     why = _WHY.search(low)
-    if SYMPTOM.search(low) and not _WORKS.search(low):
-        return False
     for found in _DID_ANY.finditer(low):
+        if SYMPTOM.search(low, 0, found.start()) and not _SO_WE.search(low[: found.start() + 4]):
+            continue
         if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
             continue
         if (why and why.start() < found.start() and not _SO.search(low, why.end(), found.start())) or _PHRASE.search(
@@ -230,6 +233,8 @@ def _tells_change(low: str) -> bool:
             continue
         if _WORKS.search(low, found.end()) and not _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
             return True
+    if _PROCESS.search(low):
+        return False
     for found in _BY_DOING.finditer(low):
         rest = low[found.end() :]
         works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))

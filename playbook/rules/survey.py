@@ -81,7 +81,7 @@ _ANSWER: Final = re.compile(
 _THE_OTHER: Final = re.compile(
     r"\bthe one (?:for|of|on|at|in|from|about|that|which|after|to|you'll|we'll|i'd)\b(?!.{0,30}\b(?:away|aside|blank|alone"
     r"|unanswered|be\b|pass|lie))|\bthe other(?:'s| one| survey)?\b|\bthat (?:of|for) (?:the|\d)|\binstead\b|\bthe latter\b"
-    r"|\banother (?:one|survey)\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
+    r"|\banother\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
 )
 _NOT_THAT: Final = re.compile(
     r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|unanswered|irrelevant|needn't|nothing)\b|n't\b"
@@ -145,6 +145,8 @@ def _check_other_survey(marked: Marked, facts: Facts) -> Iterable[Finding]:
     ) and (_ELSEWHERE.search(low) is not None or any(one in low for one in others))
     answers = answers or (leaves and _THE_OTHER.search(low) is not None)
     leaves = leaves or (answers and _THE_OTHER.search(low) is not None and _NOT_THAT.search(low) is not None)
+    if any(one in low for one in others) and (leaves or _NOT_THAT.search(low)):
+        return  # both cases' surveys, told apart
     if leaves and answers:
         return
     lacks = (

@@ -30,11 +30,12 @@ _KIND: Final = (
 _TOGETHER: Final = (
     r"(?:work|working|worked|exchanges?|talks?|conversations?|calls|contact|time|collaborat\w+|cooperat\w+|co-operat\w+"
     r"|teamwork|partnership|patience|help|humou?r|business|custom|trust|loyalty|company|support|efforts?|care|diligence"
-    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days)"
+    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days|sessions?|meetings?|workshops?|nights?|visits?)"
 )
 # "I've enjoyed the exchange with you", "your patience was wonderful", "kind of you to wait"
 _WARM: Final = re.compile(
     rf"\b{_KIND}\b.{{0,40}}\b{_TOGETHER}\b.{{0,30}}\b(?:you|your)\b|\b{_KIND}\b.{{0,30}}\byour\b.{{0,30}}\b{_TOGETHER}\b"
+    rf"|\b(?:enjoyed|miss|liked|loved|valued?|treasured?) our\b.{{0,30}}\b{_TOGETHER}\b"
     rf"|\byour (?:\w+ ){{0,3}}{_TOGETHER}\b.{{0,40}}\b{_KIND}\b"
     r"|\b(?:kind|good|nice|generous|patient|decent|considerate|sporting|great) of you (?:both |all )?to\b"
 )
@@ -44,7 +45,9 @@ _SURVEYED: Final = (
     r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?"
     r"|assessment|judge?ment|filling|completing|minutes?)"
 )
-_ASKED: Final = re.compile(rf"\b(?:if|should|survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b")
+_ASKED: Final = re.compile(
+    rf"^\W*(?:if|should)\b|\b(?:survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b"
+)
 _NO_THANKS: Final = re.compile(
     rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) "
     r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"

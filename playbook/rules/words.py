@@ -40,7 +40,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         SURVEY,
         """
-        ask asked csat evaluate evaluation experience feedback how invited opinion poll quality umfrage sondage encuesta enquête questionnaire questionnaires questions rate rating
+        ask asked csat evaluate evaluation experience feedback how invited opinion poll quality umfrage sondage encuesta enquête questionnaire questionnaire's questionnaires questions survey's rate rating
         satisfaction satisfied score survey surveyed surveys
         """,
     ),
