@@ -45,7 +45,7 @@ _NO_DEEDS: Final = _forms(
     aim intend plan prefer enjoy sympathise sympathize share learn miss trust remember register read note gather
     seem appear become concern worry depend wonder respect welcome revert forward speak come be have do get go
     take keep make give join confirm see hold misread advise ping message write tell follow find deserve treat
-    accompany guide stand dedicate drive volunteer lead count owe ask begin start try decide choose watch summarise
+    accompany guide stand dedicate drive volunteer lead count owe ask begin start decide choose watch summarise
     summarize recap wrap explain meet report discuss describe discover picture restate schedule arrange book invite
     prioritise prioritize track serve sincerely attend assign acknowledge offer manage strive escort touch put
     """,
@@ -86,7 +86,7 @@ _DEED_PHRASE: Final = re.compile(
     r"|narrow(?:ed|ing)?|work(?:ing)? on (?:a|the) (?:repro|fix|script|workaround)|keep(?:ing)? (?:the|an eye|watch|monitoring|tracing))\b"
 )
 _HANDLING: Final = re.compile(
-    r"(?:open|opened|opening|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review|received|checked|checking|check|assigned|assigning)"
+    r"check(?:ing|ed)? (?:in|back)\b|(?:try|tried|trying) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|hard|again)|(?:open|opened|opening|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review|received|checked|checking|check|assigned|assigning)"
     r"(?: up)? (?:a|an|the|your|this|up|my|new|with|to|over)(?: \w+){0,2}? (?:case|ticket|request|mail|e-?mail|message|description|note|issue|problem|inbox|calendar|mailbox|back|you)\b(?! with)|picked (?:it|this|up)|assigned (?:it|this|to)"
 )
 _TOKEN: Final = re.compile(r"'(?:ve|m|ll|d|re|s)\b|[^\W_]+(?:-[^\W_]+)*(?:'t)?|[,;:().?!–—]")
@@ -142,6 +142,7 @@ _AIMED: Final = word_set(
     to at how why where some every his their
     """
 )
+_LY_VERBS: Final = word_set("apply reply supply rely comply multiply fly")
 AHEAD, DID = "ahead", "did"
 
 
@@ -180,7 +181,7 @@ def clauses(said: str) -> list[Clause]:
             if word in _MODES:
                 mode = _MODES[word] if not (mode == "ahead" and word == "have") else mode
                 continue
-            if word in _ADVERBS or word.endswith("ly") or word in ("me", "us", ",", ":", "(", ")") or word.isdigit():
+            if word in _ADVERBS or (word.endswith("ly") and word not in _LY_VERBS) or word in ("me", "us", ",", ":", "(", ")") or word.isdigit():
                 continue
             wants = False
             if (

@@ -36,15 +36,15 @@ _HEADS: Final = (
     (
         DONE,
         re.compile(
-            r"\b(?:done|so far|already|checked|looked at|doing|under way|underway|findings|found|status|progress|did"
-            r"|working on|see(?:n)?|right now|current action|at work|in progress)\b"
+            r"^(?!.*\b(?:will|next|facts|story|understand\w*|understood|picture|know)\b).*\b(?:done|so far|already|checked|looked at|doing|under way|underway"
+            r"|findings|found|progress|working on|right now|current action|at work|tried)\b"
         ),
     ),
     (
         PLAN,
         re.compile(
             r"\b(?:plan|next|steps?|proceed|order|way forward|approach|propos\w+|suggest\w*|(?:how|way|what) (?:i|we|i'd|we'd|i'll|we'll)(?: would| will)? (?:go|do|proceed|suggest|propose|want|see it going)|^(?:then|afterwards|after that|to do|later|finally)|where (?:i|we) go|from here|going"
-            r" to|what (?:happens|follows|i will|we will|i'll|we'll|comes)|actions?|agenda|roadmap|sequence|we go|goes)\b"
+            r" to|will (?:be done|happen|follow)|what (?:happens|follows|i will|we will|i'll|we'll|comes)|actions?|agenda|roadmap|sequence|we go|goes)\b"
         ),
     ),
     (
@@ -85,7 +85,7 @@ _AGREE: Final = re.compile(
     r"|(?:please |kindly |then )correct (?:it|this|that|any|what|whatever|me|us|my|the)"
     r"|your (?:go-?ahead|ok|okay|yes|approval|consent|green light|agreement|nod|word|blessing|confirmation|permission|thumbs|decision|call\b(?= on)|vote)"
     r"|with your (?:agreement|consent|permission)|green light|thumbs up|go-ahead"
-    r"|(?:if|whether|that) (?:you |it )?(?:agree|approve|consent|accept)|(?:please|kindly) (?:agree|approve|confirm)|confirm (?:that|this|it|if|whether|the|my|with|or|by|so|these|both|me)"
+    r"|(?:if|whether|that) (?:you |it )?(?:agree|approve|consent|accept)|(?:please|kindly) (?:agree|approve|confirm)|confirm (?:that|this|it|if|whether|my|with|or|by|so|these|both|the (?:above|plan|summary|order|steps|content|following))"
     r"|unless (?:you|i hear|that|this|there)|(?:any )?objections?|object\b|veto|speak up|say (?:so|stop|no|the word|yes)|just say|shout|shout out|protest"
     r"|reply (?:with )?(?:yes|ok|\"|'|go|agreed|no)|a (?:simple |short |quick )?(?:yes|\"yes\"|ok|\"ok\"|no|word|line|nod) (?:is|will|would|by|from|on)|yes or no"
     r"|are we agreed|do we agree|agreed\?|okay\?|ok\?|right\?|correct\?|alright\?|agree\?|fine\?|accurate\?|deal\?"
@@ -97,8 +97,8 @@ _AGREE: Final = re.compile(
     r"|(?:works|suits|ok|okay|fine|good|acceptable|agreeable|convenient|all right|alright|(?:this|that|it|plan|order|steps|approach) (?:work|suit)) (?:for|with|by|to) you"
     r"|(?:suit|suits) you|you (?:happy|ok|okay|fine|comfortable|content|good|satisfied|agreeable|on board|in agreement|with me|willing|in favou?r)"
     r"|(?:happy|ok|okay|fine|comfortable|content|good|on board|agree|agreed|in line) (?:with|to|for) (?:this|that|the|these|me|us|my|our|it|both|how|such|going|proceed|start)"
-    r"|would you (?:agree|prefer|rather|accept|approve|change|do it|go along|be (?:ok|okay|fine|happy|comfortable|willing|good))|do you (?:agree|approve|accept|object|see it|share|concur|prefer|consent|mind|support)|can you (?:agree|confirm|accept|live with|approve)"
-    r"|could you (?:confirm|agree|approve)|can we (?:agree|start|go|proceed|do)|(?:may|shall|should|can|could) (?:i|we) (?:go|start|proceed|begin|do|carry|continue|try|move|take it|apply|run|restart|reset|make|assume|change|roll|switch|enable|disable|raise|keep)\b"
+    r"|would you (?:agree|prefer|rather|accept|approve|change|do it|go along|be (?:ok|okay|fine|happy|comfortable|willing|good))|do you (?:agree|approve|accept|object|see it|share|concur|prefer|consent|mind|support)|can you (?:agree|accept|live with|approve)"
+    r"|(?:could|can|would) you (?:please |kindly )?(?:confirm(?: that| this| if| whether| my| it| or|,|\?)|agree|approve)|can we (?:agree|start|go|proceed|do)|(?:may|shall|should|can|could) (?:i|we) (?:go|start|proceed|begin|do|carry|continue|try|move|take it|apply|run|restart|reset|make|assume|change|roll|switch|enable|disable|raise|keep)\b"
     r"|(?:does|is|do|are) (?:that|this|it|the (?:plan|order|approach|above|sequence|proposal|summary|description|picture|list)|these|they|my (?:\w+ )?(?:summary|understanding|plan|picture|reading))\b.{0,40}(?:sound|suit|work|sense|right|correct|ok\b|okay|fine|reasonable|match\w*|fair|accurate|acceptable|agreeable|fit|reflect\w*|good|alright|all right|complete|look|meet|capture\w*|cover\w*|describe)"
     r"|(?:have|did|do) i (?:got|get|understand|understood|read|have|miss|missed|described?|summari[sz]ed?|captured?|put) (?:\w+ )?(?:right|correctly|it|that|this|you|anything|all|something|everything|the)|am i right|i (?:right|correct)\b"
     r"|with (?:us|me) on (?:that|this|it)|put differently|differently\?|ok(?:ay)? to \w+|disagree|prefer (?:\w+ )?(?:another|a different|otherwise|other|not)|rather (?:i |we |not|go|do|have|start|take|try|see|begin|use|skip|change|wait|keep)|see (?:it|things|this) differently|different(?:ly)? (?:order|way|approach|view|route)|another (?:order|way|approach|route|plan|sequence)|do(?:ing)? (?:it|this|things) (?:differently|another way|otherwise)|go about it (?:differently|in another)"
@@ -119,8 +119,8 @@ _TELL: Final = re.compile(
     r"|\bif (?:not|so|any|you|that|this|the|something|anything|one|i|i've|i'm|we|my|some|a|it|there)\b.{0,90}\b(?:tell me|say so|let me know|say it|correct|write me|write to me|shout|change|amend|put me|set me|drop me|stop me|suggest|just say|please say|please write|please tell|i'll change|we'll change|i'll adapt|that's (?:fine|as good|just as good)|is (?:fine|good) too|give me a (?:shout|hint|sign))\b"
 )
 _ASK: Final = re.compile(
-    r"\b(?:please|kindly|pls|plz) (?:also |just |do |then |can you |could you )?(?!(?:let|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
-    r"|\b(?:could|can|would|will|may) you (?!agree|confirm|like|prefer|rather|accept|approve|be (?:ok|okay|fine|happy|comfortable))(?:please |kindly |also |perhaps |maybe |possibly |just |be so kind )*\w+"
+    r"(?:\bplease|\bpls|\bplz|(?:^|[,;:.] |and |then |so |to )kindly) (?:also |just |do |then |can you |could you )?(?!(?:let|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
+    r"|\b(?:could|can|would|will|may) you (?!agree|confirm (?:that|this|if|whether|my|it|or)|confirm[,?]|like|prefer|rather|accept|approve|be (?:ok|okay|fine|happy|comfortable))(?:please |kindly |also |perhaps |maybe |possibly |just |be so kind )*\w+"
     r"|\b(?:i|we)(?:'d| would|'ll| will)?(?: still| only| also| just)* (?:need|require|want|ask you|miss|be grateful|appreciate|like (?:you|to (?:know|ask|have|see|hear|get|receive|learn)))\b"
     r"|\b(?:send|give|tell|share|forward|provide|attach|upload|describe|walk|drop|show|collect|gather|mail) (?:me|us|over|along|along with|it to|through|here)\b"
     r"|\bwhat (?:would|will|could|might) help (?:me|us|most)?|\bhelp(?:s)? (?:me|us) (?:with|by|if|to)|\bhelpful (?:to|if)|\b(?:good to know|it would help)\b|\bnot clear to me\b|\bdon't know yet\b|\bi am missing\b"
@@ -130,7 +130,7 @@ _OFFER: Final = re.compile(
 )
 _ORDER: Final = re.compile(
     r"(?:^|[,;:.(–—] |\band |\bthen |\bi |\bwe |\byou |'d |'ll |\bto |\bwould |\bwill )(?:first|second|third|fourth)\b(?! (?:time|node|line|place|thing|two|three|run|one of|half|week|day|office))|\b(?:firstly|secondly|thirdly|first step|second step|step one|then|next(?! (?:update|mail|message|call|note|news|week|month|business|working|day|contact|report|word|to|door|monday|tuesday|wednesday|thursday|friday|hour|few|two|three|\d))|after(?:wards?|ward| that| this| which| it)"
-    r"|finally|last(?:ly)?(?= (?:i|we|of|step)|,)|(?:and|then) last\b|once|as soon as (?!possible|i can|we can|practicable)|subsequently|step \d|following (?:that|this)|thereafter|followed by|from there|and only then|later on"
+    r"|finally|last(?:ly)?(?= (?:i|we|of|step)|,)|(?:and|then) last\b|once|as soon as (?!possible|i can|we can|practicable)|subsequently|step \d|following (?:that|this|which)|thereafter|followed by|from there|and only then|later on"
     r"|in (?:two|three|four|2|3|4|five) (?:steps|moves|stages|parts|rounds|phases|goes)|(?:two|three|four|five|2|3|4) (?:steps|moves|stages|phases|things in)|to (?:begin|start) with|start(?:ing)? (?:with|by|from)|begin(?:ning)? (?:with|by)|before (?:that|i|we|any)|depending on|if (?:that|this|it|not|so)\b[^,]{0,40}(?=,)|when (?:that|this|it|they)\b|in (?:parallel|that order|this order|sequence)|at the same time|the following order|afterwards)\b"
     r"|(?:^|\s)\(?[123][.)](?:\s|$)|\b[abc]\) |->|→|=>"
 )
@@ -145,7 +145,7 @@ class Act(NamedTuple):
     under: str
     steps: int  # how many things it says will be done, by whomever
     moves: int  # how many words put them in order
-    opens: bool  # whether it stands in the first paragraph
+    part: int  # the number of its paragraph, from 0
 
 
 def acts_of(marked: Marked) -> tuple[Act, ...]:
@@ -160,7 +160,7 @@ def _read(marked: Marked) -> list[Act]:
     skip = marked.greeting[1] + 2 if marked.greeting else -1
     acts: list[Act] = []
     under, label, line, item = OTHER, False, -1, 0
-    opens = True
+    part = 0
     lines: dict[int, int] = {}
     for one in marked.body:
         lines[one.line] = lines.get(one.line, 0) + 1
@@ -185,7 +185,7 @@ def _read(marked: Marked) -> list[Act]:
                 under, label = head
             elif acts and acts[-1].does & ITEM and _new_part(marked, acts[-1].sentence, one):
                 under = OTHER
-        opens = opens and not (acts and _new_part(marked, acts[-1].sentence, one))
+        part += bool(acts) and _new_part(marked, acts[-1].sentence, one)
         done, does = clauses(said), _does(said) | item
         does |= OURS if ours(said, done) else 0
         if under == PLAN and not does & FRAMES:
@@ -198,8 +198,7 @@ def _read(marked: Marked) -> list[Act]:
                 does,
                 under,
                 0 if aside else steps(done),
-                len(_ORDER.findall(said)) if does & MOVES else 0,
-                opens,
+                len(_ORDER.findall(said)) if does & MOVES else 0, part,
             )
         )
     return acts

@@ -160,13 +160,14 @@ _SYNONYMS: Final = {
 _NUMBER: Final = re.compile(r"^\d+$")
 _HEAD: Final = (
     r"(?:^|(?:send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us|,|[:;]) )"
-    r"(?:me |us |also |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? |exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
+    r"(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? |exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
 )
-_AFTER: Final = r"(?: (?:name|id|number|code|message))?(?=$|[,.?;:)]| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
+_AFTER: Final = r"(?:'s)?(?: (?:name|id|number|code|message))?(?=$|[,.?;:)]| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
 
 
 def _known(said: str, facts: Facts) -> tuple[str, str] | None:
     """The fact of the case that a sentence asks for."""
+    product = "|".join(re.escape(word) for word in facts.known.get("product", "").lower().split()) or "azure"
     for key, value in facts.known.items():
         if not value or (value.lower() in said and len(value) > 2):
             continue  # who names it doesn't ask for it

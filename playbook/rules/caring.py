@@ -21,7 +21,7 @@ FEELS: Final = re.compile(
     r"|\b(?:no|not|nobody|never) (?:\w+ ){0,3}(?:fun|easy|wants|likes|enjoys|pleasant|needs|ideal|joke|small (?:thing|matter)|what (?:you|anyone|anybody))|\blast thing (?:you|anyone|anybody|a)\b|\b(?:bad|worst|poor|terrible|unlucky|unhappy|cruel|hard|busiest) (?:time|timing|moment|luck|week|month|day)\b"
     r"|\b(?:at stake|time is short|clock is ticking|every (?:minute|hour) (?:counts|matters|costs|of)|so i'll keep this (?:short|brief)|will keep this (?:short|brief)|keep it (?:short|brief)|more than (?:long|a long)|matters a (?:lot|great)|under (?:time )?pressure|give you(?:r)? .{0,30} back|hard on (?:your|you)|weigh(?:s|ing)? on|too long|waste of)\b"
     r"|\b(?:serious|critical|a lot|too much) (?:matter|situation|problem|position|blow|for (?:you|a|an|your|any)|at|when|is\b|to (?:ask|bear|carry))|\bis (?:\w+ )?serious\b|\b(?:more than|quite|such|really) (?:a|an) (?:nuisance|blow|loss|setback|mess|worry|trouble|inconvenience)\b"
-    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:fed up|no wonder|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day|colleagues))\b"
+    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:can relate|i am aware|i'm aware|we are aware|(?:i|we)(?: do| fully| really)? (?:appreciate|recogni[sz]e|acknowledge) (?:that|how)|no joy|a shame|delicate|defeats? the purpose|locked out on|dropped everything|fed up|no wonder|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day|colleagues))\b"
 )
 _PEOPLE: Final = r"(?:staff|colleagues?|people|team|teams|customers?|clients?|patients?|students?|pupils|teachers?|nurses?|doctors?|drivers?|designers?|developers?|engineers|analysts?|accountants?|clerks?|agents?|operators?|users|employees|workers|travellers|travelers|passengers|guests|shoppers|buyers|members|citizens|readers|donors|technicians|managers?|director|board|finance|accounting|payroll|warehouse|sales|support desk|help ?desk|reception|everyone|everybody|nobody|office|branch|branches|plant|factory|shift|shifts|shops?|stores?|tills?|counters?|clinic|hospital|ward|school|lab|crew|crews|auditors?|partners|suppliers|couriers|dispatchers?|business|department|orders?|shipments?|deliveries|invoices?|payments?|bookings?|production|revenue|exams?|classes|launch|release|audit|deadline|go-live|month-?end|pay ?day|quarter)"
 _SUFFERS: Final = r"(?:wait(?:s|ing|ed)?|idle|by hand|manually|on paper|sent home|at risk|stand(?:s|ing)? still|standstill|held up|piling|pile up|queu(?:e|ing|es)|stuck|stranded|overtime|complain\w*|angry|shout\w*|cannot work|can't work|unable to work|at a loss|losing|lost|lose|loses|late|delayed|delay|behind|missed|missing|miss|(?:cannot|can't|unable to|can not|couldn't|could not|not able to|no longer|without being able to) (?:\w+ )?(?:ship|sell|serve|work|invoice|bill|pay|deliver|trade|teach|plan|treat|book|admit|dispatch|print|order|close|finish|file|test|start|meet|do (?:their|its)|be (?:paid|served|billed|shipped|closed))|home|blocked|on hold|hold up|slowed|empty-handed|in the dark|threat\w*|penalt\w*|fine[sd]?\b|costs?|costing|blind|cancelled|canceled|turned away|improvis\w*|work(?:ing)? around|workarounds?|asks? (?:every|each|daily)|night shift|at night|weekends?|stop(?:s|ped)? (?:work|trading|selling)|down tools|depends?|depend on|counting on|rel(?:y|ies|ying) on|needs? (?:it|the|them|this|figures|answers)|expects?|approaching|three days|in \w+ days|before (?:pay|the (?:audit|launch|release|holidays|exam)))"
@@ -30,12 +30,16 @@ IMPACT: Final = re.compile(
     rf"|\b(?:keeps?|leaves?|left|leaving|forc\w+|stop(?:s|ping)?|block(?:s|ing)?|hold(?:s|ing)? up|cost(?:s|ing)?|delay(?:s|ing)?|hampers?|cut(?:s|ting)? off|hurts?|threatens?|waiting for|wait for) your (?:\w+ ){{0,3}}{_PEOPLE}\b"
 )
 _INTRODUCES: Final = re.compile(
-    r"^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took|taken|received|picked|work|own|will be|joined)|i'(?:ve|ll) (?:taken|received|picked|be|look|take)|we (?:have )?received|your (?:case|ticket|request)\b|case \d|thank|many thanks|thanks|(?:i|we) (?:really |very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
+    r"\b(?:your engineer|my name is|i'm \w+(?:,| and| from))|^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took|taken|received|picked|work|own|will be|joined)|i'(?:ve|ll) (?:taken|received|picked|be|look|take)|we (?:have )?received|your (?:case|ticket|request)\b|case \d|thank|many thanks|thanks|(?:i|we) (?:really |very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
 )
 _MINDS: Final = re.compile(
-    r"\b(?:i|we) (?:can |do |quite |fully |well )*(?:see|know|get|understand|realise|realize|hear|feel)\b|\b(?:not|no|never|hardly) an? \w+|\bburns\b|\bmatters\b|\bout of the window\b"
+    r"\b(?:i|we)(?: (?:can|do|quite|fully|well|really))* (?:see|know|get|understand|realise|realize|hear|feel|tell)\b(?! (?:that|from|in|this|the|your)\b)|\b(?:i|we) (?:know|get|can tell|can see)\b"
+    r"|\b(?:not|no|never|hardly) an? \w+|\b(?:burns|matters?|would|must|worse|better|enough|deserves?|due|little|poor|bad|hard|means|loses? \w+ (?:visitors|customers|buyers)|costs?)\b|\bout of the window\b"
 )
-_NEUTRAL: Final = re.compile(r"^(?:the|your|our|all|since|on|after|from|in|at|\"|error|users?|it)\b")
+_BUSINESS: Final = re.compile(
+    r"^(?:so,? |and |now,? )?(?:as (?:i|we|you|per|far|for)\b|in (?:short|brief|my|your|one|a|order|summary)\b|my\b|our\b|what (?:i|you|we)\b|the (?:way|issue|problem|case|matter|facts|scope|situation|request)\b|from\b|per\b|according|to (?:sum|recap|state|make|be|check|confirm|restate|begin|start|move)"
+    r"|let me|allow me|(?:i|we)\b(?!(?:'m| am| can|'d| do| would| fully| quite| well| really| certainly| only| too)* (?:know|see|aware|realise|realize|appreciate|get|hear|feel|tell|recogni[sz]e|imagine|conscious|sorry|afraid|share)\b)|please|kindly|could|can|if i\b|here|facts|situation|summary|recap|you(?:'ve| have|'re)? (?:report|write|wrote|describ|told|tell|said|say|mention|notic|explain|state|ask|want|see)|your (?:request|ticket|mail|e-?mail|note|message|description|report|case|problem|issue)\b|first|next|[^:]{0,40}:(?: |$))"
+)
 
 
 _ROBOTIC: Final = re.compile(
@@ -70,19 +74,17 @@ def check_customer_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
 def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """FQR-02.empathy: something sees what the customer is going through, or what it costs them."""
     acts = acts_of(marked)
+    opening = True  # nothing of substance has been said yet
     for one in acts:
         said = _ROBOTIC.sub(" ", one.said)
         asks = one.does & (a.QUESTION | a.AGREES) and len(said) < 90 and one is not acts[0]
         if not asks and (FEELS.search(said) or IMPACT.search(said)):
             return
-        if (
-            one.opens
-            and len(said) > 30
-            and not one.does & (a.OURS | a.ITEM | a.FRAMES | a.ASKS)
-            and not said.endswith(":")
-        ):
-            if not _INTRODUCES.match(said) and not _states(said, facts):
-                return  # said before any business, and no courtesy: what else would it be about
+        if not opening or len(said) < 25 or _INTRODUCES.search(said):
+            continue
+        opening = not (one.does & a.ITEM or _BUSINESS.match(said) or _states(said, facts))
+        if opening:
+            return  # before any business, and no courtesy: what else would it be about
     yield Finding(
         "FQR-02.empathy",
         "warning",
@@ -94,9 +96,9 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _states(said: str, facts: Facts) -> bool:
     """Whether a sentence only says what is broken, as a report would."""
-    if _MINDS.search(said) or not _NEUTRAL.match(said):
+    if _MINDS.search(said):
         return False
-    return shared_words(said, facts) > 1 or SYMPTOM.search(said) is not None
+    return shared_words(said, facts) > 1 or SYMPTOM.search(said) is not None or " since " in said
 
 
 def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:

@@ -17,7 +17,7 @@ def check_action(marked: Marked, facts: Facts) -> Iterable[Finding]:
     acts = acts_of(marked)
     if any(one.does & a.OURS for one in acts):
         return
-    if any(one.under == a.DONE and one.does & a.ITEM for one in acts):
+    if any(one.under == a.DONE and len(one.said) > 25 and not one.does & (a.QUESTION | a.FRAMES | a.ASKS) for one in acts):
         return
     about = one_line(facts.known.get("product", ""))
     yield Finding(

@@ -14,11 +14,10 @@ from playbook.rules.problem import SYMPTOM, shared_words
 _LABEL: Final = re.compile(
     r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
 )
-_CHECKS: Final = re.compile(
-    r"\b(?:right|correct(?:ly)?|wrong|mistaken|misread|misunder\w+|accurate|inaccurate|summary|off|differs?|different|missed|true|understood|detail|facts|picture|fair)\b"
-)
+_EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b|\b\w+[-_]\w*\d")
+_OF_PLAN: Final = re.compile(r"\b(?:plan|order|approach|steps?|way|route|proceed\w*|option|another|prefer|rather|go-?ahead)\b")
 _TROUBLE: Final = re.compile(
-    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|\d{3,})\b"
+    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|lacks?|fewer|less than|longer than|began|takes|\d{3,})\b"
 )
 
 
@@ -48,18 +47,20 @@ def _restates(acts: tuple[Act, ...], at: int, facts: Facts) -> bool:
         return True
     shared = shared_words(said, facts)
     tells = bool(SYMPTOM.search(said)) or bool(_TROUBLE.search(said))
-    if one.does & a.FRAMES and len(said) > 40:
-        if tells or shared:
-            return not one.does & a.OURS or tells
-        return False
+    exact = _EXACT.search(said) is not None
+    felt = FEELS.search(said) is not None
+    before = acts[at - 1] if at else one
+    if before.does & a.FRAMES and len(before.said) < 60 and not one.does & (a.OURS | a.ASKS | a.QUESTION) and tells:
+        return not felt  # "Let me say it back." and then it is said
+    if one.does & a.FRAMES and len(said) > 40 and (tells or shared) and (exact or shared > 1 or not felt):
+        return not one.does & a.OURS or tells
     if one.does & (a.QUESTION | a.OURS) or (one.does & a.ASKS and not one.does & a.AGREES):
         return False
-    felt = FEELS.search(said) is not None
-    exact = bool(re.search(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b", said))
     if SYMPTOM.search(said) and shared and (not felt or exact):
         return not (IMPACT.search(said) and shared < 2 and not exact)
     if not felt and shared >= 2 and tells:
         return True
-    if at + 1 < len(acts) and acts[at + 1].does & a.AGREES and _CHECKS.search(acts[at + 1].said):
+    after = acts[at + 1] if at + 1 < len(acts) else one
+    if after is not one and after.does & a.AGREES and not _OF_PLAN.search(after.said):
         return not felt and tells
     return False

@@ -28,7 +28,7 @@ _STEP: Final = re.compile(
     r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
 _ONLY_CHECKS: Final = re.compile(
-    r"\b(?:tell me if|correct me|put me right|put me straight|please correct|let me know if|say so if|shout if"
+    r"\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct|let me know if|say so if|shout if"
     r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right|correct)|did i (?:get|understand)|change "
     r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
     r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"

@@ -20,14 +20,14 @@ _TOLD: Final = re.compile(
     r"\byou(?:'ve| have)? (?:told|wrote|write|said|say|mention\w*|need|ask\w*|marked|set|call\w*|rated?) .{0,60}\b(?:urgent|by (?:mon|tues|wednes|thurs|fri|the|end|next|tomorrow|today|\d)|before|no (?:rush|hurry)|severity|deadline|not urgent|can wait|priority|critical)\b"
 )
 _TODAY: Final = re.compile(
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening|hour|night)|right (?:now|away)|immediately|at once|straight away|now|same day|on the hour|half past|end of (?:the |my |your |this )?(?:day|shift|business)|eod|cob|close of business|midnight|noon|midday"
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|hour|night)|(?:call|calling|ring|ringing|phoning|dialling) you (?:right )?(?:now|back now|at once|immediately)|(?:stay|staying|remain) (?:on the (?:bridge|line|call|case until)|with you (?:until|till|on)|at it until)|same day|on the hour|half past|end of (?:the |my |your |this )?(?:day|shift|business)|eod|cob|close of business|midnight|noon|midday"
     r"|(?:in|within|every|after|for|next|under|inside|about|around|per|half an?|each|of|another|than|the|least|most|or|to|first|last|over|once an?|twice an?|-) ?(?:the next |about |less than |at most |half an? |a |an |one |two |three |four |five |six |eight |ten |twelve |fifteen |twenty |thirty |forty-?five |sixty |ninety |\d{1,3} |quarter of an |a quarter of an |couple of |few )?-?(?:full )?(?:minutes?|mins?|hours?|hrs?|h|hourly|half-?hour|quarter)|hourly|\d{1,3}[ -]?(?:minutes?|mins?|min|hours?|hrs?|h)\b(?! ago)|(?:twenty|thirty|forty|fifteen|ninety|sixty|ten|five)(?:-five)? minutes|\d{1,2}[:.h]\d{2}|\d{1,2} ?(?:am|pm|a\.m|p\.m|h|hrs|o'clock|utc|gmt|cet|cest))\b"
 )
 _OTHER_DAY: Final = re.compile(
     r"\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|business|working|day|month)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?\b|(?:\d+|two|three|four|five|a few|few) (?:business |working )?days|(?:2[5-9]|[3-9]\d|1\d\d) (?:hours|hrs|h)|days|week|the \d{1,2}(?:st|nd|rd|th)|(?:end|close) of (?:the |this )?week|20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))\b"
 )
 _PAST: Final = re.compile(
-    r"\bevery (?:minute|hour) (?:of|counts|matters|costs|that|is|without)\b|\b(?:since|at|around|from|until|before) (?:about )?\d{1,2}[:.]\d{2}\b"
+    r"\bevery (?:minute|hour) (?:of|counts|matters|costs|that|is|without)\b|\b(?:since|around|from) (?:about )?\d{1,2}[:.]\d{2}\b"
 )
 _FUTURE: Final = re.compile(
     r"'ll\b|\b(?:will|shall|going to|update|hear|expect|by|within|next|until|call|calling|write|stay|staying|send|sending|follows?|get|receive|reach|now|immediately|report|hourly|on the bridge|ring|meet|join|start|starting|i'm|we're|is with you|due)\b"
@@ -58,7 +58,7 @@ def check_urgency(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _asked(marked: Marked) -> bool:
     for one in acts_of(marked):
-        asks = (one.does & (a.QUESTION | a.ASKS) and not one.does & a.FRAMES) or (
+        asks = one.does & a.QUESTION or (one.does & a.ASKS and not one.does & a.FRAMES) or (
             one.does & a.ITEM and one.under == a.NEEDS
         )
         if (asks and _ASKS_URGENCY.search(one.said)) or _TOLD.search(one.said):
