@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dialogs import chasing
+from dialogs import chasing, scopes
 from dialogs.chases import entries_of
 from dialogs.find_case import by_number
 from dialogs.lqr_form import suggested
@@ -25,6 +25,8 @@ async def begun(turn: Turn, mail: Mail, case: Case | None) -> dict[str, str]:
         return values
     entries = await entries_of(turn.read, case.id)
     known = prefilled(mail, case, entries, turn.team, turn.now)
+    if mail.field("symptom") and not case.symptom:
+        values["symptom"] = await _issue(turn, case)
     values |= known | {"from_notes": "yes" if from_notes(known) else ""}
     if "confirmed_by" in known:  # it stands in the timeline already
         values |= {"recorded_by": known["confirmed_by"], "recorded_on": known.get("confirmed_on", "")}
@@ -43,6 +45,13 @@ async def with_scenario(
     kept = values | {name: value for name, value in first.items() if name in anew or not values.get(name)}
     kept |= {"scenario": mail.scenario, "chosen": "yes"}
     return Versioned(msgspec.structs.replace(flow.value, step="facts"), flow.version), kept
+
+
+async def _issue(turn: Turn, case: Case) -> str:
+    """The issue as the scope defines it, the agreed one first; the exact error on a line of its own."""
+    newest = await scopes.latest(turn.read, case.id)
+    scope = await scopes.agreed(turn.read, case.id) or (newest.value if newest else None)
+    return "\n".join(filter(None, (scope.issue_definition, scope.exact_error))) if scope else ""
 
 
 async def _owner(turn: Turn, number: str) -> str:

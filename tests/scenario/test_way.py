@@ -8,7 +8,7 @@ import pytest
 from dialogs.chasing import REASON
 from playbook.closing_way import BY_ID, TABLE, Row
 from playbook.mails import OURS, Mails
-from playbook.model import CustomerConfirmed, Draft, Entry, Fact, Linked, LinkKind, Note
+from playbook.model import CustomerConfirmed, Draft, Entry, Fact, Linked, LinkKind, Note, Scope
 from playbook.rules import PARTS, lint
 from storage.base import Save
 from tests.fakes import cards
@@ -220,6 +220,30 @@ async def test_a_linked_case_opens_the_duplicate_with_its_number_and_owner(scene
     assert "From the case: It is linked as a duplicate of case 2612." in card.words
     assert inputs(card)["surviving_case"] == "2612"
     assert inputs(card)["surviving_owner"] == "Bo Okafor"
+
+
+async def test_the_symptom_is_what_the_agreed_scope_says(scene: Scene) -> None:
+    chat = scene.chat()
+    await scene.registered(chat, **TANAKA)
+    case = await scene.case()
+    for revision, by in ((1, "Kenji Tanaka"), (2, "")):
+        issue = f"SSH times out from {revision} of the offices."
+        scope = Scope(
+            id=f"{case.id}:{revision}",
+            case_id=case.id,
+            revision=revision,
+            issue_definition=issue,
+            exact_error="connect: timed out",
+            agreed_by=by,
+            by=case.owner,
+            made_at=scene.clock.at,
+        )
+        await scene.store.commit([Save(scope)])
+    card = await scene.say(chat, f"/lqr {NUMBER}")
+    assert inputs(card)["symptom"] == "SSH times out from 1 of the offices.\nconnect: timed out"
+    await scene.press(chat, card, "Draft", **SOLVED)
+    card = await scene.say(chat, f"/lqr {NUMBER} by-design")
+    assert inputs(card)["symptom"] == SOLVED["symptom"]  # what the case holds goes first
 
 
 async def test_what_was_tried_comes_from_the_notes_and_says_so(scene: Scene) -> None:
