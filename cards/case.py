@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.chase import attempts_row
 from cards.elements import (
     OK,
     Card,
@@ -63,6 +64,7 @@ def case_card(
     follow_up: FollowUp | None = None,
     portal: str = "",
     to_tell: str = "",
+    attempts: str = "",
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
@@ -70,7 +72,8 @@ def case_card(
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case. `clock` is the line of a running clock, `follow_up` the
     next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
-    `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11).
+    `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
+    reach a silent customer stand.
     """
     body: list[Element] = [
         line(
@@ -81,6 +84,7 @@ def case_card(
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *facts(_facts(case, entries, people, words, follow_up)),
+        *(attempts_row(case.number, attempts) if attempts else []),
     ]
     if to_tell:
         body += ahead_lines(to_tell)

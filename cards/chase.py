@@ -7,6 +7,7 @@ from cards.elements import (
     Card,
     Element,
     Ref,
+    beside,
     box,
     buttons,
     card,
@@ -19,6 +20,7 @@ from cards.elements import (
     toggle,
 )
 from cards.inputs import text_input
+from cards.rows import say
 
 REASON = "sooner_reason"  # the input's id
 REASON_LIMIT = 300
@@ -62,6 +64,13 @@ def sooner_block(title: str, why: str, value: str, error: str) -> Element:
         emphasis=True,
         spacing="small",
     )
+
+
+def attempts_row(number: str, said: str) -> list[Element]:
+    """Where the attempts stand, on the case's card, and their evidence a click away."""
+    words = [line(run("Attempts: ", subtle=True), run(said, limit=160))]
+    shown = say("Evidence", f"/lqr {number} evidence")
+    return [beside(words, [buttons(*shown)], spacing="small")] if shown else words
 
 
 def evidence_card(number: str, text: str, title: str = "") -> Card:

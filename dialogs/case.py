@@ -6,7 +6,7 @@ from cards.case import case_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, followups, import_cases, record
+from dialogs import case_form, chasing, followups, import_cases, record
 from dialogs.case_ways import STEPS, WAYS
 from dialogs.expectation import to_tell
 from dialogs.find_case import latest_of, meant
@@ -70,9 +70,7 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
         case "edit":
             return case_form.open_edit(turn, case)
     ways = ", ".join((*BY_NAME, *(word for word in WAYS if word not in BY_NAME)))
-    raise UserError(
-        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all."
-    )
+    raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all.")
 
 
 async def _untaken(turn: Turn) -> Outcome:
@@ -128,6 +126,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         follow_up=waiting[0].value if waiting else None,
         portal=sight.team.links.system_down,
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
+        attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),
     )
 
 

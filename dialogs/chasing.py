@@ -1,6 +1,6 @@
 """Mails to a silent customer: what is said of the cadence on their form, the reason for sooner, the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -16,10 +16,10 @@ from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
 from playbook.attempts_told import evidence as told
 from playbook.cadence import MAILS, Cadence, cadence
 from playbook.mails import Mail
-from playbook.model import Case, Draft, FollowUpState, Overridden, Undone
+from playbook.model import Case, Draft, Entry, FollowUpState, Overridden, Undone, WaitingOn
 from playbook.place import zone_of_customer
 from playbook.team import Team
-from playbook.words import instant_words
+from playbook.words import instant_words, relative_words
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -146,6 +146,23 @@ async def next_mail(sight: Sight, case: Case) -> tuple[str, str]:
     """The button that opens the mail of the next attempt: its title, and the line it says."""
     seen = await _seen(sight.read, case, sight.team, sight.now)
     return "Next mail", f"/lqr {case.number} {seen.mail}"
+
+
+async def so_far(sight: Sight, case: Case, entries: Sequence[Entry] | None = None) -> str:
+    """`2 of 3 made, next from Wed 25 Nov, 09:00 GMT`, for the case's card; empty where nothing was tried.
+
+    `entries`: all of the case's, where they were read already.
+    """
+    if not case.open or case.waiting_on is WaitingOn.VENDOR:
+        return ""
+    known = entries if entries is not None else await chases.entries_of(sight.read, case.id)
+    seen = cadence(case, known, sight.team, sight.now)
+    if not seen.attempts:
+        return ""
+    ahead = (
+        "on hold" if seen.held else f"next from {relative_words(seen.due, sight.zone, sight.now)}" if seen.due else ""
+    )
+    return ", ".join(filter(None, (f"{len(seen.attempts)} of {seen.total} made", ahead)))
 
 
 async def _seen(read: Reader, case: Case, team: Team, at: datetime) -> Cadence:

@@ -80,6 +80,8 @@ async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
     await scene.press(ada, draft, "I sent it")
     assert "is open, waiting on the customer" in draft.words
 
+    assert "1 of 3 made, next from Fri 20 Nov, 09:00 GMT" in (await scene.say(ada, f"/case {NUMBER}")).words
+
     # The chase comes when the mail said so, and leads to the right next mail.
     ping = one(await pings(scene, ada, days=2))
     assert "Time to ask the customer again" in ping.words

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from cards.case import case_card
 from cards.chase import evidence_card, shut_block, sooner_block
 from cards.draft import draft_card
 from cards.elements import Card
@@ -50,6 +51,15 @@ CHASE_SAMPLES: dict[str, Callable[[], Card]] = {
             )
         ],
         send_when="Now: it is 14:30 in Tokyo, and they work until 18:00.",
+    ),
+    "chase_case": lambda: case_card(
+        CASE,
+        (),
+        DRAFT_REF._replace(flow="case"),
+        people=PEOPLE,
+        words=words,
+        follow_up=CHASE,
+        attempts="2 of 3 made, next from Wed 25 Nov, 09:00 CET",
     ),
     "chase_evidence": lambda: evidence_card(NUMBER, EVIDENCE, CASE.title),
     "chase_ping": lambda: reminder_card(
