@@ -48,12 +48,11 @@ def untold_call(entries: Sequence[Entry]) -> Entry | None:
     """LQR-10: the call that was the last contact and of which nothing is written down; None where there is none."""
     gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
     stand = [one for one in entries if one.id not in gone]
+    noted = max((one.happened_at for one in stand if isinstance(one.fact, Note)), default=None)
     for one in sorted(stand, key=lambda one: (one.happened_at, one.recorded_at), reverse=True):
         match one.fact:
-            case Note():
-                return None  # written after whatever the last contact was
             case Attempt(channel=channel, outcome=AttemptOutcome.REACHED, text=text) if channel in SPOKEN:
-                return None if text.strip() else one
+                return None if text.strip() or (noted and noted >= one.happened_at) else one
             case Attempt() | CustomerAnswered():
                 return None
             case CustomerConfirmed(text=text) if text.strip():

@@ -91,9 +91,10 @@ def untagged(title: str) -> str:
     """The title without what `tags_in` finds; as it was where nothing would be left."""
     if not tags_in(title):
         return title
+    left = title
     for pattern in (_TAG, _ICM, _SEVERITY):
-        title = pattern.sub(" ", title)
-    left = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", title).split()).strip(" -–:,;")
+        left = pattern.sub(" ", left)
+    left = " ".join(re.sub(r"\(\s*\)|\[\s*\]", " ", left).split()).strip(" -–:,;")
     return left or title
 
 
