@@ -12,6 +12,7 @@ from dialogs.forms import read_form
 from dialogs.lqr_form import suggested
 from dialogs.mail_way import MailWay
 from dialogs.mailing import recipients, signers
+from dialogs.scopes import revisions
 from dialogs.steps import again as shown_again
 from dialogs.steps import cancelled, ended, opened, typed
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
@@ -22,6 +23,11 @@ from storage.base import Save, Versioned
 from storage.records import Flow, FlowState
 
 WAYS: tuple[MailWay, ...] = (lqr.WAY, fqr.WAY)  # of the mails that can become a draft again
+SCOPE_TEXTS = (
+    "business_impact", "issue_definition", "solved_when", "in_scope", "out_of_scope", "additional_information",
+    "since_when", "what_changed", "how_often", "who_is_hit", "exact_error", "steps_to_reproduce", "deadline",
+    "known_already",
+)  # fmt: skip
 GONE = "This mail is not there any more."
 INTRO = (
     "The wording of that mail, without its customer's facts: where this case has its own they stand in their place, "
@@ -72,7 +78,9 @@ async def _reused(turn: Turn, draft: Draft, case: Case | None) -> Reused:
         raise UserError(GONE)
     engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, {})
     urls = (turn.team.portal.url, turn.team.forum_url)
-    return reused(draft, old.value, case, Ours(engineer, manager, turn.team.product, urls))
+    scopes = [one.value for one in await revisions(turn.read, old.value.id)]
+    told = [getattr(scope, name) for scope in scopes for name in SCOPE_TEXTS]
+    return reused(draft, old.value, case, Ours(engineer, manager, turn.team.product, urls), told)
 
 
 # ---- its form ------------------------------------------------------------------------------------

@@ -31,9 +31,13 @@ class Ours(NamedTuple):
     addresses: tuple[str, ...] = ()  # URLs: the portal, the survey, the forum
 
 
-def reused(draft: Draft, old: Case, new: Case | None, ours: Ours) -> Reused:
-    """The mail `draft` of the case `old` for the case `new`; without one there is a gap at each fact of a case."""
-    swaps = [*_of_case(old, new, ours), *_of_draft(draft, ours)]
+def reused(draft: Draft, old: Case, new: Case | None, ours: Ours, told: Iterable[str] = ()) -> Reused:
+    """The mail `draft` of the case `old` for the case `new`; without one there is a gap at each fact of a case.
+
+    `told`: further texts about the old case, such as its scope's; one of a single word is no fact of its own.
+    """
+    further = [swap for text in told for swap in _of_text(text, "") if not swap.exact]
+    swaps = [*_of_case(old, new, ours), *_of_draft(draft, ours), *further]
     subject = replaced(draft.subject, swaps, ours.addresses)
     return Reused(" ".join(subject.split()), replaced(draft.text, swaps, ours.addresses))
 
@@ -72,6 +76,8 @@ def _of_case(old: Case, new: Case | None, ours: Ours) -> Iterator[Swap]:
     for name in texts:
         yield from _of_text(getattr(old, name), getattr(new, name, ""))
     yield from _of_place(old.zone, new.zone if new else "")
+    for name in ("company", "tenant"):
+        yield Swap(getattr(old, name), getattr(new, name, "") or GAP)
     main, now = old.main_contact, new.main_contact if new else None
     if main is not None:
         yield from _of_person(main, now, ours)

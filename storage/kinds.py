@@ -45,6 +45,8 @@ KINDS: tuple[Kind, ...] = (
             "more_information",
             "contacts.name",
             "contacts.email",
+            "company",
+            "tenant",
         ),
     ),
     Kind(
@@ -59,6 +61,9 @@ KINDS: tuple[Kind, ...] = (
             "fact.with_person",
             "fact.name",
             "fact.number",
+            "fact.ticket",
+            "fact.vendor",
+            "fact.reasons",
             "next_step",
         ),
     ),

@@ -11,6 +11,7 @@ from playbook.model import (
     Discussed,
     Draft,
     Entry,
+    Escalated,
     Fact,
     Linked,
     LinkKind,
@@ -18,6 +19,7 @@ from playbook.model import (
     Note,
     Overridden,
     Undone,
+    Validated,
 )
 from storage.base import Delete, Save, Store, UndeclaredQuery
 from storage.records import Setting
@@ -139,6 +141,8 @@ async def test_a_kind_without_words_is_refused(store: Store) -> None:
         (Overridden(rule="LQR-03", reason="the valve can't wait"), "", "valve"),
         (CustomerConfirmed(by="Ana Valve"), "", "valve"),
         (Discussed(with_person="Ana Valve"), "", "ana"),
+        (Escalated(vendor="Northwind", ticket="NW-88"), "", "nw-88"),
+        (Validated(entitled=True, complete=False, reasons=("x", "The valve's plan is missing.")), "", "valve"),
         (Linked(number="2611", how=LinkKind.DUPLICATE), "", "2611"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from cards.elements import Card
 from playbook.model import Draft
+from storage.base import Save
 from storage.records import Flow, FlowState
 from tests.fakes.cards import titles, words
 from tests.fakes.channel import Chat, Sent
@@ -155,3 +156,21 @@ async def test_a_mail_written_elsewhere_is_found_and_can_be_copied(scene: Scene)
     again = await scene.opens(ada, found, "Use again")
     assert inputs(again)["text"] == "Dear XXX,\n\nunplug it."
     assert again.titles == ["Fill in", "Cancel"]
+
+
+async def test_a_first_response_becomes_a_draft_of_a_first_response(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    case = await scene.case()
+    name = next(id for id in scene.mails.ids() if id.startswith("fqr/"))
+    text = f"Hello Kenji Tanaka,\n\nthe contraption of case {NUMBER} is being looked at."
+    mail = Draft(
+        id="f1", case_id=case.id, by=case.owner, kind="fqr", scenario=name.removeprefix("fqr/"), subject="First",
+        text=text, created_at=scene.clock(), touched_at=scene.clock(),
+    )  # fmt: skip
+    await scene.store.commit([Save(mail)])
+    await scene.registered(ada, OTHER, **ANA)
+    form = await scene.opens(ada, await scene.say(ada, "/find contraption"), "Use again")
+    draft = await scene.opens(ada, form, "Draft")
+    assert inputs(draft)["text"] == f"Hello Ana Silva,\n\nthe contraption of case {OTHER} is being looked at."
+    assert [flow.name for flow in await scene.all(Flow) if flow.draft_id] == ["fqr"]

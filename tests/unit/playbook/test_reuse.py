@@ -39,6 +39,8 @@ OLD = case(
     symptom="From 09:10 on 20 November, SSH connections to both build servers timed out.",
     cause="A rule added on 19 November blocked port 2222. It came from CORP\\deploy_svc.",
     resolution="The rule was removed. Connections from both offices work again.",
+    company="Fabrikam Steel",
+    tenant="fabsteel.onmicrosoft.com",
     contacts=(KENJI, Contact(name="Mei Lin", role=ContactRole.CC, email="mei@fabrikam.co.jp")),
 )
 ANA = Contact(name="Ana Silva", email="ana@woodgrove.pt", zone="Europe/Lisbon")
@@ -75,6 +77,7 @@ def of(text: str, new: Case | None = NEW, **facts: Any) -> str:
         ("It seems that the rule was removed, as asked.", f"It seems that {GAP}, as asked."),
         ("on port 2222 only", f"on port {GAP} only"),
         ("run as corp\\deploy_svc", f"run as {GAP}"),
+        ("at FABRIKAM STEEL (fabsteel.onmicrosoft.com)", f"at {GAP}"),
         ("the Fabrikam network", f"the {GAP} network"),
     ],
 )
@@ -184,3 +187,9 @@ def test_no_field_of_the_first_case_survives(
 @given(text=st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(of(text), str)
+
+
+def test_what_a_scope_says_of_the_first_case_is_gone_too() -> None:
+    scope = "The night shift can't print labels.\nOnly the hall in Kobe."
+    said = "We agreed on this: the night shift can't print labels. Only the hall in Kobe. Thank you, always."
+    assert reused(mail(said), OLD, NEW, BO, [scope, "always"]).text == f"We agreed on this: {GAP} Thank you, always."
