@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.clean import clean, weight
 from cards.elements import (
     WARNING,
     Card,
@@ -23,7 +24,8 @@ from cards.elements import (
 from cards.inputs import text_input
 from cards.rows import say
 
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = 20_000  # characters
+TEXT_BUDGET = 26_000  # UTF-16 units: more would burst the card
 
 
 class Hint(NamedTuple):
@@ -65,15 +67,19 @@ def ticket_card(
 
     `ways`: buttons that say a line. Steps of the own buttons: cause, untag, undo.
     """
+    text, cut = _fitting(text)
     room = min(420, 60 + 20 * sum(1 + len(one) // 60 for one in text.split("\n")))
     held = text_input("ticket_text", "To copy into the ticket", text, limit=TEXT_LIMIT, lines=True, tall=True)
     body: list[Element] = [
         heading("For the ticket"),
         line(run(f"[{number}] ", limit=80, bold=True), run(titles.title, limit=200, squeeze=True), spacing="small"),
         box([held], min_height=room),
+        *([user("It is cut here, for it is too long for a card; the mail has all of it.", subtle=True)] if cut else []),
     ]
     if asks is not None:
-        asked = [text_input("cause", "Root cause, as exact as it can be (LQR-07)", asks.cause, limit=4_000, lines=True)]
+        asked = [
+            text_input("cause", "Root cause, as exact as it can be", clean(asks.cause)[:4_000], limit=4_000, lines=True)
+        ]
         asked += [error_line(asks.error, spacing="small")] if asks.error else []
         body.append(box([*asked, buttons(submit("Save cause", ref, "cause"), spacing="small")], spacing="medium"))
     body += _of_title(titles, ref)
@@ -83,6 +89,14 @@ def ticket_card(
     if note:
         body.append(last_line(note))
     return card(body, summary=f"For the ticket: case {number}")
+
+
+def _fitting(text: str) -> tuple[str, bool]:
+    """The text as far as a card can hold it, and whether that is not all."""
+    whole = clean(text)
+    if len(whole) <= TEXT_LIMIT and weight(whole) <= TEXT_BUDGET:
+        return whole, False
+    return whole[: TEXT_BUDGET // 2], True
 
 
 def _of_title(titles: Titles, ref: Ref) -> list[Element]:

@@ -1,6 +1,7 @@
 """After the closing: what the ticket gets, its title for the survey, the notes; and mails that put something right."""
 
 import pytest
+from msgspec.structs import replace
 
 from playbook.model import Attempt, Draft, MailSent
 from tests.fakes.channel import Chat, Sent
@@ -102,8 +103,6 @@ async def test_a_missing_root_cause_is_asked_for_and_kept(scene: Scene) -> None:
 async def test_a_wrong_entry_of_the_root_cause_list_goes_to_whoever_keeps_it(scene: Scene) -> None:
     chat = scene.chat()
     await scene.stop()
-    from msgspec.structs import replace  # noqa: PLC0415
-
     scene.team = replace(scene.team, root_cause_list="Emi Ito <emi.ito@example.org>")
     await scene.start()
     card = await scene.opens(chat, await closed(scene, chat), "For ticket")
@@ -162,7 +161,7 @@ async def test_the_apology_for_a_closing_by_mistake_names_what_goes_on(scene: Sc
     assert inputs(form)["next_step"] == "I read the logs"
     mail = await scene.press(chat, form, "Draft")
     text = inputs(mail)["text"]
-    assert text.startswith(f"Hello {KENJI['customer_name']},\n\nYour case {NUMBER}, \"SSH times out\", is open")
+    assert text.startswith(f'Hello {KENJI["customer_name"]},\n\nYour case {NUMBER}, "SSH times out", is open')
     assert "Next step, by Thursday 26 November, 10:00" in text
     assert "!" not in text
     await scene.press(chat, mail, "I sent it")
