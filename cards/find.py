@@ -23,8 +23,8 @@ from cards.excerpt import Piece
 from cards.rows import say
 
 SEARCHED = (
-    "Cases by number, title, product, contacts, symptom, cause and resolution; mails and drafts by subject and text; "
-    "notes and all else that was recorded."
+    "cases by number, title, company, contacts, product, symptom, cause and resolution; mails and drafts by subject "
+    "and text; notes and all else that was recorded."
 )
 TRY = (
     "All the words have to stand in the same case, mail or note; only the last may be the beginning of one. "

@@ -91,7 +91,15 @@ async def _hits(turn: Turn, kind: str, words: str, limit: int) -> list[Hit]:
 
 def _case(turn: Turn, case: Case, words: str) -> Hit:
     people = [text for one in case.contacts for text in (f"{one.name} {one.email}",)]
-    texts = [case.symptom, case.cause, case.resolution, case.more_information, case.internal_title, *people]
+    texts = [
+        case.symptom,
+        case.cause,
+        case.resolution,
+        case.more_information,
+        case.internal_title,
+        case.company,
+        *people,
+    ]
     under = " · ".join([case.stage.value.capitalize(), _by(turn, case.owner), _when(turn, case)])
     return Hit(_named(case), excerpt(texts, words), under, f"/case {case.number}")
 
