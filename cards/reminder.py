@@ -40,12 +40,14 @@ PINGS: Mapping[FollowUpKind, str] = {
     FollowUpKind.NEXT_STEP: "A next step is due",
     FollowUpKind.CHASE: "Time to ask the customer again",
     FollowUpKind.PROMISE: "A promise is due",
+    FollowUpKind.ESCALATION: "Time to ask the vendor for news",
 }
 KINDS: Mapping[FollowUpKind, str] = {
     FollowUpKind.REMINDER: "Reminder",
     FollowUpKind.NEXT_STEP: "Next step",
     FollowUpKind.CHASE: "Chase",
     FollowUpKind.PROMISE: "Promise",
+    FollowUpKind.ESCALATION: "Escalation",
 }
 
 

@@ -28,6 +28,7 @@ from playbook.model import (
     Promise,
 )
 from playbook.team import Team
+from playbook.words import zone_info
 from playbook.worktime import Calendar, calendar_for_person
 from storage.base import Change, Reader, Save, Versioned, Where
 from storage.records import Delivery, Profile
@@ -36,7 +37,7 @@ PINGS = 3  # unanswered ones, a business morning apart; after that the digest on
 WAITING_OF_CASE = 50  # read of one case
 CLOSED = "The case was closed"  # begins the note of what a closing ended: that comes back when it is taken back
 STEPS = (FollowUpKind.NEXT_STEP, FollowUpKind.CHASE)  # a case has one of these at a time
-OF_OWNER = (*STEPS, FollowUpKind.PROMISE)  # go with the case; a reminder is a person's own
+OF_OWNER = (*STEPS, FollowUpKind.PROMISE, FollowUpKind.ESCALATION)  # go with the case; a reminder is a person's own
 
 
 def ping(followup: FollowUp, at: datetime, now: datetime, number: int = 1) -> Delivery:
@@ -64,6 +65,7 @@ def set_up(
     entry: Entry | None = None,
     place_id: str = "",
     draft_id: str = "",
+    every_days: int = 0,
 ) -> tuple[FollowUp, list[Change]]:
     """A new follow-up, and the changes that keep it with its first ping."""
     followup = FollowUp(
@@ -76,6 +78,7 @@ def set_up(
         entry_id=entry.id if entry else "",
         draft_id=draft_id,
         due_at=due_at,
+        every_days=every_days,
         zone=turn.zone,
         place_id=place_id,
         created_at=turn.now,
@@ -95,6 +98,14 @@ def moved(turn: Turn, followup: Versioned[FollowUp], due_at: datetime, what: str
         touched_at=turn.now,
     )
     return [Save(after, followup.version), Save(ping(after, due_at, turn.now))]
+
+
+def come_again(turn: Turn, followup: Versioned[FollowUp]) -> list[Change]:
+    """One that recurs was done: it waits for its next time, so many business days on, at the same hour."""
+    calendar = calendar_of(turn.team, followup.value.person, followup.value.zone)
+    clock = followup.value.due_at.astimezone(zone_info(followup.value.zone)).time()
+    due = calendar.add_business_days(turn.now, followup.value.every_days, clock)
+    return moved(turn, followup, due, "Done")
 
 
 def ended(turn: Turn, followup: Versioned[FollowUp], state: FollowUpState, what: str) -> Save:
@@ -142,12 +153,24 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
     if entry.next_step and entry.next_step_at:
         kind = FollowUpKind.CHASE if isinstance(fact, Attempt) else FollowUpKind.NEXT_STEP
         _, made = set_up(
-            turn, entry.next_step, entry.next_step_at, person=case.owner or turn.actor.id, kind=kind, case=case, entry=entry
+            turn,
+            entry.next_step,
+            entry.next_step_at,
+            person=case.owner or turn.actor.id,
+            kind=kind,
+            case=case,
+            entry=entry,
         )
         after.changes.extend(made)
     if isinstance(fact, Promise):
         _, made = set_up(
-            turn, fact.text, fact.due_at, person=case.owner or turn.actor.id, kind=FollowUpKind.PROMISE, case=case, entry=entry
+            turn,
+            fact.text,
+            fact.due_at,
+            person=case.owner or turn.actor.id,
+            kind=FollowUpKind.PROMISE,
+            case=case,
+            entry=entry,
         )
         after.changes.extend(made)
     return after
@@ -164,7 +187,7 @@ async def closing(turn: Turn, case: Case) -> After:
     """A closed case has no next step and nobody to chase; promises and reminders stand."""
     after = After([], [], [])
     for one in await waiting_of(turn.read, case.id):
-        if one.value.kind in STEPS:
+        if one.value.kind in (*STEPS, FollowUpKind.ESCALATION):
             after.changes.append(ended(turn, one, FollowUpState.CANCELLED, CLOSED))
             after.superseded.append(one.value.id)
     return after

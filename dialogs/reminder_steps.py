@@ -50,6 +50,8 @@ async def _leads_to(sight: Sight, followup: FollowUp, case: Case) -> list[tuple[
         return [("Open draft", f"/lqr {case.number} {open_drafts.GO_ON}")]
     if followup.kind is FollowUpKind.CHASE:
         return [await chasing.next_mail(sight, case)]
+    if followup.kind is FollowUpKind.ESCALATION:
+        return [("Update", f"/case {case.number} update"), ("Handed back", f"/case {case.number} handed-back")]
     return []
 
 
@@ -68,6 +70,8 @@ def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
 
 async def done(turn: Turn, loaded: Loaded) -> Outcome:
     found = found_of(loaded)
+    if found.value.every_days and loaded.case is not None and loaded.case.value.open:
+        return _shows(found, followups.come_again(turn, found))
     kept = await promises.kept_by_ping(turn, found.value, loaded.case)
     return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done"), *kept])
 

@@ -488,6 +488,7 @@ class FollowUpKind(StrEnum):
     NEXT_STEP = "next_step"  # of a recorded entry (TALK-01)
     CHASE = "chase"  # the customer has the next word; an answer cancels it
     PROMISE = "promise"  # made to the customer
+    ESCALATION = "escalation"  # the vendor is asked for news, and the customer told, until it ends (FLOW-05)
 
 
 class FollowUpState(StrEnum):
@@ -510,6 +511,7 @@ class FollowUp(Value, frozen=True, kw_only=True):
     case_id: str = ""
     entry_id: str = ""  # the entry that made it
     draft_id: str = ""  # of a mail that waits to be sent: the ping opens it
+    every_days: int = 0  # business days after which it comes again once it is done; 0: it does not
     place_id: str = ""  # where it is pinged; empty: in the person's own chat
     due_at: datetime
     zone: str  # IANA name in which the time was named and is echoed

@@ -1,0 +1,295 @@
+"""An escalation to the vendor's L3 (FLOW-04 … 06): its ticket, the recurring chase, and its end."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import done_card
+from dialogs import case_mails, followups
+from dialogs.chases import entries_of
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.forms import read_form
+from dialogs.record import after, both, entry_of, told_owner
+from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from playbook.model import (
+    Case,
+    Entry,
+    Escalated,
+    EscalationEnded,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    Severity,
+    Stage,
+    StageMoved,
+    Undone,
+    WaitingOn,
+)
+from playbook.sla import turned_to
+from playbook.stages import move, moves_from
+from playbook.standing import standing
+from playbook.words import instant_words
+from playbook.worktime import calendar_for_person
+from storage.base import Change, Reader, Save, Versioned
+from storage.records import Flow, FlowState
+
+YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
+FIELDS = (
+    Field("vendor", "With whom", required=True, limit=120, help="The product's own support"),
+    Field("vendor_ticket", "Their ticket's number", required=True, limit=80),
+    Field("priority", "Priority there", "choice", required=True, choices=tuple(Choice(one, one) for one in Severity)),
+    Field(
+        "where",
+        "Where it happens, as the vendor says",
+        "choice",
+        choices=(Choice("cloud", "Cloud"), Choice("on_premises", "On-premises"), Choice("open", "Not decided yet")),
+    ),
+    Field("add_on", "On-premises add-on in the plan", "choice", choices=YES_NO),
+    Field("every_days", "Ask for news every … business days", "number", limit=2, more=True),
+    Field("why_priority", "Why another priority than the case's", limit=300, more=True),
+)
+END_FIELDS = (Field("text", "What came of it", "text", required=True, limit=4000),)
+LONGEST = 20  # business days between two chases
+
+
+async def open_form(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
+    """`/case N escalate [ticket]`; of a case that is escalated, its own facts, to change them."""
+    if not case.value.open:
+        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    now = await running(turn.read, case.value.id)
+    values = {"priority": case.value.severity or "", "every_days": "1", "where": "open", "vendor_ticket": rest[:80]}
+    if now is not None and isinstance(now.fact, Escalated):
+        values |= {"vendor": now.fact.vendor, "vendor_ticket": now.fact.ticket, "priority": now.fact.priority}
+        values |= {"where": "on_premises" if now.fact.on_premises else "cloud"}
+    flow = opened(turn, "escalate", "form", case_id=case.value.id, values=values)
+    return _sends(turn, case, flow)
+
+
+async def open_end(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
+    """`/case N handed-back [what came of it]`."""
+    await _escalated(turn, case.value)
+    flow = opened(turn, "escalate", "end", case_id=case.value.id, values={"text": rest})
+    return _sends(turn, case, flow)
+
+
+def _sends(turn: Turn, case: Versioned[Case], flow: Flow) -> Outcome:
+    public = f"I've sent you the form for case {case.value.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+
+
+async def running(read: Reader, case_id: str) -> Entry | None:
+    """The escalation that has not ended, if there is one."""
+    entries = sorted(standing(await entries_of(read, case_id)), key=lambda one: (one.happened_at, one.recorded_at))
+    now: Entry | None = None
+    for one in entries:
+        if isinstance(one.fact, Escalated):
+            now = one
+        elif isinstance(one.fact, EscalationEnded):
+            now = None
+    return now
+
+
+async def _escalated(turn: Turn, case: Case) -> Entry:
+    found = await running(turn.read, case.id)
+    if found is None:
+        raise UserError(f"Case {case.number} is with no vendor. /case {case.number} escalate notes that it is.")
+    return found
+
+
+def _form(step: str, number: str) -> Form:
+    if step == "end":
+        return Form(
+            f"Handed back: case {number}", END_FIELDS, ("Record", "end"), "The chase of the vendor ends with it."
+        )
+    intro = "You stay the one whom the customer talks to (FLOW-05): I remind you to ask for news, and to report."
+    return Form(f"Escalate: case {number}", FIELDS, ("Escalate", "save"), intro)
+
+
+async def save(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = both(loaded)
+    read = read_form(_form("form", case.value.number), typed(turn))
+    values, errors = flow.value.values | read.values, read.errors | _wrong(case.value, read.values)
+    if errors:
+        return again(turn, flow, values, errors)
+    if values["where"] == "on_premises" and values["add_on"] == "no":
+        uncovered = msgspec.structs.replace(flow.value, step="uncovered")
+        return again(turn, Versioned(uncovered, flow.version), values, {})
+    fact = Escalated(
+        vendor=values["vendor"],
+        ticket=values["vendor_ticket"],
+        priority=values["priority"],
+        on_premises=values["where"] == "on_premises",
+    )
+    entry = entry_of(turn, case.value, fact)
+    changed = turned_to(turn.team, after(case.value, entry, turn), WaitingOn.VENDOR, turn.now)
+    changes: list[Change] = [Save(entry)]
+    values |= {
+        "entry_id": entry.id,
+        "stage_before": case.value.stage.value,
+        "waiting_before": case.value.waiting_on.value,
+    }
+    values["moved_entry"] = ""
+    if Stage.ESCALATION in moves_from(changed.stage):
+        reason = f"With {values['vendor']}"
+        moved = entry_of(turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.ESCALATION, reason=reason))
+        changed = move(changed, Stage.ESCALATION, turn.now)
+        values["moved_entry"] = moved.id
+        changes.append(Save(moved))
+    changes += [
+        followups.ended(turn, one, FollowUpState.CANCELLED, "Replaced") for one in await _chases(turn, case.value)
+    ]
+    days = int(values["every_days"] or 1)
+    due = _next_news(turn, changed.owner, days)
+    main = changed.main_contact
+    text = f"Ask {values['vendor']} for news on {values['vendor_ticket']}, and write to {main.name if main else 'the customer'}"
+    followup, made = followups.set_up(
+        turn, text, due, person=changed.owner, kind=FollowUpKind.ESCALATION, case=changed, entry=entry, every_days=days
+    )
+    values["next_news"] = followup.due_at.isoformat()
+    done = ended(turn, flow.value, FlowState.DONE, "Escalated", values=values)
+    changes += [*made, Save(changed, case.version), Save(done, flow.version)]
+    changes += told_owner(turn, changed, "an escalation")
+    return Outcome(tuple(changes), shows(done), current_case=changed.id)
+
+
+def _next_news(turn: Turn, owner: str, days: int) -> datetime:
+    """In the owner's working hours, so many business days on, an hour into the day."""
+    calendar = calendar_for_person(turn.team, owner)
+    day = calendar.business_day(calendar.local_date(turn.now), days)
+    return calendar.first_hour(day) + timedelta(hours=1)
+
+
+def _wrong(case: Case, values: dict[str, str]) -> dict[str, str]:
+    """FLOW-04: the priority matches the impact, or somebody says why not."""
+    errors: dict[str, str] = {}
+    if case.severity and values["priority"] != case.severity and not values["why_priority"]:
+        errors["why_priority"] = f"The case has severity {case.severity}: why another priority there?"
+    if values["where"] == "on_premises" and not values["add_on"]:
+        errors["add_on"] = "On-premises needs the add-on: is it in the plan (FLOW-06)?"
+    if values["every_days"] and not (values["every_days"].isdecimal() and 1 <= int(values["every_days"]) <= LONGEST):
+        errors["every_days"] = f"Please write a number from 1 to {LONGEST}."
+    return errors
+
+
+async def end(turn: Turn, loaded: Loaded) -> Outcome:
+    """The vendor handed it back: the chase ends, the case is ours again (FLOW-05)."""
+    flow, case = both(loaded)
+    read = read_form(_form("end", case.value.number), typed(turn))
+    values = flow.value.values | read.values
+    if read.errors:
+        return again(turn, flow, values, read.errors)
+    now = await _escalated(turn, case.value)
+    ticket = now.fact.ticket if isinstance(now.fact, Escalated) else ""
+    entry = entry_of(turn, case.value, EscalationEnded(ticket=ticket, text=values["text"]))
+    changed = turned_to(turn.team, after(case.value, entry, turn), WaitingOn.US, turn.now)
+    changes: list[Change] = [Save(entry)]
+    values |= {
+        "entry_id": entry.id,
+        "stage_before": case.value.stage.value,
+        "waiting_before": case.value.waiting_on.value,
+    }
+    values["moved_entry"] = ""
+    if changed.stage is Stage.ESCALATION:
+        moved = entry_of(
+            turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.INVESTIGATION, reason="Handed back")
+        )
+        changed = move(changed, Stage.INVESTIGATION, turn.now)
+        values["moved_entry"] = moved.id
+        changes.append(Save(moved))
+    chases = await _chases(turn, case.value)
+    over = [followups.ended(turn, one, FollowUpState.CANCELLED, "The escalation ended") for one in chases]
+    values["stopped"] = " ".join(one.value.id for one in chases)
+    done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
+    changes += [
+        *over,
+        Save(changed, case.version),
+        Save(done, flow.version),
+        *told_owner(turn, changed, "its handing back"),
+    ]
+    return Outcome(tuple(changes), shows(done), current_case=changed.id)
+
+
+async def _chases(turn: Turn, case: Case) -> list[Versioned[FollowUp]]:
+    waiting = await followups.waiting_of(turn.read, case.id)
+    return [one for one in waiting if one.value.kind is FollowUpKind.ESCALATION]
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """Back to where the case stood; what was recorded stays, marked as taken back."""
+    flow, case = both(loaded)
+    values = flow.value.values
+    if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
+        raise UserError("There is nothing to take back here.")
+    back = turned_to(turn.team, case.value, WaitingOn(values["waiting_before"]), turn.now)
+    changes: list[Change] = [Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
+    if values.get("moved_entry"):
+        back = msgspec.structs.replace(back, stage=Stage(values["stage_before"]))
+        changes.append(Save(entry_of(turn, case.value, Undone(entry_id=values["moved_entry"]))))
+    waiting = await followups.waiting_of(turn.read, case.value.id)
+    of_it = [one for one in waiting if one.value.entry_id == values["entry_id"]]
+    changes += [followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back") for one in of_it]
+    changes += await followups.set_again(turn, values.get("stopped", "").split(), "Taken back")
+    form = ended(turn, flow.value, FlowState.OPEN, "Taken back")
+    changes += [Save(msgspec.structs.replace(back, touched_at=turn.now), case.version), Save(form, flow.version)]
+    return Outcome(tuple(changes), shows(form))
+
+
+async def explain(turn: Turn, loaded: Loaded) -> Outcome:
+    """FLOW-06: on-premises without the add-on means no entitlement; the mail that says so."""
+    _, case = both(loaded)
+    return await case_mails.open_mail(turn, case, "on-premises")
+
+
+async def back(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, _ = both(loaded)
+    at_form = msgspec.structs.replace(flow.value, step="form")
+    return again(turn, Versioned(at_form, flow.version), flow.value.values, {})
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, both(loaded)[0])
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now, ref = flow.value, Ref("escalate", flow.value.id, flow.version)
+    case = await sight.read.get(Case, now.case_id)
+    number = case.value.number if case else ""
+    form = _form(now.step, number)
+    if now.state is FlowState.DONE and case is not None:
+        if now.step == "end":
+            return done_card(form.title, now.values["text"], now.note, ref, undo="undo")
+        when = instant_words(datetime.fromisoformat(now.values["next_news"]), sight.zone, sight.now)
+        text = f"With {now.values['vendor']}, ticket {now.values['vendor_ticket']}. I ask you for news {when}."
+        return done_card(form.title, text, now.note, ref, undo="undo", ways=[("Update", "update")])
+    if now.state is not FlowState.OPEN or case is None:
+        return done_card(form.title, "", now.note, ref)
+    if now.step == "uncovered":
+        text = "On-premises without the add-on: the plan does not cover it (FLOW-06). The mail explains it, and closes the case."
+        return done_card(
+            form.title, text, now.note, ref, ways=[("Explain", "explain"), ("Back", "back"), ("Cancel", "cancel")]
+        )
+    return form_card(form, now.values, now.errors, ref, note=now.note)
+
+
+async def update(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = both(loaded)
+    known = {"vendor": flow.value.values["vendor"], "vendor_ticket": flow.value.values["vendor_ticket"]}
+    return await case_mails.open_mail(turn, case, "update", known)
+
+
+FLOW = FlowDef(
+    "escalate",
+    {
+        "save": StepDef(save, "case.record"),
+        "end": StepDef(end, "case.record"),
+        "undo": StepDef(undo, "case.record"),
+        "explain": StepDef(explain, "draft.write"),
+        "update": StepDef(update, "draft.write"),
+        "back": StepDef(back, "case.record"),
+        "cancel": StepDef(cancel, "case.record"),
+    },
+    view=view,
+)
