@@ -28,6 +28,7 @@ from bot.settings import Settings, StartRefused
 from bot.shown import Shows
 from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
+from dialogs.arrivals import bring_waiting
 from dialogs.commands import NAMES
 from dialogs.delivery_kinds import BY_NAME
 from dialogs.digest import ensure as ensure_digests
@@ -63,10 +64,12 @@ class Bot(NamedTuple):
         self.bell.start(self.deliveries.run, [self.shows.run_due], self.deliveries.next_due, self.tidy)
 
     async def tidy(self) -> None:
-        """What is done each night, and at a start: clears away what was left, makes the digests that are missing."""
+        """What is done each night, and at a start: clears away what was left, makes the digests that are missing, and
+        brings the team's channel what came in before there was one."""
         world = self.turns.world
         await sweep_flows(world.store, world.now())
-        if await ensure_digests(world.store, world.team, world.now()):
+        brought = await bring_waiting(world.store, world.team, world.now())
+        if await ensure_digests(world.store, world.team, world.now()) or brought:
             self.bell.ring()
 
     async def look(self) -> None:

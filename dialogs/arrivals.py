@@ -12,12 +12,14 @@ from dialogs import case as case_room
 from dialogs.deliveries import Going
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, own_chat
 from dialogs.fqr_clock import start_clock
+from dialogs.known import team_place
 from dialogs.taking import given_back, taken
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, Severity, WaitingOn
 from playbook.sla import fqr_goal
+from playbook.team import Team
 from playbook.words import clock_words, relative_words
-from storage.base import Change, Reader, Save, Versioned, Where
+from storage.base import Change, Conflict, Reader, Save, Store, Versioned, Where
 from storage.records import Arrival, Delivery
 
 BROUGHT = 20  # that waited for a channel and are brought there at one time; /case untaken lists the others
@@ -46,6 +48,19 @@ async def for_channel(read: Reader, place_id: str, now: datetime) -> list[Change
         here = msgspec.structs.replace(one.value, place_id=place_id)
         changes += [Save(here, one.version), Save(sent_to(here, place_id, now))]
     return changes
+
+
+async def bring_waiting(store: Store, team: Team, now: datetime) -> bool:
+    """The same where the team file has named the channel meanwhile; whether anything has to go out."""
+    place = await team_place(store, team)
+    changes = await for_channel(store, place, now) if place else []
+    if not changes:
+        return False
+    try:
+        await store.commit(changes)
+    except Conflict:  # somebody takes one just now; the others are brought the next time
+        return False
+    return True
 
 
 async def build(sight: Sight, delivery: Delivery) -> Going:

@@ -30,7 +30,8 @@ async def of_team(sight: Sight) -> list[Section]:
     """The same over everybody, with names."""
     sections = await _followups(sight, [Where("state", "=", FollowUpState.WAITING)], reader="", whole=False)
     waiting = await _waiting(sight, [Where("waiting_on", "=", WaitingOn.CUSTOMER)])
-    return _said([*sections, waiting, await _ready(sight, [Where("stage", "=", Stage.RESOLUTION)])])
+    ready = await _ready(sight, [Where("stage", "=", Stage.RESOLUTION)])
+    return _said([await _nobodys(sight), *sections, waiting, ready])
 
 
 def _said(sections: Sequence[Section]) -> list[Section]:
@@ -76,6 +77,12 @@ async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, where, order="touched_at", limit=COUNTED)
     ready = [one for one in page.items if one.value.closes_at is None]  # the others close by themselves
     return _cases(sight, "Closings ready", ready, reader, "/lqr")
+
+
+async def _nobodys(sight: Sight) -> Section:
+    """What came in and nobody has taken yet, the oldest first."""
+    page = await sight.read.find(Case, [Where("owner", "=", ""), _OPEN], order="touched_at", limit=COUNTED)
+    return _cases(sight, "Nobody has taken yet", page.items, "")
 
 
 def _cases(sight: Sight, title: str, items: Sequence[Versioned[Case]], reader: str, command: str = "/case") -> Section:

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from playbook.model import Case, Severity, Taken
+from playbook.team import Places, TeamPlace
 from storage.base import StoreUnavailable
 from storage.records import Arrival, Delivery
 from tests.fakes.channel import Chat, Sent
@@ -337,6 +339,26 @@ async def test_the_clock_pings_the_channel_until_somebody_has_it_then_them(
     assert await scene.all(Delivery) == []
 
 
+async def test_a_ping_in_the_channel_can_be_answered_by_taking_it(scene: Scene, tool: Ticketing, room: Chat) -> None:
+    ada = scene.chat()
+    await scene.say(ada, "/help")
+    await arrive(scene, tool)
+    await scene.look(minutes=20)
+    await scene.heard(room, room.sent[-1], "Take it", by="Ada Lovelace")
+    assert (await scene.case("26112301")).owner == ada.owner.key
+    assert room.sent[-1].words == "Ada Lovelace took case 26112301."
+    assert "ana.sato@example.com" in ada.sent[-1].words
+    assert "example.com" not in str([sent.versions for sent in room.sent])
+
+
+async def test_the_teams_digest_names_what_nobody_has_taken(scene: Scene, tool: Ticketing, room: Chat) -> None:
+    await arrive(scene, tool, severity="C")
+    await scene.bot.tidy()
+    await scene.look(minutes=30)  # the triage's hour
+    digest = one(room.sent, lambda sent: "Nobody has taken yet" in sent.words)
+    assert "[26112301] Cannot connect to VM" in digest.words
+
+
 async def test_taken_by_its_number_from_ones_own_chat(scene: Scene, tool: Ticketing, room: Chat) -> None:
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await arrive(scene, tool)
@@ -437,6 +459,18 @@ async def test_without_anybody_it_waits_for_the_channel(scene: Scene, tool: Tick
     assert sorted(one.words.count("[1]") for one in cards) == [0, 1]
     await scene.look()
     assert len([sent for sent in room.sent if "New case" in sent.words]) == 2
+
+
+async def test_a_channel_that_the_team_file_names_later_hears_of_what_waited(scene: Scene, tool: Ticketing) -> None:
+    await arrive(scene, tool)
+    room = scene.channel.room()
+    places = Places(team=TeamPlace(channel="msteams", conversation=room.where.id))
+    scene.team = msgspec.structs.replace(scene.team, places=places)
+    await scene.restart()
+    await scene.say(room, "/help")
+    await scene.bot.tidy()
+    await scene.look()
+    assert "Take it" in card_in(room).titles
 
 
 # ---- hostile text, and the page's own example ----------------------------------------------------
