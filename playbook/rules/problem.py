@@ -71,7 +71,7 @@ SYMPTOM: Final = re.compile(
     r"|(?:broke|breaks|breaking|broken|break) (?:off|down|up|away)|(?:gave|gives|giving) up|came up (?:empty|blank)|(?:fell|falls|went"
     r"|goes|gone) (?:silent|quiet|missing|dark|dead|astray|blank|down|wrong|offline|over|off|unanswered)|di(?:es|ed)|stutter\w*|jump(?:s|ed)"
     r"|lag(?:s|ged|ging)|mix(?:es|ed) up|scrambl\w+|truncat\w+|skipp(?:s|ed)|misrout\w+|misplac\w+|unusually|endless\w*|in a loop"
-    r"|loop(?:s|ed|ing)|instead of|in place of|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
+    r"|loop(?:s|ed|ing)|instead of|in place of|warn(?:s|ed)|complain(?:s|ed)|expired|doubled|tripled|unwanted|unsolicited|overloaded|out of order|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
     r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
     r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"
 )
@@ -101,7 +101,7 @@ _NOT_BEFELL: Final = re.compile(
     r"|agreed|told|wrote|confirmed|deleted|recreated|overwritten|reopen\w*|cause|possib\w+|since|please|will|reported|case|ticket)\b"
 )
 _WISHED: Final = re.compile(
-    r"\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like"
+    r"(?<!whenever )(?<!if )(?<!when )(?<!as )(?<!should )(?<!anything )(?<!help )\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like"
     r"|'d like|were trying|tried|were after)\b"
     r"(?! (?:me |us )?to clos| for (?:the )?clos)|\byou(?:'ve| had| have)? (?:reported|described|noticed|observed"
     r"|saw|experienced|raised|came to us)\b"
@@ -116,6 +116,7 @@ _CAUSE_OF: Final = re.compile(
     r"|records?|delay in)\w{4,}"
 )
 _UNDONE: Final = re.compile(
+    r"\bas it should\b|\b(?:it|this|that|all)(?: has| had)? (?:stopped|disappeared|vanished|ended|went away|gone)\b|"
     r"\b(?:no|not|n't|never|without|nothing|free of|any)(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
     r"|single|stop\w*|more|restart\w*)"
 )
@@ -123,7 +124,7 @@ _OURS: Final = re.compile(
     r"\b(?:(?:i|we) (?:can't|cannot|could not|couldn't|can not|wasn't|weren't|don't|didn't|haven't|have not|never"
     r"|won't)\b"
     r"|no longer (?:be )?(?:prov|trac|possible|known|reconstruct|determin|exist|available|kept)|never an? |nobody knows"
-    r"|nothing (?:is |has been )?(?:lost|else|left|more|changes)|wrong (?:name|number)|too (?:early|soon)|case (?:is"
+    r"|as it should|nothing (?:is |has been |was |had )?(?:changed|lost|else|left|more|changes)|wrong (?:name|number)|too (?:early|soon)|case (?:is"
     r"|was) (?:closed|kept)"
     r"|possible cause|questions? (?:about|on)\b|(?:sorry|by design|reach|mail|write|call|manager|survey|hear)\b|thank)"
 )
@@ -177,10 +178,15 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-def shared_words(low: str, facts: Facts) -> int:
-    """How many of the case's own words, of its title and its facts, a sentence shares."""
+def own_words(facts: Facts) -> frozenset[str]:
+    """The stems of the case's own words: of its title and its facts."""
     topic, product = _topic(facts)
-    return len((topic | product) & {_stem(word) for word in _WORD.findall(low)})
+    return topic | product
+
+
+def shared_words(low: str, own: frozenset[str]) -> int:
+    """How many of the case's `own_words` a sentence shares."""
+    return len(own & {_stem(word) for word in _WORD.findall(low)}) if own else 0
 
 
 def _stem(word: str) -> str:

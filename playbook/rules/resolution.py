@@ -130,6 +130,11 @@ _IN_PLACE: Final = re.compile(
     r"|\b(?:is|are|has been|have been|sits|was|went) (?:now )?(?:in place|live|in production|rolled out|in force"
     r"|on the (?:exception|allow|safe) ?-?list|back to (?:its|the) (?:old|former|previous))\b"
 )
+_DID_SO: Final = re.compile(
+    r"\b(?:we|you|i|they|he|she) (?:then )?(?:did|made|have done|'ve done) (?:it|that|so|this|the same|the changes?|these|those|both)\b"
+    r"|^\W*(?!looking|finding|reading|working|seeing|hearing|closing|hoping|knowing|checking|testing)[a-z-]{3,}ing (?:it|them|that|this|the|a|an"
+    r"|both|all|its|your)\b.{0,60}\b(?:took|did|put|brought|solved|helped|fixed|made|ended|cured|sufficed|was enough|stopped|worked)\b"
+)
 _NOW_DOES: Final = re.compile(  # "the HR team now scales them down"
     r"\b(?:we|you|they|team|colleagues?|admins?|supplier|provider|partner|vendor|jobs?|script|rule|policy|filter|task|queue|field"
     r"|setting|account|agent|connector|service|timer|schedule) now (?!works?|know|have|has|see|can|is|are|runs? (?:again|fine|well)"
@@ -216,31 +221,37 @@ def _tells_change(low: str) -> bool:
     """Whether somebody did something that is no mere looking or talking, or something new is in place."""
     low = _past_the_cause(low)
     why = _WHY.search(low)
-    for found in _DID_ANY.finditer(low):
-        if SYMPTOM.search(low, 0, found.start()) and not _SO_WE.search(low[: found.start() + 4]):
-            continue
-        if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
-            continue
-        if (why and why.start() < found.start() and not _SO.search(low, why.end(), found.start())) or _PHRASE.search(
-            low
-        ):
-            continue
-        if _WHEN.search(low, 0, found.start()) and not _SINCE_DAY.search(low, 0, found.start()):
-            continue
+    caused = why.start() if why else len(low)  # what stands after it tells why, not what was done
+    if _somebody_acted(low, caused, why.end() if why else 0):
         return True
-    for found in _SOMEBODY_DID.finditer(low):
-        if (why and why.start() < found.start()) or _WHEN.search(low, 0, found.start()):
-            continue
-        if _WORKS.search(low, found.end()) and not _NOT_A_FIX.match(low[found.end() : found.end() + 32]):
-            return True
     if _PROCESS.search(low):
         return False
     for found in _BY_DOING.finditer(low):
         rest = low[found.end() :]
         works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))
         if works and not SYMPTOM.search(rest) and not _STARTED.search(rest):
-            return not (why and why.start() < found.start())
-    return _IN_PLACE.search(low) is not None or _NOW_DOES.search(low) is not None
+            return found.start() <= caused
+    return any(pattern.search(low) for pattern in (_DID_SO, _IN_PLACE, _NOW_DOES))
+
+
+def _somebody_acted(low: str, caused: int, cause_ends: int) -> bool:
+    for found in _DID_ANY.finditer(low):
+        at = found.start()
+        if SYMPTOM.search(low, 0, at) and not _SO_WE.search(low[: at + 4]):
+            continue
+        if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]) or _PHRASE.search(low):
+            continue
+        if caused < at and not _SO.search(low, cause_ends, at):
+            continue
+        if not _WHEN.search(low, 0, at) or _SINCE_DAY.search(low, 0, at):
+            return True
+    return any(
+        found.start() <= caused
+        and not _WHEN.search(low, 0, found.start())
+        and _WORKS.search(low, found.end())
+        and not _NOT_A_FIX.match(low[found.end() : found.end() + 32])
+        for found in _SOMEBODY_DID.finditer(low)
+    )
 
 
 def _past_the_cause(low: str) -> str:

@@ -47,6 +47,7 @@ _THEIR_SURVEY: Final = re.compile(
 _LEAVE: Final = re.compile(
     r"\b(?:throw|toss|bin|put|cast|send|push|lay|set|brush)\b.{0,30}\b(?:away|aside|bin|trash)\b|\bhold (?:back |off |on )?"
     r"|\blet .{0,30}\b(?:pass|be|lie|go|rest|slip|sleep|stay)\b|\blet (?:it|that|this)(?: one)? \w+"
+    r"|\bleft (?:\w+ ){0,3}(?:alone|aside|unanswered|blank|out|be|empty)\b"
     r"|\b(?:toss|bin|trash|dump|junk|ditch|drop|scrap|bypass|forget|neglect|avoid|omit) (?:about )?(?:it|its|the|that|this|any)\b"
     r"|\bno survey,? please|\bpass on (?:it|that|this|the)\b|\bsave yourself\b"
     r"|\bspare yourself\b|"
@@ -84,7 +85,7 @@ _THE_OTHER: Final = re.compile(
     r"|\banother\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
 )
 _NOT_THAT: Final = re.compile(
-    r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|unanswered|irrelevant|needn't|nothing)\b|n't\b"
+    r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|alone|left|leave|unanswered|irrelevant|needn't|nothing)\b|n't\b"
 )
 _NEGATION: Final = re.compile(
     r"(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|\bno|nothing|\bnever|refrain from|instead of"

@@ -74,7 +74,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         TROUBLE,
         """
-        above astray aren't asked break breaking dark dead died dies endless fell gave giving gives goes gone half instead
+        above complained complains doubled tripled unwanted warned warns astray aren't asked break breaking dark dead died dies endless fell gave giving gives goes gone half instead
         jumped jumps lag lagged lagging lags looping misplaced misrouted mixed quiet scrambled silent skipped stutter stuttered
         too truncated unanswered unusually went black blank blocked blocks bounced bouncing breaks broke broken came can't cannot cause
         comes corrupt corrupted couldn't crash crashed crashes crashing degraded delay delayed delays denied denies
