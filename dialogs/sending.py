@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from cards.draft import TEXT_LIMIT
-from dialogs import followups
+from dialogs import chases, followups
 from dialogs.case_fields import instant
 from dialogs.closing import closed, opened_again
 from dialogs.flow import Loaded
@@ -78,7 +78,7 @@ async def _marked(
     if not closes and not (made_of and made_of.promises):  # a promise pings by itself
         going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
         mail, attempt = (mail, going_on) if attempt else (going_on, None)
-        more = await followups.after_entry(turn, waiting, going_on)
+        more = await chases.after_entry(turn, waiting, going_on)
         steps += more.superseded
         changes += more.changes
     sending = Sending(loaded, made_of, flow.value, frozen, waiting, case.value, mail, at)

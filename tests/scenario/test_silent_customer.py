@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from playbook.model import (
@@ -279,6 +280,31 @@ async def test_evidence_by_command(scene: Scene, ada: Chat) -> None:
     assert "the number was wrong" in inputs(await scene.say(ada, "/lqr evidence"))["evidence"]
 
 
+async def test_with_more_attempts_the_first_mail_comes_again_and_its_copies_are_set(scene: Scene, ada: Chat) -> None:
+    times = msgspec.structs.replace(scene.team.times, attempts=4)
+    scene.team = msgspec.structs.replace(scene.team, times=times)
+    await scene.restart()
+    await recorded(scene, ada, "attempt", channel="phone", outcome="no_answer")
+    scene.clock.at = MONDAY + timedelta(days=2)
+    form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
+    assert "It is attempt 2 of 4." in form.words
+    assert (inputs(form)["cc_manager"], inputs(form)["cc_account_manager"]) == ("yes", "yes")
+    draft = await scene.press(ada, form, "Draft", **ASK)
+    assert {"Dana Reyes", "Emi Ito"} <= set(draft.words.split("\n"))
+
+
+async def test_written_by_hand_without_a_day_the_chase_is_set_by_the_interval(scene: Scene, ada: Chat) -> None:
+    scene.clock.at = MONDAY + timedelta(days=2)
+    form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
+    draft = await scene.press(ada, form, "Write myself", write_again_on="", write_again_time="")
+    text = inputs(draft)["text"].replace("XXX", "the logs")
+    await scene.press(ada, draft, "Check", text=text)
+    await scene.press(ada, draft, "I sent it")
+    assert (await chase(scene)).due_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    await scene.press(ada, draft, "Undo")
+    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+
+
 # ---- the closing window (LQR-02) -------------------------------------------------------------------
 
 
@@ -315,6 +341,14 @@ async def test_marked_sent_out_of_the_window_it_is_said_once(scene: Scene) -> No
     assert (await scene.case()).open
     await scene.press(ada, draft, "I sent it")
     assert (await scene.case()).stage is Stage.CLOSED
+
+
+async def test_scheduled_for_a_good_moment_nothing_is_said_and_for_a_bad_one_once(scene: Scene) -> None:
+    ada, draft = await on_saturday_in_tokyo(scene)
+    await scene.press(ada, draft, "I sent it", sent_on="2026-11-22", sent_time="04:00")
+    assert "It is Sunday in Tokyo" in draft.words
+    await scene.press(ada, draft, "I sent it", sent_on="2026-11-24", sent_time="00:30")
+    assert "Scheduled for Tue 24 Nov, 00:30 GMT" in draft.words
 
 
 async def test_what_was_sent_in_time_is_marked_at_once(scene: Scene) -> None:
