@@ -1,0 +1,55 @@
+"""The four steps of SOLVE-01: each is seen in the timeline, and the first that is missing is the next."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from playbook.model import Case, CustomerConfirmed, Entry, Fact, MailSent, Note, Stage, StageMoved, Undone
+from playbook.solving import steps, to_do
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SENT = MailSent(draft_id="d", kind="flow", scenario="solution", subject="s", text="t")
+MOVED = StageMoved(from_stage=Stage.INVESTIGATION, to_stage=Stage.RESOLUTION)
+ALL: list[Fact] = [SENT, MOVED, CustomerConfirmed(by="Kenji"), Note(text="The rule was the cause.")]
+
+
+def case(stage: Stage = Stage.RESOLUTION, resolution: str = "The rule was removed.") -> Case:
+    return Case(
+        id="c", number="1", owner="t/ada", stage=stage, resolution=resolution,
+        created_at=MONDAY, recorded_at=MONDAY, touched_at=MONDAY,
+    )  # fmt: skip
+
+
+def timeline(*facts: Fact) -> list[Entry]:
+    return [
+        Entry(id=f"e{n}", case_id="c", by="t/ada", happened_at=at, recorded_at=at, fact=fact)
+        for n, fact in enumerate(facts)
+        for at in [MONDAY + timedelta(hours=n)]
+    ]
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_the_first_that_is_missing_is_the_next(done: int) -> None:
+    now = case(Stage.RESOLUTION if done >= 2 else Stage.INVESTIGATION)
+    found = steps(now, timeline(*ALL[:done]))
+    if not done:
+        assert found == ()
+        return
+    assert [bool(one.done_at) for one in found] == [n < done for n in range(4)]
+    assert to_do(found) == found[done]
+
+
+def test_all_four_leave_nothing_to_do() -> None:
+    assert to_do(steps(case(), timeline(*ALL))) is None
+
+
+def test_a_confirmation_from_before_the_solution_is_none_of_it() -> None:
+    entries = timeline(CustomerConfirmed(by="Kenji"), SENT, MOVED)
+    assert to_do(steps(case(), entries)).word == "confirmed"
+
+
+def test_one_that_was_taken_back_is_to_be_done_again() -> None:
+    entries = [*timeline(*ALL[:3])]
+    at = MONDAY + timedelta(hours=9)
+    entries.append(Entry(id="u", case_id="c", by="t/ada", happened_at=at, recorded_at=at, fact=Undone(entry_id="e2")))
+    assert to_do(steps(case(), entries)).word == "confirmed"
