@@ -66,7 +66,8 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
         case CustomerConfirmed(by=by, text=text):
             return Told(f"Confirmed by {by}", text)
         case HandedOver(from_person=giver, to_person=taker, text=text):
-            return Told(f"Handed over from {name_of(giver, people)} to {name_of(taker, people)}", text)
+            given = f"Handed over from {name_of(giver, people)} to" if giver else "Given to"
+            return Told(f"{given} {name_of(taker, people)}", text)
         case Taken():
             return Told("Took the case")
         case Promise(text=text, due_at=due):

@@ -21,6 +21,7 @@ KINDS = {
     "team_digest": "The team's digest",
     "fqr": "A clock's ping",
     "arrival": "A new case",
+    "taken": "A case that you took",
 }
 
 

@@ -85,7 +85,7 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
         case MoodNoted(sentiment=sentiment):
             return msgspec.structs.replace(changed, sentiment=sentiment)
         case HandedOver(to_person=new_owner):
-            early = case.fqr_sent_at is None  # FQR-05 counts the transfers before first contact
+            early = bool(case.owner) and case.fqr_sent_at is None  # FQR-05 counts the transfers before first contact
             return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
         case _:
             return changed
@@ -293,7 +293,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     if flow.value.step == "handover":
         if case.value.owner != values.get("owner_after", case.value.owner):
             raise UserError(f"Case {case.value.number} was handed on meanwhile; its card shows by whom.")
-        fewer = case.value.transfers - (case.value.fqr_sent_at is None)
+        fewer = case.value.transfers - (bool(values["owner_before"]) and case.value.fqr_sent_at is None)
         changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
         changed = turned_to(turn.team, changed, WaitingOn(values["waiting_before"]), turn.now)

@@ -418,6 +418,17 @@ async def test_the_card_follows_a_case_that_changes_or_is_handed_over(
     await scene.press(dana, form, "Record", to_person="Bo Okafor")
     assert "Bo Okafor" in card_in(room).words
     assert "Take it" not in card_in(room).titles
+    assert (await scene.case("26112301")).transfers == 0  # nobody had it before
+    assert "Given to Bo Okafor" in (await scene.say(dana, "/case 26112301")).words
+
+
+@pytest.mark.parametrize("channel_id", ["webchat", "directline", "emulator"])
+async def test_it_is_taken_on_each_channel(scene: Scene, tool: Ticketing, room: Chat) -> None:
+    await arrive(scene, tool)
+    card = card_in(room)
+    await scene.press(room, card, "Take it", by="Bo Okafor")
+    assert "Taken by Bo Okafor" in card.words
+    assert (await scene.case("26112301")).owner == scene.channel.person("Bo Okafor").key
 
 
 async def test_somebody_outside_the_team_cannot_take_it(scene: Scene, tool: Ticketing) -> None:
