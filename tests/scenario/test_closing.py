@@ -69,7 +69,7 @@ async def test_the_whole_job_from_help_to_a_closed_case(scene: Scene) -> None:
 
     await scene.press(chat, draft, "I sent it")
     assert f"Case {NUMBER} is closed." in draft.words
-    assert [title for title in draft.titles if title != "Undo"] == []
+    assert [title for title in draft.titles if title != "Undo"] == ["For ticket", "Correct"]
     case = await scene.case()
     assert (case.stage, case.closed_at, case.waiting_on) == (Stage.CLOSED, MONDAY, WaitingOn.CUSTOMER)
     assert case.symptom == SOLVED["symptom"]
