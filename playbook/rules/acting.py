@@ -40,7 +40,7 @@ _NO_DEEDS: Final = _forms(
     understand know realise realize think believe hope want need like love wish look appreciate thank apologise
     apologize regret call ring phone mail e-mail email contact reach update inform notify let hear await wait
     expect receive own handle assist help support stay remain propose suggest recommend request require assume
-    guess notice mean feel imagine promise say mention talk agree proceed continue close introduce work sit
+    guess notice mean feel imagine promise say mention talk agree proceed continue introduce work sit
     return respond reply answer greet value care commit ensure assure recognise recognize acknowledge accept
     aim intend plan prefer enjoy sympathise sympathize share learn miss trust remember register read note gather
     seem appear become concern worry depend wonder respect welcome revert forward speak come be have do get go
@@ -60,7 +60,7 @@ _NO_DEEDS: Final = _forms(
 _DEED_PHRASE: Final = re.compile(
     r"\b(?:look(?:ed|ing)? (?:at|into|through|up|for|over|closer|deeper|again|more|further|back)(?! (?:it |that |this |the case )?(?:after|forward))"
     r"|(?:went|go|gone|going) (?:\w+ )?(?:through|over|into|back (?:to|through|over))(?! (?:your (?:ticket|mail|e-?mail|request|message|note|description|case)))"
-    r"|(?:take|took|taken|taking) (?:an? (?:\w+ )?(?:look|trace|dump|capture|copy|backup|snapshot|closer|first|second|deeper|network)|the (?:\w+ )?(?:logs?|traces?|dumps?|server|node|old|pool|ingress|config\w*|backup|export|file|query|data)|out|down|apart)"
+    r"|(?:take|took|taken|taking) (?!your (?:case|ticket|request|call)|this|it (?:over|on|from|up|that|seriously)|it\b|over|ownership|care|charge|on\b|responsibility|the (?:case|ticket|lead|time)|part|place|note|time|into|up|you)"
     r"|(?:made|make|making) (?!sure|contact|progress|it\b|a note|good|a promise|every|an? (?:\w+ )?(?:effort|suggestion|proposal|appointment|call|decision|start))"
     r"|(?:got|get|getting) (?:the (?:logs?|traces?|dumps?|telemetry|data|metrics)|hold of the|our (?:\w+ )?team|a (?:second|colleague|specialist|copy|trace))"
     r"|(?:put|putting) (?:an? |the |your |some |it into|together|up|in place)"
@@ -86,7 +86,7 @@ _DEED_PHRASE: Final = re.compile(
     r"|narrow(?:ed|ing)?|work(?:ing)? on (?:a|the) (?:repro|fix|script|workaround)|keep(?:ing)? (?:the|an eye|watch|monitoring|tracing))\b"
 )
 _HANDLING: Final = re.compile(
-    r"check(?:ing|ed)? (?:in|back)\b|(?:try|tried|trying) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|hard|again)|(?:open|opened|opening|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review|received|checked|checking|check|assigned|assigning)"
+    r"clos\w+ (?:the |this |your |it)(?:case|ticket|request)?\b|check(?:ing|ed)? (?:in|back)\b|(?:try|tried|trying) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|hard|again)|(?:open|opened|opening|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review|received|checked|checking|check|assigned|assigning)"
     r"(?: up)? (?:a|an|the|your|this|up|my|new|with|to|over)(?: \w+){0,2}? (?:case|ticket|request|mail|e-?mail|message|description|note|issue|problem|inbox|calendar|mailbox|back|you)\b(?! with)|picked (?:it|this|up)|assigned (?:it|this|to)"
 )
 _TOKEN: Final = re.compile(r"'(?:ve|m|ll|d|re|s)\b|[^\W_]+(?:-[^\W_]+)*(?:'t)?|[,;:().?!–—]")
@@ -134,15 +134,27 @@ _PAST: Final = word_set(
 _OURS: Final = word_set("colleague colleagues specialist specialists expert experts team teams engineer engineers sme")
 _MOVES: Final = word_set("then first second third finally afterwards next lastly last after")
 _PLANS: Final = word_set(
-    "plan order steps moves approach proposal suggestion sequence idea stages phases way rounds forward steps: agenda path"
+    "plan order steps moves approach proposal suggestion sequence idea stages phases way rounds forward agenda path mind"
 )
 _AIMED: Final = word_set(
     """
     the a an it them this that these those your my our both two one three all each with on for whether what which
-    to at how why where some every his their
+    to at how why where some every his their again today tomorrow tonight back you three those once after before
     """
 )
 _LY_VERBS: Final = word_set("apply reply supply rely comply multiply fly")
+_FOREIGN: Final = word_set("your their his her its whole entire customer's you they")
+_NEAR: Final = word_set("my our a an another two")
+_OFFERED: Final = word_set("suggest propose recommend proposing suggesting that")
+_MINDS: Final = word_set(
+    "understand know realise realize think believe hope want need like love wish look appreciate thank regret hear await wait expect"
+    " receive own mean feel imagine promise assume guess miss trust remember have be see get find let do come seem appear"
+)
+# Keeping somebody posted is no step of a plan, not even half of one.
+_POSTED: Final = re.compile(
+    r"(?:write|mail|e-mail|email|call|ring|phone|contact|message|ping|update|inform|reach|report|return|respond|reply|answer|follow|be|get|come|keep|share|send)"
+    r"(?: back| again| up| out| in| to| with)*(?: to| with)?(?: you| me| us|$| by| on| at| tomorrow| today| again| soon| as| within| in| the (?:result|finding|outcome|update)\w*| my| an update| a)"
+)
 AHEAD, DID = "ahead", "did"
 
 
@@ -152,6 +164,7 @@ class Clause(NamedTuple):
     who: str
     when: str
     deed: bool
+    talk: bool = False  # no deed, but something that is done: told, agreed, watched
 
 
 def clauses(said: str) -> list[Clause]:
@@ -162,12 +175,14 @@ def clauses(said: str) -> list[Clause]:
     wants = False  # a subject waits for its verb
     for at, word in enumerate(words):
         if word in ("i", "we", "let"):
-            who, mode, wants = "we", "ahead" if word == "let" else "", True
+            who, mode, wants = "we", "ahead" if word == "let" or words[at - 1] in _OFFERED else "", True
         elif word == "you":
             who, mode, wants = "you", "", True
-        elif word in _OURS:
+        elif word in _OURS and _our_own(words, at):
             who, mode, wants = "we", "", True
-        elif word == ":" and planned:
+        elif (word == ":" and planned) or (
+            planned and word in ("is", "are", "be") and words[at + 1 : at + 2] == ["to"]
+        ):
             who, mode, wants = "plan", "ahead", True
         elif not wants and _moves(words, at):
             who, mode, wants = (who or "plan"), "ahead" if last in ("", AHEAD) else last, True
@@ -181,7 +196,12 @@ def clauses(said: str) -> list[Clause]:
             if word in _MODES:
                 mode = _MODES[word] if not (mode == "ahead" and word == "have") else mode
                 continue
-            if word in _ADVERBS or (word.endswith("ly") and word not in _LY_VERBS) or word in ("me", "us", ",", ":", "(", ")") or word.isdigit():
+            if (
+                word in _ADVERBS
+                or (word.endswith("ly") and word not in _LY_VERBS)
+                or word in ("me", "us", ",", ":", "(", ")")
+                or word.isdigit()
+            ):
                 continue
             wants = False
             if (
@@ -199,6 +219,14 @@ def clauses(said: str) -> list[Clause]:
     return found
 
 
+def _our_own(words: list[str], at: int) -> bool:
+    """Whether a team or a colleague is of ours: "our team", "a networking colleague", and not "your team", "the team"."""
+    near = words[max(0, at - 3) : at]
+    if not near or not _FOREIGN.isdisjoint(near):
+        return False
+    return not _NEAR.isdisjoint(near) or (near[-1] not in ("the", "that", "and", "for", "of") and "the" in near)
+
+
 def _moves(words: list[str], at: int) -> bool:
     """Whether a word opens the next step: "then", "after that", and "first" or "2)" where a clause begins."""
     word, before = words[at], words[at - 1] if at else ","
@@ -212,11 +240,10 @@ def _moves(words: list[str], at: int) -> bool:
 
 
 def _is_base(word: str) -> bool:
-    return (
-        (word[0].isalpha()
-        and word not in _STOP
-        and not word.endswith(("ing", "ed", "s")))
-        or word in ("process", "pass", "address")
+    return (word[0].isalpha() and word not in _STOP and not word.endswith(("ing", "ed", "s"))) or word in (
+        "process",
+        "pass",
+        "address",
     )
 
 
@@ -234,7 +261,7 @@ def _clause(who: str, mode: str, word: str, tail: str) -> Clause | None:
     if mode == "have":
         when = DID
     deed = not _HANDLING.match(tail) and (word not in _NO_DEEDS or _DEED_PHRASE.match(tail) is not None)
-    return Clause(who, when, deed)
+    return Clause(who, when, deed, not deed and word not in _MINDS and not _POSTED.match(tail))
 
 
 _ELLIPTIC: Final = re.compile(
@@ -256,6 +283,6 @@ def ours(said: str, does: list[Clause]) -> bool:
     return any(one.who == "we" and one.deed for one in does) or bool(_ELLIPTIC.match(said) or _PASSIVE.search(said))
 
 
-def steps(does: list[Clause]) -> int:
-    """How many steps ahead a sentence names: ours, the customer's, or of both."""
-    return sum(one.deed and one.when == AHEAD for one in does)
+def steps(does: list[Clause]) -> float:
+    """How many steps ahead a sentence names, ours or the customer's; what is told or agreed is half of one."""
+    return sum(1 if one.deed else one.talk / 2 for one in does if one.when == AHEAD)

@@ -36,14 +36,14 @@ _HEADS: Final = (
     (
         DONE,
         re.compile(
-            r"^(?!.*\b(?:will|next|facts|story|understand\w*|understood|picture|know)\b).*\b(?:done|so far|already|checked|looked at|doing|under way|underway"
+            r"^(?!.*\b(?:will|next|facts|story|understand\w*|understood|picture|know)\b).*\b(?:done|so far|already|checked|looked at|doing|in hand|under way|underway"
             r"|findings|found|progress|working on|right now|current action|at work|tried)\b"
         ),
     ),
     (
         PLAN,
         re.compile(
-            r"\b(?:plan|next|steps?|proceed|order|way forward|approach|propos\w+|suggest\w*|(?:how|way|what) (?:i|we|i'd|we'd|i'll|we'll)(?: would| will)? (?:go|do|proceed|suggest|propose|want|see it going)|^(?:then|afterwards|after that|to do|later|finally)|where (?:i|we) go|from here|going"
+            r"\b(?:plan|next|steps?|proceed|order|way forward|approach|propos\w+|suggest\w*|(?:how|way|what) (?:i|we|i'd|we'd|i'll|we'll)(?: would| will)? (?:go|do|proceed|suggest|propose|want|see it going)|^(?:then|afterwards|after that|to do|later|finally)|where (?:i|we) go|like to do|in mind|coming|to come|from here|going"
             r" to|will (?:be done|happen|follow)|what (?:happens|follows|i will|we will|i'll|we'll|comes)|actions?|agenda|roadmap|sequence|we go|goes)\b"
         ),
     ),
@@ -68,7 +68,7 @@ _FRAME: Final = re.compile(
     r"|conclude|summari[sz]e|see) (?:from|in|that|it|your|you|this|as follows|the (?:issue|problem|matter|case|situation|following))"
     r"|\byou(?:'ve| have|'re| are)?(?: also| kindly| just)? (?:told|telling|describe|described|report|reported|write|wrote|written|said|say|mention"
     r"|mentioned|explain|explained|state|stated|raised|noticed|observed|asked|are asking|want to|wish to|would like|are (?:seeing|getting|facing|experiencing|trying))\b|\byou'd (?:like|want|love)\b|\b(?:what|the way) you (?:see|have|get|put|report|describe)\b"
-    r"|\byour (?:request|ticket|mail|e-?mail|note|message|description|report|screenshots?|form|entry) (?:also )?(?:says?|states?|describes?|mentions?|reads?|tells?|shows?|has it)\b|\b(?:my|our) (?:take|view|version) (?:on|of) (?:it|this|the)|\bi(?:'d)? sum it up|\bplay it back|\bi get this right|\b(?:what i (?:have|kept|noted|gathered|know)|where (?:things|we|you) stand|story so far|here(?:'s| is) (?:my|what i|the story))\b"
+    r"|\byour (?:request|ticket|mail|e-?mail|note|message|description|report|screenshots?|form|entry) (?:also )?(?:says?|states?|describes?|mentions?|reads?|tells?|shows?|has it)\b|\b(?:my|our) (?:take|view|version) (?:on|of) (?:it|this|the)|\b(?:am i right|is it (?:right|correct|true)|do i understand|have i understood|did i understand)(?: \w+){0,3} that\b|\bstate as i have it|\bi(?:'d)? sum it up|\bplay it back|\bi get this right|\b(?:what i (?:have|kept|noted|gathered|know)|where (?:things|we|you) stand|story so far|here(?:'s| is) (?:my|what i|the story))\b"
     r"|\b(?:in|with) (?:short|brief|my (?:own )?words|other words|one (?:line|sentence)|a (?:nutshell|line|sentence)|summary)\b"
     r"|\b(?:to|let me|so i) (?:sum|recap|summari[sz]e|repeat|check|confirm|make sure|be sure|verify|restate|double.check|rephrase"
     r"|say (?:it )?back|play (?:it )?back|put)\b(?! with| the (?!issue|problem|matter|case|situation)| your| our| which| what| how| why| it with)"
@@ -103,7 +103,7 @@ _AGREE: Final = re.compile(
     r"|(?:have|did|do) i (?:got|get|understand|understood|read|have|miss|missed|described?|summari[sz]ed?|captured?|put) (?:\w+ )?(?:right|correctly|it|that|this|you|anything|all|something|everything|the)|am i right|i (?:right|correct)\b"
     r"|with (?:us|me) on (?:that|this|it)|put differently|differently\?|ok(?:ay)? to \w+|disagree|prefer (?:\w+ )?(?:another|a different|otherwise|other|not)|rather (?:i |we |not|go|do|have|start|take|try|see|begin|use|skip|change|wait|keep)|see (?:it|things|this) differently|different(?:ly)? (?:order|way|approach|view|route)|another (?:order|way|approach|route|plan|sequence)|do(?:ing)? (?:it|this|things) (?:differently|another way|otherwise)|go about it (?:differently|in another)"
     r"|anything (?:to (?:add|correct|change)|else (?:to|i)|missing|i'm missing|you miss)|am i missing|(?:would you like|do you want|shall we do) (?:it|us to go|me to go|to (?:do|go|proceed))(?: \w+){0,3} (?:like|in|this|that|on)\b|(?:better|other|another|different) (?:order|way|idea|plan|route|suggestion)|alternatives?\b|open to|something else in mind|(?:to|be) corrected|correct (?:if|me|it|or|what|where|whatever)|(?:yes|so|agreed|deal|good|right|ok)\?|feel free to (?:correct|change|amend|adjust|disagree)"
-    r"|you decide|(?:it's |is )?(?:your|up to you|you) (?:to decide|choose which|call)|up to you|change (?:the|my|this|our|anything) (?:plan|order|steps|in|about|you)|redo (?:it|the plan)|adapt (?:it|the plan)|adjust (?:it|the plan)"
+    r"|add what(?:ever)? (?:i|is)|suggestions? (?:are|is)? ?(?:welcome|always)|you decide|(?:it's |is )?(?:your|up to you|you) (?:to decide|choose which|call)|up to you|change (?:the|my|this|our|anything) (?:plan|order|steps|in|about|you)|redo (?:it|the plan)|adapt (?:it|the plan)|adjust (?:it|the plan)"
     r"|(?:once|as soon as|when|after|if) you (?:agree|approve|confirm|say (?:yes|go)|are (?:ok|okay|fine|happy)|give)|waiting for your (?:yes|ok|go))\b"
 )
 # "tell me if/whether/what …" with something that may be wrong, different or not liked
@@ -116,7 +116,7 @@ _ASKED_OPEN: Final = re.compile(
 )
 _TELL: Final = re.compile(
     r"\b(?:tell|let|drop|write|reply|come back|inform|say|shout|ping|warn|flag|point out|holler|speak up|complain|stop|scream|yell)\b(?: it| that| to)?(?: me| us)?(?: a line| a word| know| out| back| now| at once| please| straight away| right away| so){0,2},? (?:if|whether|where|should|otherwise|what i(?:'ve| have| should| could)? (?:\w+ )?(?:add|got|get|missed|misread|change|misunderstood|have|correct)|what (?:differs|you'd|you would|is (?:wrong|different|missing)|to change|needs changing|isn't|doesn't)|which (?:part|of (?:this|that|it|these)|point|step|way))\b(?!.{0,40}\b(?:questions?|(?:you )?need (?:any|anything|more|further|help)|help(?:s|ed)?\b|happens|recurs|occurs|appears|comes back|it work(?:s|ed)|works now|still|again|improves|changes? (?:any|the result)|further|assistance|concerns)\b)"
-    r"|\bif (?:not|so|any|you|that|this|the|something|anything|one|i|i've|i'm|we|my|some|a|it|there)\b.{0,90}\b(?:tell me|say so|let me know|say it|correct|write me|write to me|shout|change|amend|put me|set me|drop me|stop me|suggest|just say|please say|please write|please tell|i'll change|we'll change|i'll adapt|that's (?:fine|as good|just as good)|is (?:fine|good) too|give me a (?:shout|hint|sign))\b"
+    r"|\bif (?:not|so|any|you|that|this|the|something|anything|one|i|i've|i'm|we|my|some|a|it|there)\b.{0,90}\b(?:tell me|say so|let me know|say it|correct|write me|write to me|shout|change|amend|put me|set me|drop me|stop me|suggest|just say|please say|please write|please tell|i'll change|we'll change|i'll adapt|no problem|that works too|that's (?:fine|as good|just as good)|is (?:fine|good) too|give me a (?:shout|hint|sign))\b"
 )
 _ASK: Final = re.compile(
     r"(?:\bplease|\bpls|\bplz|(?:^|[,;:.] |and |then |so |to )kindly) (?:also |just |do |then |can you |could you )?(?!(?:let|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
@@ -131,7 +131,7 @@ _OFFER: Final = re.compile(
 _ORDER: Final = re.compile(
     r"(?:^|[,;:.(–—] |\band |\bthen |\bi |\bwe |\byou |'d |'ll |\bto |\bwould |\bwill )(?:first|second|third|fourth)\b(?! (?:time|node|line|place|thing|two|three|run|one of|half|week|day|office))|\b(?:firstly|secondly|thirdly|first step|second step|step one|then|next(?! (?:update|mail|message|call|note|news|week|month|business|working|day|contact|report|word|to|door|monday|tuesday|wednesday|thursday|friday|hour|few|two|three|\d))|after(?:wards?|ward| that| this| which| it)"
     r"|finally|last(?:ly)?(?= (?:i|we|of|step)|,)|(?:and|then) last\b|once|as soon as (?!possible|i can|we can|practicable)|subsequently|step \d|following (?:that|this|which)|thereafter|followed by|from there|and only then|later on"
-    r"|in (?:two|three|four|2|3|4|five) (?:steps|moves|stages|parts|rounds|phases|goes)|(?:two|three|four|five|2|3|4) (?:steps|moves|stages|phases|things in)|to (?:begin|start) with|start(?:ing)? (?:with|by|from)|begin(?:ning)? (?:with|by)|before (?:that|i|we|any)|depending on|if (?:that|this|it|not|so)\b[^,]{0,40}(?=,)|when (?:that|this|it|they)\b|in (?:parallel|that order|this order|sequence)|at the same time|the following order|afterwards)\b"
+    r"|in (?:two|three|four|2|3|4|five) (?:steps|moves|stages|parts|rounds|phases|goes)|(?:two|three|four|five|2|3|4) (?:steps|moves|stages|phases|things in)|to (?:begin|start) with|start(?:ing)? (?:with|by|from)|begin(?:ning)? (?:with|by)|before (?:that|i|we|any)|depending on|if (?:that|this|it|not|so)\b[^,]{0,40}(?=,)|if (?:that|this|it|they|these|not|the \w+)\b.{0,50}(?= (?:i|we|you|i'll|we'll|you'll) )|whichever (?:it is|one)|when (?:that|this|it|they)\b|in (?:parallel|that order|this order|sequence)|at the same time|the following order|afterwards)\b"
     r"|(?:^|\s)\(?[123][.)](?:\s|$)|\b[abc]\) |->|→|=>"
 )
 
@@ -143,7 +143,7 @@ class Act(NamedTuple):
     said: str
     does: int
     under: str
-    steps: int  # how many things it says will be done, by whomever
+    steps: float  # how many things it says will be done, by whomever
     moves: int  # how many words put them in order
     part: int  # the number of its paragraph, from 0
 
@@ -189,7 +189,7 @@ def _read(marked: Marked) -> list[Act]:
         done, does = clauses(said), _does(said) | item
         does |= OURS if ours(said, done) else 0
         if under == PLAN and not does & FRAMES:
-            done = [clause._replace(deed=True) for clause in done]
+            done = [clause._replace(deed=clause.deed or clause.talk) for clause in done]
         aside = does & (FRAMES | ASKS) and not does & (MOVES | ITEM) and under != PLAN
         acts.append(
             Act(
@@ -198,7 +198,8 @@ def _read(marked: Marked) -> list[Act]:
                 does,
                 under,
                 0 if aside else steps(done),
-                len(_ORDER.findall(said)) if does & MOVES else 0, part,
+                len(_ORDER.findall(said)) if does & MOVES else 0,
+                part,
             )
         )
     return acts

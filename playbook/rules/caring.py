@@ -9,7 +9,7 @@ from playbook.rules.acts import acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, place_of
 from playbook.rules.names import check_name
-from playbook.rules.problem import SYMPTOM, shared_words
+from playbook.rules.problem import SYMPTOM, own_words, shared_words
 
 FEELS: Final = re.compile(
     r"\b(?:sorry|apolog\w+|regret\w*|sympath\w+|empath\w+|frustrat\w+|annoy\w+|nuisance|worr(?:y|ying|ied|ies|isome)|stress\w*|tir(?:ing|esome)|tedious|unpleasant"
@@ -21,10 +21,10 @@ FEELS: Final = re.compile(
     r"|\b(?:no|not|nobody|never) (?:\w+ ){0,3}(?:fun|easy|wants|likes|enjoys|pleasant|needs|ideal|joke|small (?:thing|matter)|what (?:you|anyone|anybody))|\blast thing (?:you|anyone|anybody|a)\b|\b(?:bad|worst|poor|terrible|unlucky|unhappy|cruel|hard|busiest) (?:time|timing|moment|luck|week|month|day)\b"
     r"|\b(?:at stake|time is short|clock is ticking|every (?:minute|hour) (?:counts|matters|costs|of)|so i'll keep this (?:short|brief)|will keep this (?:short|brief)|keep it (?:short|brief)|more than (?:long|a long)|matters a (?:lot|great)|under (?:time )?pressure|give you(?:r)? .{0,30} back|hard on (?:your|you)|weigh(?:s|ing)? on|too long|waste of)\b"
     r"|\b(?:serious|critical|a lot|too much) (?:matter|situation|problem|position|blow|for (?:you|a|an|your|any)|at|when|is\b|to (?:ask|bear|carry))|\bis (?:\w+ )?serious\b|\b(?:more than|quite|such|really) (?:a|an) (?:nuisance|blow|loss|setback|mess|worry|trouble|inconvenience)\b"
-    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:can relate|i am aware|i'm aware|we are aware|(?:i|we)(?: do| fully| really)? (?:appreciate|recogni[sz]e|acknowledge) (?:that|how)|no joy|a shame|delicate|defeats? the purpose|locked out on|dropped everything|fed up|no wonder|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day|colleagues))\b"
+    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:can relate|i am aware|i'm aware|we are aware|(?:i|we)(?: do| fully| really)? (?:appreciate|recogni[sz]e|acknowledge) (?:that|how)|no joy|a shame|delicate|defeats? the purpose|locked out on|dropped everything|fed up|angry|furious|complaints|no wonder|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day|colleagues))\b"
 )
 _PEOPLE: Final = r"(?:staff|colleagues?|people|team|teams|customers?|clients?|patients?|students?|pupils|teachers?|nurses?|doctors?|drivers?|designers?|developers?|engineers|analysts?|accountants?|clerks?|agents?|operators?|users|employees|workers|travellers|travelers|passengers|guests|shoppers|buyers|members|citizens|readers|donors|technicians|managers?|director|board|finance|accounting|payroll|warehouse|sales|support desk|help ?desk|reception|everyone|everybody|nobody|office|branch|branches|plant|factory|shift|shifts|shops?|stores?|tills?|counters?|clinic|hospital|ward|school|lab|crew|crews|auditors?|partners|suppliers|couriers|dispatchers?|business|department|orders?|shipments?|deliveries|invoices?|payments?|bookings?|production|revenue|exams?|classes|launch|release|audit|deadline|go-live|month-?end|pay ?day|quarter)"
-_SUFFERS: Final = r"(?:wait(?:s|ing|ed)?|idle|by hand|manually|on paper|sent home|at risk|stand(?:s|ing)? still|standstill|held up|piling|pile up|queu(?:e|ing|es)|stuck|stranded|overtime|complain\w*|angry|shout\w*|cannot work|can't work|unable to work|at a loss|losing|lost|lose|loses|late|delayed|delay|behind|missed|missing|miss|(?:cannot|can't|unable to|can not|couldn't|could not|not able to|no longer|without being able to) (?:\w+ )?(?:ship|sell|serve|work|invoice|bill|pay|deliver|trade|teach|plan|treat|book|admit|dispatch|print|order|close|finish|file|test|start|meet|do (?:their|its)|be (?:paid|served|billed|shipped|closed))|home|blocked|on hold|hold up|slowed|empty-handed|in the dark|threat\w*|penalt\w*|fine[sd]?\b|costs?|costing|blind|cancelled|canceled|turned away|improvis\w*|work(?:ing)? around|workarounds?|asks? (?:every|each|daily)|night shift|at night|weekends?|stop(?:s|ped)? (?:work|trading|selling)|down tools|depends?|depend on|counting on|rel(?:y|ies|ying) on|needs? (?:it|the|them|this|figures|answers)|expects?|approaching|three days|in \w+ days|before (?:pay|the (?:audit|launch|release|holidays|exam)))"
+_SUFFERS: Final = r"(?:wait(?:s|ing|ed)?|idle|by hand|manually|on paper|sent home|at risk|stand(?:s|ing)? still|standstill|held up|piling|pile up|queu(?:e|ing|es)|stuck|stranded|overtime|complain\w*|angry|shout\w*|cannot work|can't work|unable to work|at a loss|losing|lost|lose|loses|late|delayed|delay|behind|(?:cannot|can't|can not|have to|has to|had to) (?!be\b|sign|connect|log|join|see|open|access|enrol|register|reach|receive|send)\w+|(?:unable to|couldn't|could not|not able to|no longer|without being able to) (?:\w+ )?(?:ship|sell|serve|work|invoice|bill|pay|deliver|trade|teach|plan|treat|book|admit|dispatch|print|order|close|finish|file|test|start|meet|do (?:their|its)|be (?:paid|served|billed|shipped|closed))|home|blocked|on hold|hold up|slowed|empty-handed|in the dark|threat\w*|penalt\w*|fine[sd]?\b|costs?|costing|blind|cancelled|canceled|turned away|improvis\w*|work(?:ing)? around|workarounds?|asks? (?:every|each|daily)|night shift|at night|weekends?|stop(?:s|ped)? (?:work|trading|selling)|down tools|depends?|depend on|counting on|rel(?:y|ies|ying) on|needs? (?:it|the|them|this|figures|answers)|expects?|approaching|three days|in \w+ days|before (?:pay|the (?:audit|launch|release|holidays|exam)))"
 IMPACT: Final = re.compile(
     rf"\b(?:your|the|our) (?:[\w-]+ ){{0,3}}{_PEOPLE}\b.{{0,80}}\b{_SUFFERS}\b|\b{_PEOPLE} (?:who |that )?(?:\w+ ){{0,3}}{_SUFFERS}\b"
     rf"|\b(?:keeps?|leaves?|left|leaving|forc\w+|stop(?:s|ping)?|block(?:s|ing)?|hold(?:s|ing)? up|cost(?:s|ing)?|delay(?:s|ing)?|hampers?|cut(?:s|ting)? off|hurts?|threatens?|waiting for|wait for) your (?:\w+ ){{0,3}}{_PEOPLE}\b"
@@ -78,7 +78,7 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
     for one in acts:
         said = _ROBOTIC.sub(" ", one.said)
         asks = one.does & (a.QUESTION | a.AGREES) and len(said) < 90 and one is not acts[0]
-        if not asks and (FEELS.search(said) or IMPACT.search(said)):
+        if not asks and (FEELS.search(said) or (not one.does & a.OURS and IMPACT.search(said))):
             return
         if not opening or len(said) < 25 or _INTRODUCES.search(said):
             continue
@@ -98,7 +98,7 @@ def _states(said: str, facts: Facts) -> bool:
     """Whether a sentence only says what is broken, as a report would."""
     if _MINDS.search(said):
         return False
-    return shared_words(said, facts) > 1 or SYMPTOM.search(said) is not None or " since " in said
+    return shared_words(said, own_words(facts)) > 1 or SYMPTOM.search(said) is not None or " since " in said
 
 
 def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:

@@ -17,7 +17,9 @@ def check_action(marked: Marked, facts: Facts) -> Iterable[Finding]:
     acts = acts_of(marked)
     if any(one.does & a.OURS for one in acts):
         return
-    if any(one.under == a.DONE and len(one.said) > 25 and not one.does & (a.QUESTION | a.FRAMES | a.ASKS) for one in acts):
+    if any(
+        one.under == a.DONE and len(one.said) > 25 and not one.does & (a.QUESTION | a.FRAMES | a.ASKS) for one in acts
+    ):
         return
     about = one_line(facts.known.get("product", ""))
     yield Finding(
@@ -49,7 +51,7 @@ def _planned(acts: tuple[Act, ...]) -> bool:
     ahead = [one for one in acts if one.steps and not (one.does & a.QUESTION and not one.does & a.MOVES)]
     total = sum(one.steps for one in ahead)
     ordered = any(one.does & a.MOVES and not one.does & a.FRAMES and one.under != a.ISSUE for one in acts)
-    if total >= 3 or (total >= 2 and ordered):
+    if total >= 3 or (total >= 2 and ordered) or any(one.steps >= 1.5 and one.does & a.MOVES for one in ahead):
         return True
     if any(one.moves >= 2 and (one.steps or one.under == a.PLAN) and not one.does & a.FRAMES for one in acts):
         return True

@@ -9,13 +9,18 @@ from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.caring import FEELS, IMPACT
 from playbook.rules.marks import Marked, one_line
-from playbook.rules.problem import SYMPTOM, shared_words
+from playbook.rules.problem import SYMPTOM, own_words, shared_words
 
 _LABEL: Final = re.compile(
     r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
 )
 _EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b|\b\w+[-_]\w*\d")
-_OF_PLAN: Final = re.compile(r"\b(?:plan|order|approach|steps?|way|route|proceed\w*|option|another|prefer|rather|go-?ahead)\b")
+_KNOWS: Final = re.compile(
+    r"^(?:i|we) (?:can |do |fully |well )*(?:know|see|realise|realize|appreciate|imagine|hear|recognise|recognize)\b"
+)
+_OF_PLAN: Final = re.compile(
+    r"\b(?:plan|order|approach|steps?|way|route|proceed\w*|option|another|prefer|rather|go-?ahead)\b"
+)
 _TROUBLE: Final = re.compile(
     r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|lacks?|fewer|less than|longer than|began|takes|\d{3,})\b"
 )
@@ -24,7 +29,8 @@ _TROUBLE: Final = re.compile(
 def check_restated(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """FQR-04. A sorry for it is no restating, unless it says the matter exactly."""
     acts = acts_of(marked)
-    if any(_restates(acts, at, facts) for at in range(len(acts))):
+    own = own_words(facts)
+    if any(_restates(acts, at, own) for at in range(len(acts))):
         return
     line = one_line(facts.known.get("symptom", "") or facts.title).rstrip(".")
     yield Finding(
@@ -38,17 +44,17 @@ def check_restated(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-def _restates(acts: tuple[Act, ...], at: int, facts: Facts) -> bool:
+def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
     one = acts[at]
     said = one.said
     if one.under == a.ISSUE and len(said) > 25 and not one.does & a.QUESTION:
         return True
     if _LABEL.match(said):
         return True
-    shared = shared_words(said, facts)
+    shared = shared_words(said, own)
     tells = bool(SYMPTOM.search(said)) or bool(_TROUBLE.search(said))
     exact = _EXACT.search(said) is not None
-    felt = FEELS.search(said) is not None
+    felt = FEELS.search(said) is not None or _KNOWS.match(said) is not None
     before = acts[at - 1] if at else one
     if before.does & a.FRAMES and len(before.said) < 60 and not one.does & (a.OURS | a.ASKS | a.QUESTION) and tells:
         return not felt  # "Let me say it back." and then it is said

@@ -16,7 +16,7 @@ _PROMISED: Final = (
     r"|expect (?:the|it|my|an?|our|both|that|them|news|word)|take over|(?:update|findings|results?) (?:by|follows?)"
 )
 _STEP: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
     r"|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt"
     r"|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
@@ -68,7 +68,7 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
     r"|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward"
     r"|how about|"
     r"what about|works?|suits?|by|until|before|pick|choose|(?<!no )(?<!your )(?<!any )(?<!without )reply|call is|i'm calling|option|or|no later than"

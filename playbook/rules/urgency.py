@@ -58,8 +58,10 @@ def check_urgency(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _asked(marked: Marked) -> bool:
     for one in acts_of(marked):
-        asks = one.does & a.QUESTION or (one.does & a.ASKS and not one.does & a.FRAMES) or (
-            one.does & a.ITEM and one.under == a.NEEDS
+        asks = (
+            one.does & a.QUESTION
+            or (one.does & a.ASKS and not one.does & a.FRAMES)
+            or (one.does & a.ITEM and one.under == a.NEEDS)
         )
         if (asks and _ASKS_URGENCY.search(one.said)) or _TOLD.search(one.said):
             return True
