@@ -126,7 +126,10 @@ def facts(scenario: str, **known: str) -> Facts:
 async def drafted(scene: Scene, chat: Chat, scenario: str, **more: str) -> Sent:
     await scene.registered(chat, **(TANAKA | {"contacts": EMI} | more))
     form = await scene.say(chat, f"/lqr {NUMBER} {scenario}")
-    return await scene.press(chat, form, "Draft", **typed(scenario, scene.mails))
+    answers = typed(scenario, scene.mails)
+    if "confirmed_by" in inputs(form):  # FLOW-07 asks it of every mail for a solved issue
+        answers = {"confirmed_by": "Kenji Tanaka"} | answers
+    return await scene.press(chat, form, "Draft", **answers)
 
 
 async def marked(scene: Scene, chat: Chat, draft: Sent) -> Sent:
