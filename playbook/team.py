@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
-from playbook.guide import is_web_address
+from playbook.guide_page import is_web_address
 from playbook.hours import Hours, parse_hours
 from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
 
