@@ -220,7 +220,7 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
 def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]], last_is_boss: bool) -> bool:
     """Whether a reach is the manager's. `last_is_boss`: another reach follows the manager's name."""
     forward = _SAYS_WHOSE.match(text, reach.end, until)
-    if forward and not (forward[0].lstrip(" ,").startswith("(") and ")" not in forward[0]):
+    if forward and not (until < len(text) and forward[0].lstrip(" ,").startswith("(") and ")" not in forward[0]):
         upto = forward.end() if forward[0].rstrip().endswith(")") else min(until, reach.end + 40)
         ahead = [boss for place, boss in people if reach.end <= place < upto]
         if ahead:

@@ -206,7 +206,7 @@ def _sentences(low: str, start: int, end: int) -> list[tuple[int, int]]:
 
 _SHORT: Final = word_set(
     """
-    mr mrs ms mx dr mag prof ing st e.g i.e no nr tel ext approx ca cpt capt jr sr inc ltd vs resp incl excl
+    mr mrs ms mx dr mag prof ing eng st e.g i.e no nr tel ext approx ca cpt capt jr sr inc ltd vs resp incl excl
     dipl jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri a.m p.m
     """
 )

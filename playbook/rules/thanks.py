@@ -49,7 +49,7 @@ _ASKED: Final = re.compile(
     rf"^\W*(?:if|should)\b|\b(?:survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b"
 )
 _NO_THANKS: Final = re.compile(
-    rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) "
+    rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) (?!you|\w+, for\b|to you)(?!.*\bfor (?:the|your|all|being|using)\b)"
     r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
     r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)|thank (?:the|them|him|her|our|my) (?!.*\byou)"
     rf"|(?:would|'d|should|will|'ll)(?: \w+){{0,3}} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
