@@ -69,7 +69,8 @@ async def _source(turn: Turn, source: str) -> Draft:
 
 async def _filled(turn: Turn, draft: Draft, case: Case | None) -> dict[str, str]:
     made = await _reused(turn, draft, case)
-    return {"subject": made.subject, "text": made.text}
+    number = case.number if case else ""
+    return {"subject": made.subject, "text": made.text, "made": made.text, "made_for": number}
 
 
 async def _reused(turn: Turn, draft: Draft, case: Case | None) -> Reused:
@@ -133,6 +134,12 @@ async def make(turn: Turn, loaded: Loaded) -> Outcome:
         errors["case_number"] = _unknown(number) if number else "For which case? Please give its number."
     elif not case.value.open:
         errors["case_number"] = f"Case {number} is closed already."
+    made_for = values["made_for"]
+    if case is not None and made_for != number and not errors:  # what it says of another case must not go along
+        if values["text"].split() == values["made"].split():
+            values |= await _filled(turn, source, case.value)
+        elif made_for:
+            errors["case_number"] = f"The text was made for case {made_for}. Fill in makes it anew for this one."
     if errors or case is None or way is None:
         return shown_again(turn, flow, values, errors)
     mail = turn.mails.get(f"{source.kind}/{source.scenario}")

@@ -142,8 +142,23 @@ async def test_the_case_can_be_named_and_a_wrong_one_is_told_at_its_field(scene:
     assert "Hello XXX" in inputs(form)["text"]
     await scene.press(ada, form, "Fill in", case_number=OTHER)
     assert "Hello Ana Silva" in inputs(form)["text"]
+    await scene.registered(ada, "2601", customer_name="Mei Lin", customer_email="mei@woodgrove.example")
+    await scene.press(ada, form, "Draft", case_number="2601", text=inputs(form)["text"] + " Edited.")
+    assert f"The text was made for case {OTHER}." in form.words
     await scene.press(ada, form, "Cancel")
     assert len(await scene.all(Draft)) == 1
+
+
+async def test_a_draft_for_another_case_than_the_text_was_made_for_is_made_anew(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.drafted(ada)
+    await scene.registered(ada, "2601", customer_name="Mei Lin", customer_email="mei@woodgrove.example")
+    await scene.registered(ada, OTHER, **ANA)
+    form = await scene.opens(ada, await scene.say(ada, "/find blocked port"), "Use again")
+    assert "Hello Ana Silva" in inputs(form)["text"]
+    draft = await scene.opens(ada, form, "Draft", case_number="2601")
+    assert "Hello Mei Lin" in inputs(draft)["text"]
+    assert "Ana" not in inputs(draft)["text"]
 
 
 async def test_a_mail_written_elsewhere_is_found_and_can_be_copied(scene: Scene) -> None:
