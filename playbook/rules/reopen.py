@@ -39,6 +39,7 @@ _AWAKENS: Final = re.compile(
     r" (?:\w+ ){0,4}(?:new|another|second) (?:case|ticket|request|number|one)\b"
 )
 _DOOR: Final = re.compile(
+    r"\b(?:answer|reply|mail|line|word|message|call)\b.{0,20}\bundo(?:es)?\b|\bundone\b.{0,20}\b(?:answer|reply|mail|line|word|message)\b|"
     r"\b(?:a|one|just a|only a)(?: \w+)? (?:reply|answer|mail|e-?mail|line|word|call|click|message) away\b|\bdoor (?:is|stays|remains)"
     r"(?: \w+)? open\b|\b(?:out of|from) the (?:archive|drawer)\b|\bdust\w* (?:it|this|the case) off\b"
     r"|\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:right |straight )?back (?:on|at) (?:it|this|the case)\b|\bso am i\b"

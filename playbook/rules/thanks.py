@@ -34,6 +34,7 @@ _TOGETHER: Final = (
 )
 # "I've enjoyed the exchange with you", "your patience was wonderful", "kind of you to wait"
 _WARM: Final = re.compile(
+    rf"\b(?:work\w*|cooperat\w+|collaborat\w+|deal\w*|talk\w*) with you\b.{{0,40}}\b{_KIND}\b|"
     rf"\b{_KIND}\b.{{0,40}}\b{_TOGETHER}\b.{{0,30}}\b(?:you|your)\b|\b{_KIND}\b.{{0,30}}\byour\b.{{0,30}}\b{_TOGETHER}\b"
     rf"|\b(?:enjoyed|miss|liked|loved|valued?|treasured?) our\b.{{0,30}}\b{_TOGETHER}\b"
     rf"|\byour (?:\w+ ){{0,3}}{_TOGETHER}\b.{{0,40}}\b{_KIND}\b"
@@ -50,7 +51,7 @@ _ASKED: Final = re.compile(
 )
 _NO_THANKS: Final = re.compile(
     rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) (?!you|\w+, for\b|to you)(?!.*\bfor (?:the|your|all|being|using)\b)"
-    r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
+    r"|thank (?:god|goodness|heavens?)|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
     r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)|thank (?:the|them|him|her|our|my) (?!.*\byou)"
     rf"|(?:would|'d|should|will|'ll)(?: \w+){{0,3}} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
     r"|\bno (?:need to )?thank|(?:grateful|thankful|obliged|appreciate it|appreciated) if\b"
