@@ -58,7 +58,7 @@ async def sent(turn: Turn, sending: Sending) -> Then:
     changes = [*(Save(entry) for entry in own), *changes, *linked.changes]
     kept = {
         "after_entries": " ".join(one.id for one in own),
-        "code_before": sending.case.resolution_code,
+        "code_before": sending.before.resolution_code,
         **linked.values,
     }
     return Then(case, tuple(changes), kept)

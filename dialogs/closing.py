@@ -33,9 +33,13 @@ async def closed(turn: Turn, sending: Sending) -> Then:
         return Then(case)
     reason = sending.mail.title if sending.mail else sending.draft.scenario
     waited_on = sending.before.waiting_on
+    code = sending.mail.code if sending.mail and sending.mail.code in turn.team.resolution_codes else ""
+    case = msgspec.structs.replace(case, resolution_code=code or case.resolution_code)  # what a form asked goes first
+    kept = {"code_was": sending.before.resolution_code}
     if sending.at > turn.now:
         ahead = scheduled(turn, case, sending.flow.id, sending.at, reason, waited_on)
-        return Then(ahead.case, ahead.changes, {"moved_entry": ahead.entry_id, "closes_at": sending.at.isoformat()})
+        kept |= {"moved_entry": ahead.entry_id, "closes_at": sending.at.isoformat()}
+        return Then(ahead.case, ahead.changes, kept)
     try:
         after = move(case, Stage.CLOSED, sending.at)
     except IllegalMove as problem:
@@ -44,8 +48,8 @@ async def closed(turn: Turn, sending: Sending) -> Then:
     entry = entry_of(turn, case, moved)
     entry = msgspec.structs.replace(entry, happened_at=sending.at, recorded_at=entry.recorded_at + JUST_AFTER)
     over = await followups.closing(turn, after)
-    values = {"moved_entry": entry.id, "steps": " ".join(over.superseded), "closes_at": ""}
-    return Then(after, (Save(entry), *over.changes), values)
+    kept |= {"moved_entry": entry.id, "steps": " ".join(over.superseded), "closes_at": ""}
+    return Then(after, (Save(entry), *over.changes), kept)
 
 
 async def opened_again(turn: Turn, sending: Sending) -> Then:
@@ -53,6 +57,7 @@ async def opened_again(turn: Turn, sending: Sending) -> Then:
     case, values = sending.case, sending.flow.values
     if not values.get("moved_entry"):
         return Then(case)
+    case = msgspec.structs.replace(case, resolution_code=values.get("code_was", case.resolution_code))
     if case.open and values.get("closes_at"):  # it was to close later
         mine = case.closes_at is not None and case.closes_at.isoformat() == values["closes_at"]
         return Then(msgspec.structs.replace(case, closes_at=None) if mine else case)
