@@ -287,3 +287,52 @@ async def test_by_mistake_of_a_case_that_is_to_close_points_to_the_mail(scene: S
     await scheduled(scene, chat)
     said = await scene.say(chat, f"/case {NUMBER} mistake")
     assert "Undo on the card of its closing mail stops its closing." in said.words
+
+
+async def test_undo_of_the_mail_is_refused_once_the_case_is_open_again(scene: Scene) -> None:
+    chat = scene.chat()
+    draft = await closed_case(scene, chat)
+    await scene.say(chat, f"/case {NUMBER} mistake")
+    heard = await scene.heard(chat, draft, "Undo")
+    assert "was opened again meanwhile" in (heard.text or chat.sent[-1].words)
+    assert (await scene.case()).stage is Stage.VALIDATION
+
+
+async def test_the_cover_of_an_owner_who_is_away_may_reopen(scene: Scene) -> None:
+    ada, bo = scene.chat(), scene.chat("Bo Okafor")
+    await scene.say(bo, "/help")
+    await closed_case(scene, ada)
+    card = await scene.say(bo, f"/case {NUMBER}")
+    await scene.heard(bo, card, "Reopen")
+    assert (await scene.case()).stage is Stage.CLOSED
+    await scene.say(ada, "/me away 24-27 Nov cover @Bo")
+    await scene.look(days=1)
+    await scene.say(bo, f"/case {NUMBER} reopen they called me")
+    assert (await scene.case()).stage is Stage.REOPENED
+
+
+async def test_an_unhappy_mood_noted_meanwhile_keeps_a_scheduled_closing_from_happening(scene: Scene) -> None:
+    chat = scene.chat()
+    await scheduled(scene, chat)
+    scene.clock.tick(hours=1)
+    await scene.say(chat, f"/case {NUMBER} mood unhappy a waste of time")
+    await scene.look(days=1)
+    case = await scene.case()
+    assert (case.open, case.closes_at) == (True, None)
+    await scene.look(seconds=5)
+    assert "the customer was noted as unhappy meanwhile (LQR-03)" in "\n".join(sent.words for sent in chat.sent)
+
+
+async def test_a_mail_that_closes_on_a_cases_way_leaves_its_code_and_undo_takes_it_back(scene: Scene) -> None:
+    chat = scene.chat()
+    await scene.registered(chat)
+    form = await scene.say(chat, f"/case {NUMBER} not-entitled")
+    mail = scene.mails.get("flow/not-entitled")
+    known = {*inputs(form)} & {*mail.sample}
+    answers = {field.id: str(mail.sample[field.id]) for field in mail.fields if field.id in known}
+    draft = await scene.press(chat, form, "Draft", **answers)
+    await scene.press(chat, draft, "I sent it")
+    case = await scene.case()
+    assert (case.open, case.resolution_code) == (False, "not_entitled")
+    await scene.press(chat, draft, "Undo")
+    assert (await scene.case()).resolution_code == ""
