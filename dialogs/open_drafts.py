@@ -65,6 +65,9 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     draft = await sight.read.get(Draft, about.value.draft_id) if about else None
     if now.state is not FlowState.OPEN or case is None or about is None or draft is None:
         return done_card("A draft that was begun", "", now.note, ref)
+    if about.value.state is not FlowState.OPEN:
+        gone = f"Your draft for case {case.value.number} was sent or cancelled meanwhile."
+        return done_card("Begin a new one?", gone, now.note, ref, ways=[("Start anew", "anew")])
     since = relative_words(draft.value.touched_at, sight.zone, sight.now)
     text = f"You have a draft for case {case.value.number}, last touched {since}: {draft.value.subject}"
     return done_card("Go on with your draft?", text, now.note, ref, ways=[("Go on", "go_on"), ("Start anew", "anew")])

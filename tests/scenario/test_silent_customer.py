@@ -409,6 +409,24 @@ async def test_an_open_draft_is_offered_first(scene: Scene, ada: Chat) -> None:
     assert "text" not in inputs(anew)
 
 
+async def test_a_draft_that_was_sent_meanwhile_is_not_gone_on_with(scene: Scene, ada: Chat) -> None:
+    form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
+    draft = await scene.press(ada, form, "Draft", sooner_reason="Agreed with Dana.", **ASK)
+    offer = await scene.say(ada, f"/lqr {NUMBER}")
+    await scene.press(ada, draft, "I sent it")
+    heard = await scene.heard(ada, offer, "Go on")
+    assert "sent or cancelled meanwhile" in str(heard.body)
+    assert (await scene.say(ada, f"/lqr {NUMBER}")).titles.count("Draft") == 1  # nothing is open: the form at once
+
+
+async def test_what_was_moved_meanwhile_stays_when_an_absence_is_taken_back(scene: Scene, ada: Chat) -> None:
+    await recorded(scene, ada, "attempt", channel="mail", outcome="sent")
+    away = await recorded(scene, ada, "answered", answer="absence", until_on="2026-11-25")
+    await recorded(scene, ada, "answered", answer="later", until_on="2026-11-30", until_time="08:00")
+    await scene.press(ada, away, "Undo")
+    assert (await chase(scene)).due_at == datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
 async def test_a_colleagues_draft_is_not_offered(scene: Scene, ada: Chat) -> None:
     await scene.drafted_for(ada)
     bo = scene.chat("Bo Okafor")

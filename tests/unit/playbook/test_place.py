@@ -1,0 +1,52 @@
+"""The customer's place: by which clock they read, and when they work."""
+
+from typing import Any
+
+import pytest
+
+from playbook.model import Case, Contact
+from playbook.place import calendar_of_customer, town_of, zone_of_customer
+from playbook.team import load_team
+from tests.unit.playbook.test_window import case
+
+
+@pytest.mark.parametrize(
+    ("facts", "zone"),
+    [
+        ({"zone": "Asia/Tokyo"}, "Asia/Tokyo"),
+        ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia", zone="Europe/Berlin"),)}, "Europe/Berlin"),
+        ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia"),)}, "Asia/Tokyo"),
+        ({"zone": "Asia/Nowhere"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_contacts_zone_goes_first_and_an_unknown_one_is_none(facts: dict[str, Any], zone: str) -> None:
+    assert zone_of_customer(case(**facts)) == zone
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"zone": "Asia/Tokyo", "country": "jp"}, ("Asia/Tokyo", "JP")),
+        ({"zone": "Asia/Tokyo"}, ("Asia/Tokyo", "")),
+        ({"country": "JP"}, ("UTC", "JP")),  # their holidays, by our clock
+        ({"zone": "Asia/Tokyo", "country": "QQ"}, ("Asia/Tokyo", "")),
+        ({}, ("UTC", "")),
+    ],
+)
+def test_when_they_work(facts: dict[str, Any], known: tuple[str, str]) -> None:
+    about: Case = case(**facts)
+    calendar = calendar_of_customer(load_team(), about)
+    assert (calendar.zone, calendar.country) == known
+
+
+def test_the_town_of_a_zone() -> None:
+    assert [
+        town_of(one) for one in ("Asia/Tokyo", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+3")
+    ] == [
+        "Tokyo",
+        "New York",
+        "Buenos Aires",
+        "",
+        "",
+    ]
