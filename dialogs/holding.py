@@ -101,7 +101,8 @@ def with_questions(form: Form, mail: Mail, case: Case | None) -> Form:
         return form
     fields = form.fields
     if mail.group == SOLVED and mail.field("confirmed_by") is None:
-        fields = (*fields, *_CONFIRMED)
+        at = next((at for at, one in enumerate(fields) if one.id == "personal_line"), len(fields))
+        fields = (*fields[:at], *_CONFIRMED, *fields[at:])
     if case is None or case.sentiment is not Sentiment.UNHAPPY:
         fields = (*fields, _FIELD)
     return form._replace(fields=fields)

@@ -19,6 +19,7 @@ FACTS = {
     "Symptom": "Uploads from Singapore timed out after 30 seconds.",
     "Cause": "A firewall rule added on 17 November held up large packets.",
     "Resolution": "The rule was narrowed to the test network; uploads have been fast since.",
+    "Confirmed by": "Kenji Tanaka",
 }
 
 
