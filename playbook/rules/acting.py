@@ -60,9 +60,9 @@ _NO_DEEDS: Final = _forms(
 _DEED_PHRASE: Final = re.compile(
     r"\b(?:look(?:ed|ing)? (?:at|into|through|up|for|over|closer|deeper|again|more|further|back)(?! (?:it |that |this |the case )?(?:after|forward))"
     r"|(?:went|go|gone|going) (?:\w+ )?(?:through|over|into|back (?:to|through|over))(?! (?:your (?:ticket|mail|e-?mail|request|message|note|description|case)))"
-    r"|(?:take|took|taken|taking) (?!your (?:case|ticket|request|call)|this|it (?:over|on|from|up|that|seriously)|it\b|over|ownership|care|charge|on\b|responsibility|the (?:case|ticket|lead|time)|part|place|note|time|into|up|you)"
+    r"|(?:take|took|taken|taking) (?!your (?:case|ticket|request|call)|this|it (?:over|on|from|up|that|seriously)|it\b|over|ownership|care|charge|on\b|responsibility|the (?:case|ticket|lead|time)|part|place|note|time|into\b|up\b|you\b)"
     r"|(?:made|make|making) (?!sure|contact|progress|it\b|a note|good|a promise|every|an? (?:\w+ )?(?:effort|suggestion|proposal|appointment|call|decision|start))"
-    r"|(?:got|get|getting) (?:the (?:logs?|traces?|dumps?|telemetry|data|metrics)|hold of the|our (?:\w+ )?team|a (?:second|colleague|specialist|copy|trace))"
+    r"|(?:got|get|getting) (?:the (?:logs?|traces?|dumps?|telemetry|data|metrics)|hold of the|the (?:\w+ )?(?:developers|engineers|team|people|owners?|specialists|product)|the \w+ of (?:that|the|this)|our (?:\w+ )?team|a (?:second|colleague|specialist|copy|trace))"
     r"|(?:put|putting) (?:an? |the |your |some |it into|together|up|in place)"
     r"|(?:give|gave|given|giving) (?:it|them|the \w+) (?:a|another) (?:second|closer|first|good)"
     r"|(?:found|find|finding) (?!your (?:case|ticket|mail|note)|you\b|it (?:hard|difficult)|this (?:hard|difficult))|(?:see|saw|seen|noticed|notice) (?:that |no |out |it |what |one |two |three |the |an? |in |some |several |\d+ |which |why |where |from (?:the|our))(?!.{0,20}\byou(?:'ve| have|r (?:case|ticket|note|mail))\b)"
@@ -189,7 +189,7 @@ def clauses(said: str) -> list[Clause]:
             if word != "first" and last == AHEAD and at + 1 < len(words) and words[at + 1] in _AIMED:
                 found.append(Clause(who, AHEAD, deed=True))  # "first the queries, then the layout"
         elif word in ("and", ",") and not wants:
-            if last == AHEAD and at + 2 < len(words) and words[at + 2] in _AIMED and _is_base(words[at + 1]):
+            if last == AHEAD and at + 2 < len(words) and _aims(words[at + 2]) and _is_base(words[at + 1]):
                 mode, wants = "ahead", True
         elif wants:
             planned |= word in _PLANS
@@ -217,6 +217,10 @@ def clauses(said: str) -> list[Clause]:
         else:
             planned |= word in _PLANS
     return found
+
+
+def _aims(word: str) -> bool:
+    return word in _AIMED or word.endswith("ing")
 
 
 def _our_own(words: list[str], at: int) -> bool:

@@ -28,7 +28,7 @@ _TIMES: Final = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}|\d{1,2} ?(?:am|pm))\b"
 )
 _ABOUT_US: Final = re.compile(
-    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?:it|so|the|how|what|about|your (?:view|understanding|reading|picture))\b|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
+    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?!happening|only|a known|on\b|in\b|for (?:all|every)|new\b|limited|also|affecting|still|something|every|always|since|reproducible)\w+|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
 )
 
 
@@ -174,8 +174,12 @@ def _known(said: str, facts: Facts) -> tuple[str, str] | None:
         shape = _SYNONYMS.get(key) or re.escape(key.replace("_", " ").lower())
         if _NUMBER.match(value) and key.endswith("s") and key not in _SYNONYMS:
             shape = rf"(?:number of {shape}|how many {shape})"
-        if re.search(
-            rf"{_HEAD}{shape}{_AFTER}" if key not in ("error", "since", "users", "devices", "servers") else shape, said
+        named = rf"(?:which|what) (?:(?:{product}) )*{shape}(?! (?:of|for|version|size|names?)\b)(?= |\?)"
+        if re.search(named, said) or re.search(
+            rf"{_HEAD}(?:(?:{product}) )*{shape}{_AFTER}"
+            if key not in ("error", "since", "users", "devices", "servers")
+            else shape,
+            said,
         ):
             return key, value
     return None

@@ -30,11 +30,15 @@ IMPACT: Final = re.compile(
     rf"|\b(?:keeps?|leaves?|left|leaving|forc\w+|stop(?:s|ping)?|block(?:s|ing)?|hold(?:s|ing)? up|cost(?:s|ing)?|delay(?:s|ing)?|hampers?|cut(?:s|ting)? off|hurts?|threatens?|waiting for|wait for) your (?:\w+ ){{0,3}}{_PEOPLE}\b"
 )
 _INTRODUCES: Final = re.compile(
-    r"\b(?:your engineer|my name is|i'm \w+(?:,| and| from))|^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took|taken|received|picked|work|own|will be|joined)|i'(?:ve|ll) (?:taken|received|picked|be|look|take)|we (?:have )?received|your (?:case|ticket|request)\b|case \d|thank|many thanks|thanks|(?:i|we) (?:really |very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
+    r"\b(?:your engineer|with me from|is with me|name ist|mi chiamo|je m'appelle|me llamo|my name is|i'm \w+(?:,| and| from))|^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took|taken|received|picked|work|own|will be|joined)|i'(?:ve|ll) (?:taken|received|picked|be|look|take)|we (?:have )?received|your (?:case|ticket|request)\b|case \d|thank|many thanks|thanks|(?:i|we) (?:really |very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
 )
 _MINDS: Final = re.compile(
     r"\b(?:i|we)(?: (?:can|do|quite|fully|well|really))* (?:see|know|get|understand|realise|realize|hear|feel|tell)\b(?! (?:that|from|in|this|the|your)\b)|\b(?:i|we) (?:know|get|can tell|can see)\b"
     r"|\b(?:not|no|never|hardly) an? \w+|\b(?:burns|matters?|would|must|worse|better|enough|deserves?|due|little|poor|bad|hard|means|loses? \w+ (?:visitors|customers|buyers)|costs?)\b|\bout of the window\b"
+)
+# "I understand that your auditors ask …": of people, and not of what is broken.
+_UNDERSTANDS: Final = re.compile(
+    rf"^(?:i|we) (?:can |do |fully |well )*understand (?:that |from \w+ \w+ that )?(?!.*(?:\"|\d{{3}}))(?:.*\byou\b|.*\byour (?:\w+ )?{_PEOPLE}\b)"
 )
 _BUSINESS: Final = re.compile(
     r"^(?:so,? |and |now,? )?(?:as (?:i|we|you|per|far|for)\b|in (?:short|brief|my|your|one|a|order|summary)\b|my\b|our\b|what (?:i|you|we)\b|the (?:way|issue|problem|case|matter|facts|scope|situation|request)\b|from\b|per\b|according|to (?:sum|recap|state|make|be|check|confirm|restate|begin|start|move)"
@@ -79,6 +83,8 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
         said = _ROBOTIC.sub(" ", one.said)
         asks = one.does & (a.QUESTION | a.AGREES) and len(said) < 90 and one is not acts[0]
         if not asks and (FEELS.search(said) or (not one.does & a.OURS and IMPACT.search(said))):
+            return
+        if opening and _UNDERSTANDS.match(said):
             return
         if not opening or len(said) < 25 or _INTRODUCES.search(said):
             continue

@@ -67,6 +67,12 @@ def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
     if not felt and shared >= 2 and tells:
         return True
     after = acts[at + 1] if at + 1 < len(acts) else one
-    if after is not one and after.does & a.AGREES and not _OF_PLAN.search(after.said):
+    if (
+        after is not one
+        and after.does & a.AGREES
+        and not one.steps
+        and not one.does & a.MOVES
+        and not _OF_PLAN.search(after.said)
+    ):
         return not felt and tells
     return False
