@@ -68,7 +68,8 @@ def preview_card(preview: Preview, ref: Ref) -> Card:
 
 
 def imported_card(count: int, skipped: str, note: str, ref: Ref, *, undo: bool) -> Card:
-    body: list[Element] = [heading(f"Imported {counted(count)}")]
+    """What came of it. `undo`: it can still be taken back; else it was."""
+    body: list[Element] = [heading(f"Imported {counted(count)}" if undo else "Import taken back")]
     if skipped:
         body.append(user(skipped, limit=600, spacing="small"))
     if undo:

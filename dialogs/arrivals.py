@@ -11,7 +11,7 @@ from cards.elements import Ref
 from dialogs import case as case_room
 from dialogs.deliveries import Going
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, own_chat
-from dialogs.fqr_clock import start_clock
+from dialogs.fqr_clock import pings_ahead, start_clock
 from dialogs.known import team_place
 from dialogs.taking import given_back, taken
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
@@ -39,7 +39,7 @@ def sent_to(arrival: Arrival, place_id: str, now: datetime, person: str = "") ->
     )
 
 
-async def for_channel(read: Reader, place_id: str, now: datetime) -> list[Change]:
+async def for_channel(read: Reader, team: Team, place_id: str, now: datetime) -> list[Change]:
     """What came in while there was no channel and is nobody's still: to the channel that the team has now."""
     where = [Where("taken_by", "=", ""), Where("place_id", "=", "")]
     page = await read.find(Arrival, where, order="arrived_at", limit=BROUGHT)
@@ -47,13 +47,16 @@ async def for_channel(read: Reader, place_id: str, now: datetime) -> list[Change
     for one in page.items:
         here = msgspec.structs.replace(one.value, place_id=place_id)
         changes += [Save(here, one.version), Save(sent_to(here, place_id, now))]
+        case = await read.get(Case, here.id)
+        if case is not None and not case.value.owner:
+            changes += await pings_ahead(read, team, case.value, now, place_id)
     return changes
 
 
 async def bring_waiting(store: Store, team: Team, now: datetime) -> bool:
     """The same where the team file has named the channel meanwhile; whether anything has to go out."""
     place = await team_place(store, team)
-    changes = await for_channel(store, place, now) if place else []
+    changes = await for_channel(store, team, place, now) if place else []
     if not changes:
         return False
     try:

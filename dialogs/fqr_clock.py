@@ -35,16 +35,16 @@ async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> lis
     return await pings_of(turn.read, turn.team, case, turn.now)
 
 
-async def pings_of(read: Reader, team: Team, case: Case, now: datetime) -> list[Change]:
+async def pings_of(read: Reader, team: Team, case: Case, now: datetime, channel: str = "") -> list[Change]:
     """The pings of a case's goal that are still ahead and not kept yet; none where there is no goal.
 
-    While the case is nobody's they go to `nobodys_place`.
+    While the case is nobody's they go to `nobodys_place`. `channel`: the team's, where it is just becoming that.
     """
     goal = fqr_goal(team, case)
     if goal is None:
         return []
-    channel = await team_place(read, team)
-    place = own_chat(case.owner) if case.owner else await nobodys_place(read, team)
+    channel = channel or await team_place(read, team)
+    place = own_chat(case.owner) if case.owner else channel or await nobodys_place(read, team)
     pings = [
         _ping(now, case, goal, name, at, place)
         for name, at in fqr_pings(team, case)
@@ -53,6 +53,12 @@ async def pings_of(read: Reader, team: Team, case: Case, now: datetime) -> list[
     if channel:  # by its own way: the engineer's may be barred
         pings.append(_ping(now, case, goal, TEAM, max(goal, now) + AFTER, channel))
     return [Save(one) for one in pings if await read.get(Delivery, one.id) is None]
+
+
+async def pings_ahead(read: Reader, team: Team, case: Case, now: datetime, channel: str = "") -> list[Change]:
+    """The same, and none where the goal was missed before: whoever comes to the case sees that on its card."""
+    goal = fqr_goal(team, case)
+    return await pings_of(read, team, case, now, channel) if goal is not None and goal > now else []
 
 
 async def nobodys_place(read: Reader, team: Team) -> str:

@@ -12,12 +12,11 @@ from cards.notice import done_card
 from dialogs import case_fields
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
-from dialogs.fqr_clock import pings_of
+from dialogs.fqr_clock import pings_ahead
 from dialogs.import_rows import MOST, Row, Table, read_rows
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
 from playbook.model import Case, Plan, Stage
-from playbook.sla import fqr_goal
 from playbook.words import relative_words
 from storage.base import Change, Delete, Reader, Save, Versioned, Where
 from storage.records import Flow, FlowState
@@ -72,9 +71,7 @@ async def import_all(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, flow.value.values, {})
     changes: list[Change] = [Save(case) for case in cases]
     for case in cases:
-        goal = fqr_goal(turn.team, case)
-        if goal is not None and goal > turn.now:  # what was missed before is on the case's card; nobody is pinged
-            changes += await pings_of(turn.read, turn.team, case, turn.now)
+        changes += await pings_ahead(turn.read, turn.team, case, turn.now)
     skipped = [f"{len(there)} registered already"] if there else []
     skipped += [f"{len(table.wrong)} that can't be read"] if table.wrong else []
     skipped += [f"{len(table.closed)} closed there"] if table.closed else []

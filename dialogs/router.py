@@ -191,7 +191,7 @@ class Router:
         reply, changes = outcome.reply, outcome.changes
         known = await self._known.changes(turn, outcome.current_case)
         claimed = next((one.value.value for one in known if isinstance(one.value, Setting)), "")
-        brought = await for_channel(turn.read, claimed, turn.now) if claimed else []
+        brought = await for_channel(turn.read, turn.team, claimed, turn.now) if claimed else []
         told = {key_of(change) for change in changes}
         known = [save for save in known if key_of(save) not in told]  # a step that saves a profile knows it better
         marked = await mark(turn, changes, reply)

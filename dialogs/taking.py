@@ -3,7 +3,7 @@
 import msgspec
 
 from dialogs.flow import new_id
-from dialogs.fqr_clock import nobodys_place, start_clock
+from dialogs.fqr_clock import pings_ahead, start_clock
 from dialogs.turn import Turn, UserError
 from playbook.model import Case, Entry, Taken, Undone
 from playbook.words import clock_words
@@ -28,8 +28,7 @@ async def taken(turn: Turn, case: Versioned[Case]) -> list[Change]:
             arrival.value, taken_by=turn.actor.id, taker=turn.actor.name or "a colleague", taken_at=turn.now
         )
         changes.append(Save(row, arrival.version))
-    told = await nobodys_place(turn.read, turn.team)  # then the pings wait already, and find their new owner
-    return [*changes, *await start_clock(turn, mine, case.value if told else None)]
+    return [*changes, *await pings_ahead(turn.read, turn.team, mine, turn.now)]
 
 
 async def given_back(turn: Turn, case: Versioned[Case], arrival: Versioned[Arrival]) -> list[Change]:

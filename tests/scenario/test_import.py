@@ -117,6 +117,7 @@ async def test_five_hundred_rows_go_in_at_once_and_can_be_taken_back(scene: Scen
     await scene.say(ada, "/note 7 looked at it")
     await scene.press(ada, card, "Undo")
     assert [case.number for case in await scene.all(Case)] == ["7"]
+    assert card.words.startswith("Import taken back")
     assert "499 cases taken back. 1 case stayed: somebody went on with them." in card.words
     await scene.look(days=1)
     assert not [sent for sent in ada.sent if "First response" in sent.words and "case 8 " in sent.words]

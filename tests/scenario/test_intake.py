@@ -456,6 +456,30 @@ async def test_without_a_channel_the_managers_hear_of_it_and_the_channel_once_th
     await scene.look()
     await scene.press(room, card_in(room), "Take it", by="Ada Lovelace")
     assert "Taken by Ada Lovelace" in card.words
+    await scene.look()
+    await scene.look(minutes=50)
+    assert "was due" in scene.chat().sent[-1].words  # the managers' pings are whose the case is now
+
+
+async def test_a_clock_without_anybody_runs_from_the_channels_beginning_and_from_the_taking(
+    scene: Scene, tool: Ticketing
+) -> None:
+    ada, room = scene.chat(), scene.channel.room()
+    await arrive(scene, tool)
+    await arrive(scene, tool, case_number="2")
+    assert await scene.all(Delivery) == []
+    await scene.say(ada, "/case 2 take")
+    assert {one.of for one in await scene.all(Delivery)} == {f"case/{(await scene.case('2')).id}"}
+    await scene.say(room, "/help")
+    await scene.look(minutes=35)
+    assert "Nobody has taken it yet." in room.sent[-1].words
+    assert "First response" in ada.sent[-1].words
+    await scene.look(minutes=40)
+    late = await scene.say(ada, "/case 26112301 take")  # missed before it was taken: nobody is pinged for that again
+    before = len(scene.channel.sent)
+    await scene.look(minutes=5)
+    assert "First response missed" in late.words
+    assert len(scene.channel.sent) == before
 
 
 async def test_without_anybody_it_waits_for_the_channel(scene: Scene, tool: Ticketing) -> None:
