@@ -225,7 +225,8 @@ async def test_the_manager_overrides_and_the_owner_is_told(scene: Scene) -> None
     await scene.press(dana, draft, "Override", override_reason="I spoke to them")
     posts = len(ada.sent)
     await scene.look()
-    assert any("went on despite lqr-03" in one.words.casefold() for one in ada.sent[posts:])
+    told = f"Dana Reyes goes on with the closing of your case {NUMBER} despite LQR-03."
+    assert told in "\n".join(one.words for one in ada.sent[posts:])
     await closes(scene, dana, draft)
 
 
