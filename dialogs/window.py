@@ -21,7 +21,7 @@ from playbook.model import AskedToClose, Case, Draft
 from playbook.rules import mask
 from playbook.window import Window, when_words, window
 from playbook.words import instant_words
-from storage.base import Reader, Save, Versioned
+from storage.base import Save, Versioned
 from storage.records import Flow
 
 SAID = "window"  # the error's name under which the one word stands
@@ -31,7 +31,7 @@ GONE = "The case of this mail is not there any more."
 
 async def advise(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
     """When to send it; out of the window with the ways on."""
-    seen = await _seen(sight.read, sight, case, sight.now)
+    seen = await _seen(sight, case, sight.now)
     words = when_words(seen, sight.zone, sight.now)
     if not seen.shut:
         return Advice(send_when=words)
@@ -44,14 +44,14 @@ async def stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at:
     """Out of the window the advice is given once; a second click marks it. What was sent before now is past advice."""
     if loaded.case is None or loaded.flow is None or at < turn.now or SAID in loaded.flow.value.errors:
         return {}
-    seen = await _seen(turn.read, turn, loaded.case.value, at)
+    seen = await _seen(turn, loaded.case.value, at)
     return {SAID: f"{when_words(seen, turn.zone, at)} {AGAIN}"} if seen.shut else {}
 
 
 async def remind_then(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     """*Remind then*: a ping at the next good moment, with the finished draft a click away. A second click moves it."""
     flow, draft, case = await _all(way, turn, loaded)
-    seen = await _seen(turn.read, turn, case.value, turn.now)
+    seen = await _seen(turn, case.value, turn.now)
     changes = rewritten(turn, draft, typed(turn).get("text", draft.value.text))
     if not seen.shut or seen.at is None:
         return shown_again(turn, flow, changes)
@@ -85,8 +85,8 @@ async def asked(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     return _noted(outcome, flow, "Noted: the customer asked to close it now.")
 
 
-async def _seen(read: Reader, about: Sight | Turn, case: Case, at: datetime) -> Window:
-    return window(case, about.team, at, await chases.entries_of(read, case.id))
+async def _seen(about: Sight | Turn, case: Case, at: datetime) -> Window:
+    return window(case, about.team, at, await chases.entries_of(about.read, case.id))
 
 
 async def _all(way: MailWay, turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Draft], Versioned[Case]]:
