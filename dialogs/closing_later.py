@@ -68,6 +68,14 @@ def taken_back_words(case: Case, zone: str) -> str:
     return f"The closing that was scheduled{when} is off: the customer answered. Take its mail back as well."
 
 
+def ahead_again(case: Case, at: str, now: datetime) -> Case:
+    """What stopped the closing was taken back: it is to come again, unless its time (ISO; "" for none) has passed."""
+    when = datetime.fromisoformat(at) if at else None
+    if when is None or when <= now or not case.open or case.closes_at is not None:
+        return case
+    return msgspec.structs.replace(case, closes_at=when)
+
+
 async def build(sight: Sight, delivery: Delivery) -> Going:
     """Closes the case at its time. Nothing once the closing was taken back; open, with a word, where a rule holds it."""
     found = await sight.read.get(Case, delivery.of.removeprefix("case/"))

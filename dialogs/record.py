@@ -12,7 +12,7 @@ from cards.notice import done_card
 from cards.timeline import told
 from dialogs import chases, followups, promises
 from dialogs.case_fields import instant
-from dialogs.closing_later import taken_back_words
+from dialogs.closing_later import ahead_again, taken_back_words
 from dialogs.expectation import to_tell
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
@@ -75,8 +75,10 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
     """What an entry changes in its case: whom it waits on, who owns it, when it was touched."""
     changed = msgspec.structs.replace(case, touched_at=max(turn.now, case.touched_at))
     match entry.fact:
-        case CustomerAnswered(kind=AnswerKind.ABSENCE | AnswerKind.LATER):  # they still have the next word
+        case CustomerAnswered(kind=AnswerKind.ABSENCE):  # they still have the next word
             return changed
+        case CustomerAnswered(kind=AnswerKind.LATER):  # so they have, but no closing is to come before that
+            return msgspec.structs.replace(changed, closes_at=None)
         case CustomerAnswered():
             changed = msgspec.structs.replace(changed, closes_at=None)  # a closing that was scheduled is off
             return turned_to(turn.team, changed, WaitingOn.US, entry.happened_at)
@@ -217,7 +219,8 @@ async def keep(
     off: list[Change] = []
     if case.value.closes_at is not None and changed.closes_at is None:
         text = taken_back_words(case.value, turn.zone)
-        done = msgspec.structs.replace(done, note=f"{done.note}. {text}")
+        kept = done.values | {"closes_before": case.value.closes_at.isoformat()}
+        done = msgspec.structs.replace(done, note=f"{done.note}. {text}", values=kept)
         off = notice(turn, changed.owner, changed, f"Case {changed.number}: {text}")
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
     changes += [*off, *over]
@@ -278,6 +281,7 @@ _FOR_UNDO = (
     "mood_before",
     "mood_after",
     "ended",
+    "closes_before",
 )
 
 
@@ -301,6 +305,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         before = Sentiment(values["mood_before"])
         mood = mood_without(await timeline_of(turn.read, case.value.id), undone.entry_id, before)
         changed = msgspec.structs.replace(changed, sentiment=mood)
+    changed = ahead_again(changed, values.get("closes_before", ""), turn.now)
     over = values.get("ended", "").split()
     moved, judged = values.get("moved", ""), values.get("judged", "")
     gone = [*values.get("superseded", "").split(), *values.get("answered", "").split()]
