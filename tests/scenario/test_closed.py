@@ -336,3 +336,24 @@ async def test_a_mail_that_closes_on_a_cases_way_leaves_its_code_and_undo_takes_
     assert (case.open, case.resolution_code) == (False, "not_entitled")
     await scene.press(chat, draft, "Undo")
     assert (await scene.case()).resolution_code == ""
+
+
+async def test_an_answer_that_is_taken_back_lets_the_closing_come_again(scene: Scene) -> None:
+    chat = scene.chat()
+    await scheduled(scene, chat)
+    form = await scene.say(chat, f"/case {NUMBER} answered")
+    done = await scene.press(chat, form, "Record", answer="answer", text="For another case.")
+    assert (await scene.case()).closes_at is None
+    await scene.press(chat, done, "Undo")
+    assert (await scene.case()).closes_at == MONDAY + timedelta(hours=23, minutes=30)
+    await scene.look(days=1)
+    assert (await scene.case()).stage is Stage.CLOSED
+
+
+async def test_a_customer_who_asks_for_later_is_not_closed_before(scene: Scene) -> None:
+    chat = scene.chat()
+    await scheduled(scene, chat)
+    form = await scene.say(chat, f"/case {NUMBER} answered")
+    await scene.press(chat, form, "Record", answer="later", text="Next week.", until_on="2026-11-30")
+    await scene.look(days=1)
+    assert (await scene.case()).open
