@@ -15,7 +15,7 @@ COMMANDS: tuple[CommandDef, ...] = (
     CommandDef("help", "/help [word]", "What you can type", "help", _help),
     CommandDef(
         "case",
-        "/case [new | list | number] [what happened]",
+        "/case [new | list | untaken | import | number] [what happened]",
         "Register, see and change a case; record a note, attempt, answer, confirmation, promise or handover",
         "case.show",
         case.start,
