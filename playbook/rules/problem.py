@@ -27,7 +27,7 @@ MIGHT: Final = re.compile(
     r"|\b(?:if|should) (?:it|this|that|the|you|they|any|something|anything|a|an|your)\b"
 )
 _EVIDENCE: Final = re.compile(
-    r"\b(?:logs?|dumps?|traces?|evidence|captures?|diagnostics?|telemetry|workaround|root cause|reproduc\w+|survey"
+    r"\b(?:logs?(?! (?:in|on|out|off)\b)|dumps?|traces?|evidence|captures?|diagnostics?|telemetry|workaround|root cause|reproduc\w+|survey"
     r"|manager|closing"
     r"|reach(?:ed)? you|explanation|rca|collected|wrapped|causes?|possib\w+|likel\w+|conceivable|plausible"
     r"|suspect\w*|(?:may|might|could) have been)\b"
@@ -93,11 +93,10 @@ _ON_A_DAY: Final = re.compile(
     r"|jun|jul|aug|sep|oct|nov|dec|\w+ (?:morning|night|afternoon|evening|sunday|monday|week))"
 )
 _BEFELL: Final = re.compile(
-    r"\b(?:your|users?|visitors?|callers?|customers?|colleagues?|staff|people|guests?|patients?|students?|team)\b.{0,60}"
-    r"\b(?:\w{3,}ed|saw|was|were|had|lost|came|went|got|stood|ran|fell|heard|found|kept|became|began|left)\b"
+    r"\b(?:(?!need|feed|speed|indeed)\w{3,}ed|saw|was|were|had|lost|came|went|got|stood|ran|fell|heard|kept|became|began|left|could)\b"
 )
 _NOT_BEFELL: Final = re.compile(
-    r"\b(?:thanks?|thank you|clos(?:e|ed|ing)|manager|survey|reach|logs?|dumps?|traces?|retention|kept for|enabled|call(?:ed)?|mail(?:ed)?|spoke|asked"
+    r"\b(?:thanks?|thank you|clos(?:e|ed|ing)|manager|survey|reach|logs?(?! (?:in|on|out|off)\b)|dumps?|traces?|i|we|i'm|i'll|us|normal|fine|stable|quiet|well|recovered|resolved|solved|again|retention|kept for|enabled|call(?:ed)?|mail(?:ed)?|spoke|asked"
     r"|agreed|told|wrote|confirmed|deleted|recreated|overwritten|reopen\w*|cause|possib\w+|since|please|will|reported|case|ticket)\b"
 )
 _WISHED: Final = re.compile(
@@ -116,6 +115,7 @@ _CAUSE_OF: Final = re.compile(
     r"|records?|delay in)\w{4,}"
 )
 _UNDONE: Final = re.compile(
+    r"\bno longer (?:occurs?|happens?|appears?|exists?|present|there)\b|\b(?:found|find|saw|shows?|showed|reveal\w*|yield\w*) nothing\b|"
     r"\bas it should\b|\b(?:it|this|that|all)(?: has| had)? (?:stopped|disappeared|vanished|ended|went away|gone)\b|"
     r"\b(?:no|not|n't|never|without|nothing|free of|any)(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
     r"|single|stop\w*|more|restart\w*)"

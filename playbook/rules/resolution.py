@@ -60,7 +60,7 @@ _DONE: Final = (
 _WE_DID: Final = re.compile(
     rf"\b(?:we|i|you|they|he|she|team|colleagues?|engineers?|technician|partner|vendor|support|group|admins?"
     rf"|supplier|provider|department|who)"
-    rf"(?: have| had| has|'ve)?(?: \w+ly| then| also| both| finally| first| just| simply| now| together"
+    rf"(?: have| had| has|'ve|'d)?(?: \w+ly| then| also| both| finally| first| just| simply| now| together"
     rf"| re-?imported and)? {_DONE}\b"
     r"|\b(?:had|asked|helped|got) you(?:r \w+)? (?:to )?(?:un\w+|re(?!ply|port|ach|view|call|ad\b)\w+|switch|add"
     r"|change|set|install|update|delete|raise|enable|disable|move|clear|upgrade|roll|put|turn|sign|create|apply|use"
@@ -104,7 +104,7 @@ _MENDS_NOT: Final = word_set(
 )
 _DID_ANY: Final = re.compile(
     r"\b(?:we|i|you|they|he|she|team|colleagues?|engineers?|technicians?|partner|vendor|support|admins?|supplier"
-    r"|provider|carrier|department|who|group)(?: have| had| has|'ve)?"
+    r"|provider|carrier|department|who|group)(?: have| had| has|'ve|'d)?"
     r"(?: \w+ly| then| also| both| finally| first| just| simply| now| together| therefore)* (?P<verb>[a-z-]{2,}ed"
     r"|built|rebuilt|cut|wrote|rewrote|swapped|put|drew|dug|bought|broke up|shut down|took out|took off|took over"
     r"|brought|threw|laid|drove|spun|ran the|made|split|tied|hid|bound|found a way|got rid)\b"
@@ -113,6 +113,9 @@ _SOMEBODY_DID: Final = re.compile(  # whoever it was, when it works since: "NetG
     rf"(?<!be )(?<!en )(?<!is )(?<!was )(?<!ere )(?<!are )(?<!ad )(?<!that )(?<!which )\b{_DONE}"
     r" (?:(?:off|on|up|down|out|back) )?(?:the|its|their|a|an|all|both|your|our|it|them|his|her|this|that|some|two|three|new|to)\b"
 )
+_HAD_DONE: Final = re.compile(
+    r"\b(?:we|i|you|they) (?:had|got) (?:the|your|all|both|it|them|an?|its) .{0,40}?(?P<verb>\w+ed)\b"
+)
 _BY_DOING: Final = re.compile(  # "by trimming the log", "after switching it on", "once the disk was swapped"
     r"\b(?:by|after|through|since|thanks to) (?:the )?(?P<verb>(?!using|looking|going|reading|checking|testing|working"
     r"|closing|being|having|asking|reaching|coming|speaking|talking|writing|waiting|reply|during|bearing|sticking)"
@@ -120,6 +123,10 @@ _BY_DOING: Final = re.compile(  # "by trimming the log", "after switching it on"
     r"|\b(?:since|after|with|thanks to|through|once|following) (?:the |that |this |a |an |our |your |its )?(?:\w+ ){0,2}"
     r"(?:update|upgrade|restart|reboot|change|switch|move|swap|replacement|correction|patch|hotfix|fix|adjustment"
     r"|re-?install\w*|rollback|clean-?up|migration|rebuild|reset|renewal|firmware|exception|new \w+|exemption)\b"
+    r"|\b(?:since|after|with|following|through) (?:the |its |your |our |an? )(?:[\w']+ ){0,3}(?!investigation|confirmation|conversation|session"
+    r"|discussion|explanation|information|communication|question|mention|agreement|approval)\w{3,}(?:sion|tion|ment|oval|ewal)\b"
+    r"|^with (?!your|best|kind|many|my|warm|this|that|thanks|the case)[^,]{3,80}(?=, )|\bby (?!using|looking|reply|answer|writing|checking|sending)"
+    r"[a-z-]{3,}ing \w+"
     r"|\bwith .{3,80}\b(?:in place|back on|on again|off|out of the way|removed|added|installed|enabled|disabled|replaced"
     r"|(?:switched|turned|put|set|brought) \w+|reset|restored|raised|lowered|updated|corrected)\b(?=,| and)"
     r"|\bwith (?:the |a |an |version |release |build )?(?:new(?:er)? |latest )?(?:\w+ )?v?\d+(?:\.\d+)+"
@@ -135,7 +142,11 @@ _DID_SO: Final = re.compile(
     r"|^\W*(?!looking|finding|reading|working|seeing|hearing|closing|hoping|knowing|checking|testing)[a-z-]{3,}ing (?:it|them|that|this|the|a|an"
     r"|both|all|its|your)\b.{0,60}\b(?:took|did|put|brought|solved|helped|fixed|made|ended|cured|sufficed|was enough|stopped|worked)\b"
 )
-_NOW_DOES: Final = re.compile(  # "the HR team now scales them down"
+_NOW_DOES: Final = re.compile(
+    r"\b(?:twice|larger|bigger|higher|longer|lower|shorter|smaller|double|half|separate|different)\b.{0,30}\bnow\b|\bnow\b.{0,30}"
+    r"\b(?:twice|larger|bigger|higher|longer|lower|shorter|smaller|double|half|separately)\b|\bfrom (?:now|then) on\b|\bgoing forward\b"
+    r"|\b(?:new|weekly|daily|nightly|hourly|monthly|scheduled|automatic|second|additional|small|separate|dedicated) (?:job|task|script|rule"
+    r"|policy|timer|process|filter|queue|volume|server|account|agent|alert|index|route) (?:now )?(?!fails|stops|hangs|is |was |has |times)\w+s\b|"  # "the HR team now scales them down"
     r"\b(?:we|you|they|team|colleagues?|admins?|supplier|provider|partner|vendor|jobs?|script|rule|policy|filter|task|queue|field"
     r"|setting|account|agent|connector|service|timer|schedule) now (?!works?|know|have|has|see|can|is|are|runs? (?:again|fine|well)"
     r"|hope|think|close|consider|seems?|shows?|loads?|want|need|appears?|gets?|function)\w+s?\b"
@@ -175,14 +186,17 @@ _WHEN: Final = re.compile(
     r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
 )
 _WORKS: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|unnoticed|smooth\w*|goes|flows?|succe\w+|again|completed?"
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|unnoticed|smooth\w*|goes|flows?|succe\w+|again|complete[sd]?|finishe[sd]"
     r"|passed|solved|resolved|back|stopped"
     r"|disappeared|arrived?s?|ran|runs?|reached|prints?|printed|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
 )
 _SO: Final = re.compile(r"\b(?:so|therefore|hence|thus|consequently|and|then)\b|[;:–]")
-_NOT_A_FIX: Final = re.compile(
-    r"^.{0,30}\b(?:case|ticket|notes?|request|logging|logs?|traces?|tracing|survey|diagnostics?|captures?|dumps?"
-    r"|files|screenshots?|photos?|samples?)\b"
+_NOT_A_FIX: Final = re.compile(  # what is done to the case, and what is gathered for it
+    r"^.{0,30}\b(?:case|ticket|notes?|request|logging|tracing|survey|diagnostics?|screenshots?|photos?|samples?)\b"
+)
+_GATHERED: Final = re.compile(
+    r"\b(?:took|taken|gave|provided|supplied|uploaded|enabled|switched|turned|added|attached|sent|delivered|created|imported|set|put)\b"
+    r".{0,30}\b(?:logs?|traces?|captures?|dumps?)\b"
 )
 _NOW_HAS: Final = re.compile(
     r"\bsince (?:then|yesterday|last|the \d|\d|mon|tue|wed|thu|fri|sat|sun)[\w ]{0,14},? (?:it|they|the \w+|your \w+"
@@ -231,6 +245,9 @@ def _tells_change(low: str) -> bool:
         works = _WORKS.search(rest) or (_WORKS.search(low) and not SYMPTOM.search(low, 0, found.start()))
         if works and not SYMPTOM.search(rest) and not _STARTED.search(rest):
             return found.start() <= caused
+    had = _HAD_DONE.search(low)
+    if had and had["verb"] not in _MENDS_NOT and had.start() <= caused and not SYMPTOM.search(low):
+        return True
     return any(pattern.search(low) for pattern in (_DID_SO, _IN_PLACE, _NOW_DOES))
 
 
@@ -239,7 +256,7 @@ def _somebody_acted(low: str, caused: int, cause_ends: int) -> bool:
         at = found.start()
         if SYMPTOM.search(low, 0, at) and not _SO_WE.search(low[: at + 4]):
             continue
-        if found["verb"] in _MENDS_NOT or _NOT_A_FIX.match(low[found.end() : found.end() + 32]) or _PHRASE.search(low):
+        if found["verb"] in _MENDS_NOT or _gathers(low, found) or _PHRASE.search(low):
             continue
         if caused < at and not _SO.search(low, cause_ends, at):
             continue
@@ -249,9 +266,15 @@ def _somebody_acted(low: str, caused: int, cause_ends: int) -> bool:
         found.start() <= caused
         and not _WHEN.search(low, 0, found.start())
         and _WORKS.search(low, found.end())
-        and not _NOT_A_FIX.match(low[found.end() : found.end() + 32])
+        and not _gathers(low, found)
         for found in _SOMEBODY_DID.finditer(low)
     )
+
+
+def _gathers(low: str, found: re.Match[str]) -> bool:
+    """Whether what was done was done to the case, or to know more of it."""
+    ahead = low[found.end() : found.end() + 32]
+    return _NOT_A_FIX.match(ahead) is not None or _GATHERED.search(low, found.start(), found.end() + 40) is not None
 
 
 def _past_the_cause(low: str) -> str:
@@ -272,9 +295,7 @@ def _tells_fix(low: str) -> bool:
     why = _WHY.search(low)
     for pattern, active in (_WE_DID, True), (_WAS_DONE, False):
         for found in pattern.finditer(low):
-            if _NOT_A_FIX.match(low[found.end() : found.end() + 32]) or _PHRASE.search(
-                low[found.start() : found.end() + 28]
-            ):
+            if _gathers(low, found) or _PHRASE.search(low[found.start() : found.end() + 28]):
                 continue
             if why and why.start() < found.end() and not _SO.search(low, why.end(), found.start() + 1):
                 continue
