@@ -26,6 +26,10 @@ _TODAY: Final = re.compile(
 _OTHER_DAY: Final = re.compile(
     r"\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|business|working|day|month)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?\b|(?:\d+|two|three|four|five|a few|few) (?:business |working )?days|(?:2[5-9]|[3-9]\d|1\d\d) (?:hours|hrs|h)|days|week|the \d{1,2}(?:st|nd|rd|th)|(?:end|close) of (?:the |this )?week|20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))\b"
 )
+# A date with its hour may well be today's: which day it is stands nowhere in a mail.
+_TO_THE_MINUTE: Final = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*,? (?:at )?\d{1,2}:\d{2}"
+)
 _PAST: Final = re.compile(
     r"\bevery (?:minute|hour) (?:of|counts|matters|costs|that|is|without)\b|\b(?:since|around|from) (?:about )?\d{1,2}[:.]\d{2}\b"
 )
@@ -75,6 +79,7 @@ def _inside_the_day(marked: Marked) -> bool:
             continue
         said = _PAST.sub(" ", one.said)
         for clause in re.split(r"[;.]|, (?:and|but|then) | and then ", said):
-            if _TODAY.search(clause) and not _OTHER_DAY.search(clause) and (_FUTURE.search(clause) or len(clause) < 40):
+            today = _TODAY.search(clause) and not _OTHER_DAY.search(clause)
+            if (today or _TO_THE_MINUTE.search(clause)) and (_FUTURE.search(clause) or len(clause) < 40):
                 return True
     return False
