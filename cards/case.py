@@ -60,6 +60,7 @@ def case_card(
     words: Words,
     ways: Sequence[Button] | None = None,
     earlier: bool = False,
+    top: Sequence[Element] = (),
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
     portal: str = "",
@@ -70,8 +71,8 @@ def case_card(
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
-    six; without them those of an open or a closed case. `clock` is the line of a running clock, `follow_up` the
-    next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
+    six; without them those of an open or a closed case. `top`: what is next; `clock`: the line of a running clock;
+    `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
     reach a silent customer stand.
     """
@@ -81,6 +82,7 @@ def case_card(
             run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
         ),
         _state(case, words),
+        *top,
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *facts(_facts(case, entries, people, words, follow_up)),

@@ -13,6 +13,7 @@ from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
 from dialogs.lqr import open_lqr
+from dialogs.next_up import top_line
 from dialogs.records import BY_NAME
 from dialogs.taking import taken, untaken
 from dialogs.turn import Outcome, Reply, Turn, UserError
@@ -114,16 +115,18 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
     where = [Where("case_id", "=", case.value.id)]
     page = await sight.read.find(Entry, where, order="-happened_at", limit=SHOWN_ENTRIES)
     words = partial(relative_words, zone=sight.zone, now=sight.now)
-    waiting = await followups.waiting_of(sight.read, case.value.id, limit=1)
+    entries = [entry.value for entry in page.items]
+    waiting = [one.value for one in await followups.waiting_of(sight.read, case.value.id)]
     return case_card(
         case.value,
-        [entry.value for entry in page.items],
+        entries,
         Ref("case", case.value.id, case.version),
         people=sight.team.names,
         words=words,
         earlier=page.next is not None,
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
-        follow_up=waiting[0].value if waiting else None,
+        follow_up=waiting[0] if waiting else None,
+        top=top_line(sight, case.value, entries, waiting),
         portal=sight.team.links.system_down,
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
         attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),

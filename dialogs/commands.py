@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import case, check, find, fqr, guide, lqr, me, my, note, remind, scope, validate
+from dialogs import call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, validate
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -14,6 +14,9 @@ async def _help(turn: Turn, args: str) -> Outcome:
 COMMANDS: tuple[CommandDef, ...] = (
     CommandDef("help", "/help [word]", "What you can type", "help", _help),
     CommandDef(
+        "next", "/next [number]", "What goes first today, or in one case: what, by when, why", "my.show", next_up.start
+    ),
+    CommandDef(
         "case",
         "/case [new | list | untaken | import | number] [what happened]",
         "Register, see and change a case; record a note, attempt, answer, confirmation, promise or handover",
@@ -21,6 +24,14 @@ COMMANDS: tuple[CommandDef, ...] = (
         case.start,
     ),
     CommandDef("note", "/note [number] text", "Write a line into a case's timeline", "case.record", note.start, False),
+    CommandDef(
+        "call",
+        "/call [number] [who outcome: what; next: step till when]",
+        "Note a call in one line, such as /call Ana reached: it works; next: she watches till Fri 12:00",
+        "case.record",
+        call.start,
+        False,
+    ),
     CommandDef(
         "validate",
         "/validate [number]",

@@ -6,6 +6,7 @@ from cards.notice import notice_card
 from dialogs import (
     amends,
     arrivals,
+    call,
     case,
     case_form,
     case_mails,
@@ -42,6 +43,7 @@ FLOWS: tuple[FlowDef, ...] = (
     case_form.EDIT_FLOW,
     note.FLOW,
     record.FLOW,
+    call.FLOW,
     case_mails.FLOW,
     escalation.FLOW,
     validate.FLOW,

@@ -5,6 +5,7 @@ Severity A is one form with the three as headings, and the recap of a call one f
 
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 import msgspec
 
@@ -50,9 +51,15 @@ async def start(turn: Turn, args: str) -> Outcome:
     if not case.value.open:
         raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
     urgent = case.value.severity is Severity.A
-    scenario = NAMES[word] or (URGENT if urgent else USUAL)
+    return await open_fqr(turn, case, NAMES[word] or (URGENT if urgent else USUAL))
+
+
+async def open_fqr(
+    turn: Turn, case: Versioned[Case], scenario: str, known: Mapping[str, str] = MappingProxyType({})
+) -> Outcome:
+    """Opens the form of one of the mails; what is `known` goes before what case and scope fill in."""
     mail = turn.mails.get(f"fqr/{scenario}")
-    values = await _begun(turn, mail, case.value)
+    values = await _begun(turn, mail, case.value) | {name: value for name, value in known.items() if value}
     step = "prepare" if scenario == USUAL else "facts"
     flow = opened(turn, "fqr", step, case_id=case.value.id, values=values | {"scenario": scenario})
     public = f"I've sent you the form of the first response for case {case.value.number}."

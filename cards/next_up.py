@@ -1,0 +1,71 @@
+"""What is next: one line for a case's card, and the first three of somebody's day."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cards.elements import (
+    OK,
+    Card,
+    Element,
+    Ref,
+    beside,
+    box,
+    buttons,
+    card,
+    heading,
+    line,
+    plain,
+    run,
+    submit,
+    user,
+)
+from cards.rows import say
+from cards.timeline import Words
+from playbook.model import Case
+from playbook.next_up import Up
+
+
+class Row(NamedTuple):
+    case: Case
+    up: Up
+    urgent: bool
+
+
+def next_line(up: Up, words: Words, *, urgent: bool) -> list[Element]:
+    """`Next: Call Ana  by Mon 14:00 · promised Tue 10:00`, and its button."""
+    said = [
+        line(
+            run("Next: ", bold=True, color="attention" if urgent else "accent"),
+            run(up.what, limit=200, bold=True, squeeze=True),
+        ),
+        user(_when(up, words, urgent), subtle=True, size="small", squeeze=True, spacing="none"),
+    ]
+    return [box([beside(said, [buttons(*say(up.title, up.says))])], emphasis=True, spacing="small")]
+
+
+def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int = 0) -> Card:
+    """The first things of a person's day. `later`: when the next one comes, for a day with nothing before it."""
+    body: list[Element] = [heading("Next")]
+    if not rows:
+        nothing = f"Nothing before {later}." if later else "Nothing is waiting for you."
+        body.append(line(run(f"{OK} ", bold=True, color="good"), run(nothing)))
+    for at, row in enumerate(rows):
+        title = line(run(f"{at + 1}. ", bold=True), run(row.up.what, limit=200, bold=True, squeeze=True))
+        under = f"[{row.case.number}] {row.case.title}"
+        said = [
+            title,
+            user(_when(row.up, words, row.urgent), limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
+            user(under, limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
+        ]
+        click = submit(row.up.title, Ref("say", row.up.says, 0), "run", with_inputs=False)
+        if not at:
+            click["style"] = "positive"
+        body.append(box([beside(said, [buttons(click)])], separator=bool(at), spacing="small"))
+    if more:
+        body.append(plain(f"And {more} more: /my shows all.", subtle=True, spacing="small"))
+    return card(body, summary="What is next")
+
+
+def _when(up: Up, words: Words, urgent: bool) -> str:
+    by = ("now" if up.by is None else f"{'was due' if urgent else 'by'} {words(up.by)}").strip()
+    return " · ".join(filter(None, (by, f"{up.why} {words(up.since)}" if up.since else up.why)))

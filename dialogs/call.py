@@ -1,0 +1,150 @@
+"""`/call`: a call in one line, or by its form: who, outcome, what, next step, when (TALK-02); then the recap mail.
+
+It goes into the timeline as an attempt by phone, as any record does (`dialogs.record`); a call without its mail
+stays due (FQR-10).
+"""
+
+from collections.abc import Mapping
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import done_card
+from dialogs import fqr, record
+from dialogs.call_line import Called, read_call
+from dialogs.case_fields import local_values
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.forms import read_form
+from dialogs.record_kind import HAPPENED, Record
+from dialogs.steps import again, cancelled, opened, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
+from dialogs.which_case import picked
+from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Fact
+from playbook.rules import mask
+from playbook.worktime import calendar_for_person
+from storage.base import Versioned
+from storage.records import Flow, FlowState
+
+OUTCOMES = (
+    Choice(AttemptOutcome.REACHED, "Reached"),
+    Choice(AttemptOutcome.VOICEMAIL, "Voicemail"),
+    Choice(AttemptOutcome.NO_ANSWER, "No answer"),
+    Choice(AttemptOutcome.WRONG_NUMBER, "Wrong number"),
+)
+FIELDS = (
+    Field("contact", "Who", limit=120),
+    Field("outcome", "Outcome", "choice", required=True, choices=OUTCOMES),
+    Field("text", "What", "text", limit=4000),
+    Field("next_step", "Next step", limit=300),
+    Field("next_step_on", "By", "date"),
+    Field("next_step_time", "At", "time"),
+    *HAPPENED,
+)
+NO_TIME = "By when? Every contact ends with a next step and its time (TALK-01)."
+NO_STEP = "What is the next step? Every contact ends with one (TALK-01)."
+
+
+def _made(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
+    said = ": ".join(filter(None, (values.get("contact", ""), values.get("text", ""))))
+    return Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome(values["outcome"]), text=said)
+
+
+CALL = Record("call", "Call", FIELDS, _made)
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/call [number] [who outcome: what; next: step till when]`."""
+    found = await picked(turn, args, "call")
+    if found.case is None:
+        return found.asks
+    called = read_call(mask(found.rest), turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
+    values = _values(called, found.case.value, turn.zone)
+    flow = opened(turn, "call", "form", case_id=found.case.value.id, values=values)
+    if found.rest and called.outcome is not None and not (errors := _wrong(values, called)):
+        return await record.keep(turn, Versioned(flow, 0), found.case, CALL, values)
+    if not found.rest:
+        errors = {}
+    elif called.outcome is None:
+        errors = {"outcome": "Reached, voicemail, no answer or wrong number?"}
+    public = f"I've sent you the form for case {found.case.value.number}."
+    asked = again(turn, Versioned(flow, 0), values, errors)
+    return asked._replace(
+        reply=Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=found.case.value.id
+    )
+
+
+def _values(called: Called, case: Case, zone: str) -> dict[str, str]:
+    main = case.main_contact
+    values = {
+        "contact": called.contact or (main.name if main else ""),
+        "outcome": called.outcome or "",
+        "text": called.text,
+        "next_step": called.next_step,
+    }
+    return values | local_values("next_step", called.next_at, zone)
+
+
+def _wrong(values: Mapping[str, str], called: Called | None = None) -> dict[str, str]:
+    """A call that reached somebody ends with a next step and its time (TALK-01)."""
+    if called is not None and called.problem:
+        return {"next_step_on": called.problem}
+    if values.get("next_step") and not values.get("next_step_on"):
+        return {"next_step_on": NO_TIME}
+    if values.get("next_step_on") and not values.get("next_step"):
+        return {"next_step": NO_STEP}
+    return {}
+
+
+def _form(number: str) -> Form:
+    intro = "It goes into the timeline with your name; the recap mail is a click away then."
+    return Form(f"Call: case {number}", FIELDS, ("Record", "save"), intro)
+
+
+async def save(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = record.both(loaded)
+    read = read_form(_form(case.value.number), typed(turn))
+    errors = read.errors | _wrong(read.values)
+    if errors:
+        return again(turn, flow, read.values, errors)
+    return await record.keep(turn, flow, case, CALL, dict(read.values))
+
+
+async def recap(turn: Turn, loaded: Loaded) -> Outcome:
+    """The mail that follows a call, with what was said in it."""
+    flow, case = record.both(loaded)
+    values = flow.value.values
+    known = {name: values.get(name, "") for name in ("next_step", "next_step_on", "next_step_time")}
+    return await fqr.open_fqr(turn, case, fqr.RECAP, known | {"said": values.get("text", "")})
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, record.both(loaded)[0])
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now, ref = flow.value, Ref("call", flow.value.id, flow.version)
+    case = await sight.read.get(Case, now.case_id)
+    form = _form(case.value.number if case else "")
+    if now.state is FlowState.OPEN and case is not None:
+        return form_card(form, now.values, now.errors, ref, note=now.note)
+    if now.state is not FlowState.DONE:
+        return done_card(form.title, "", now.note, ref)
+    outcome = next((one.title for one in OUTCOMES if one.value == now.values["outcome"]), "")
+    said = f"{now.values.get('contact', '')}: {outcome.lower()}".strip(": ")
+    step = now.values.get("next_step", "")
+    if step:
+        step = f"Next: {step}, {now.values.get('next_step_on', '')} {now.values.get('next_step_time', '')}".strip()
+    text = "\n\n".join(filter(None, (said, now.values.get("text", ""), step)))
+    ways = [("Recap mail", "recap")] if now.values["outcome"] == AttemptOutcome.REACHED else []
+    return done_card(form.title, text, now.note, ref, undo="undo", ways=ways)
+
+
+FLOW = FlowDef(
+    "call",
+    {
+        "save": StepDef(save, "case.record"),
+        "undo": StepDef(record.undo, "case.record"),
+        "recap": StepDef(recap, "draft.write"),
+        "cancel": StepDef(cancel, "case.record"),
+    },
+    view=view,
+)

@@ -1,0 +1,84 @@
+"""`/next`: the first things of one's day, or what is next for one case; and the top line of a case's card."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from cards.elements import Element
+from cards.next_up import Row, next_card, next_line
+from dialogs import followups
+from dialogs.find_case import meant
+from dialogs.flow import Sight
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.model import Case, Entry, FollowUp, Stage
+from playbook.next_up import all_of, next_of, order, urgent
+from playbook.words import instant_words, relative_words, zone_info
+from playbook.worktime import calendar_for_person
+from storage.base import Versioned, Where
+
+FIRST = 3
+CASES = 60  # of one person, last touched first
+ENTRIES = 30  # of each, the newest
+_OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+
+
+async def start(turn: Turn, args: str) -> Outcome:
+    """`/next [number]`."""
+    sight = Sight.of(turn)
+    if args.strip():
+        found = await meant(turn, args)
+        if found.case is None:
+            raise UserError(f"No case {found.number or args[:60]} is registered here yet.")
+        rows = await _rows_of(sight, [found.case])
+        return Outcome(reply=Reply(card=_card(sight, rows[:1], 0)), current_case=found.case.value.id)
+    page = await turn.read.find(
+        Case, [Where("owner", "=", turn.actor.id), Where("stage", "in", _OPEN)], order="-touched_at", limit=CASES
+    )
+    rows = await _rows_of(sight, page.items)
+    horizon = _horizon(turn)
+    now = [one for one in rows if (one.up.by or turn.now) <= horizon]
+    if now:
+        return Outcome(reply=Reply(card=_card(sight, now[:FIRST], max(0, len(now) - FIRST)), private=True))
+    later = instant_words(rows[0].up.by or turn.now, turn.zone, turn.now) if rows else ""
+    card = next_card([], partial(relative_words, zone=sight.zone, now=sight.now), later=later)
+    return Outcome(reply=Reply(card=card, private=True))
+
+
+def _horizon(turn: Turn) -> datetime:
+    """Until the evening of the working day that is, or comes next."""
+    calendar = calendar_for_person(turn.team, turn.actor.id)
+    return max(calendar.last_hour(calendar.local_date(turn.now)), _tonight(turn.zone, turn.now))
+
+
+def _tonight(zone: str, now: datetime) -> datetime:
+    day = now.astimezone(zone_info(zone)).date() + timedelta(days=1)
+    return datetime.combine(day, time(), zone_info(zone))
+
+
+async def _rows_of(sight: Sight, cases: list[Versioned[Case]]) -> list[Row]:
+    """All that is next in these cases, what goes first first."""
+    tonight = _tonight(sight.zone, sight.now)
+    rows: list[Row] = []
+    for case in (one.value for one in cases):
+        entries, waiting = await _of(sight, case)
+        found = all_of(sight.team, case, entries, waiting, sight.now)
+        rows += [Row(case, up, urgent(case, up, sight.now)) for up in found]
+    return sorted(rows, key=lambda row: (*order(row.up, sight.now, tonight), row.case.number))
+
+
+async def _of(sight: Sight, case: Case) -> tuple[list[Entry], list[FollowUp]]:
+    page = await sight.read.find(Entry, [Where("case_id", "=", case.id)], order="-happened_at", limit=ENTRIES)
+    waiting = await followups.waiting_of(sight.read, case.id)
+    return [one.value for one in page.items], [one.value for one in waiting]
+
+
+def _card(sight: Sight, rows: list[Row], more: int) -> dict[str, object]:
+    return next_card(rows, partial(relative_words, zone=sight.zone, now=sight.now), more=more)
+
+
+def top_line(sight: Sight, case: Case, entries: list[Entry], waiting: list[FollowUp]) -> list[Element]:
+    """What is next, for the top of a case's card; nothing where nothing is."""
+    up = next_of(sight.team, case, entries, waiting, sight.now, _tonight(sight.zone, sight.now))
+    if up is None:
+        return []
+    words = partial(relative_words, zone=sight.zone, now=sight.now)
+    return next_line(up, words, urgent=urgent(case, up, sight.now))

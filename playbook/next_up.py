@@ -1,0 +1,154 @@
+"""What is next for a case: what, by when, why, and the one line that begins it.
+
+In this order: the first response's goal, promises, a customer who answered, chases and steps, closings. What is
+due by tonight goes in that order; what is due later goes by its time.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from playbook.model import (
+    AnswerKind,
+    Attempt,
+    Case,
+    CustomerAnswered,
+    CustomerConfirmed,
+    Entry,
+    FollowUp,
+    FollowUpKind,
+    MailSent,
+    Severity,
+    Stage,
+    WaitingOn,
+)
+from playbook.sla import fqr_goal
+from playbook.solving import steps, to_do
+from playbook.standing import open_promises, standing
+from playbook.team import Team
+
+SLA, PROMISE, ANSWERED, CHASE, CLOSING = range(5)
+
+
+class Up(NamedTuple):
+    """`by` (UTC): None for at once. `since`: when what it rests on happened. `title` and `says` are its button."""
+
+    rank: int
+    what: str
+    by: datetime | None
+    why: str
+    title: str
+    says: str
+    since: datetime | None = None
+
+
+def next_of(
+    team: Team, case: Case, entries: Iterable[Entry], followups: Sequence[FollowUp], now: datetime, tonight: datetime
+) -> Up | None:
+    """The one thing that goes first; None for a closed case with nothing promised, or one that waits on others.
+
+    `followups`: the case's that wait; `tonight`: the end of the reader's day.
+    """
+    found = all_of(team, case, entries, followups, now)
+    return min(found, key=lambda one: order(one, now, tonight), default=None)
+
+
+def order(up: Up, now: datetime, tonight: datetime) -> tuple[bool, int, datetime]:
+    """Due by tonight goes before later; those by their rank, these by their time."""
+    by = up.by or now
+    later = by > tonight
+    return (later, 0 if later else up.rank, by)
+
+
+def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence[FollowUp], now: datetime) -> list[Up]:
+    stands = standing(entries)
+    found = [*_sla(team, case), *_promises(case, stands)]
+    if case.open:
+        found += [*_answered(case, stands), *_chases(case, followups), *_closing(case, stands, now)]
+    return found
+
+
+def _sla(team: Team, case: Case) -> list[Up]:
+    goal = fqr_goal(team, case) if case.open else None
+    if goal is None or case.waiting_on is WaitingOn.CUSTOMER:
+        return []
+    if case.stage is Stage.VALIDATION:
+        return [
+            Up(
+                SLA,
+                "Validate the request and answer it",
+                goal,
+                "first response",
+                "Validate",
+                f"/validate {case.number}",
+            )
+        ]
+    return [Up(SLA, "Send the first response", goal, "first response", "FQR", f"/fqr {case.number}")]
+
+
+def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
+    return [
+        Up(PROMISE, fact.text, fact.due_at, "promised", "Kept", f"/case {case.number} kept", made.happened_at)
+        for made, fact in open_promises(stands)
+    ]
+
+
+def _answered(case: Case, stands: Sequence[Entry]) -> list[Up]:
+    """Whoever wrote or was reached last: when it was the customer, they wait for a word of ours."""
+    words = [one for one in stands if isinstance(one.fact, CustomerAnswered | CustomerConfirmed | MailSent | Attempt)]
+    last = max(words, key=lambda one: (one.happened_at, one.recorded_at), default=None)
+    if last is None or case.waiting_on is not WaitingOn.US:
+        return []
+    fact = last.fact
+    if not isinstance(fact, CustomerAnswered) or fact.kind in (AnswerKind.ABSENCE, AnswerKind.LATER):
+        return []
+    main = case.main_contact
+    whom = main.name if main else "the customer"
+    return [Up(ANSWERED, f"Answer {whom}", None, "they wrote", "Call", f"/call {case.number}", last.happened_at)]
+
+
+_BUTTONS = {FollowUpKind.ESCALATION: ("Update", "update")}
+
+
+def _chases(case: Case, followups: Sequence[FollowUp]) -> list[Up]:
+    found = []
+    for one in followups:
+        if one.kind in (FollowUpKind.PROMISE, FollowUpKind.REMINDER):
+            continue  # a promise stands with the promises, a reminder is a person's own
+        if one.kind is FollowUpKind.CHASE:
+            title, says = "Chase", f"/lqr {case.number} which"
+        elif one.kind in _BUTTONS:
+            title, word = _BUTTONS[one.kind]
+            says = f"/case {case.number} {word}"
+        else:
+            title, says = "Open", f"/remind show {one.id}"
+        found.append(Up(CHASE, one.text, one.due_at, _WHY[one.kind], title, says, one.created_at))
+    return found
+
+
+_WHY = {
+    FollowUpKind.CHASE: "no answer yet",
+    FollowUpKind.NEXT_STEP: "next step",
+    FollowUpKind.ESCALATION: "with the vendor",
+}
+
+
+def _closing(case: Case, stands: Sequence[Entry], now: datetime) -> list[Up]:
+    """A solution's next step; the closing once it is confirmed. One that is scheduled needs nothing."""
+    if case.closes_at is not None:
+        return []
+    missing = to_do(found := steps(case, stands))
+    if not found:
+        return []
+    if found[2].done_at is not None:
+        return [Up(CLOSING, "Close the case", None, "confirmed", "LQR", f"/lqr {case.number}", found[2].done_at)]
+    if missing is None or missing.word == "confirmed":  # that is the customer's; the chase reminds of it
+        return []
+    return [Up(CLOSING, f"Next: {missing.name}", None, "the solution", "Do it", f"/case {case.number} {missing.word}")]
+
+
+def urgent(case: Case, up: Up, now: datetime) -> bool:
+    """Overdue, or within the hour where the system is down."""
+    if up.by is None:
+        return False
+    return up.by <= now or (case.severity is Severity.A and up.by - now <= timedelta(hours=1))

@@ -1,0 +1,91 @@
+"""What goes first, for a case and for a day; and calls in one line."""
+
+from datetime import timedelta
+
+from playbook.model import Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpState, Undone
+from tests.scenario.scene import NUMBER, Scene, inputs, one
+
+OTHER = "2611220030004321"
+
+
+async def test_the_first_response_goes_before_a_promise_and_that_before_an_answer(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="B")
+    answered = await scene.say(ada, f"/case {NUMBER} answered")
+    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
+    promise = await scene.say(ada, f"/case {NUMBER} promise")
+    await scene.press(ada, promise, "Record", text="send the trace", due_on="2026-11-23", due_time="16:00")
+    card = await scene.say(ada, "/next")
+    words = card.words
+    assert words.index("Validate the request") < words.index("send the trace") < words.index("Answer Kenji Tanaka")
+    assert "Next: \nValidate the request" in (await scene.say(ada, f"/case {NUMBER}")).words
+
+
+async def test_what_is_due_tonight_goes_before_what_is_due_later_whatever_it_is(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    promise = await scene.say(ada, f"/case {NUMBER} promise")
+    await scene.press(ada, promise, "Record", text="send the trace", due_on="2026-11-30")
+    await scene.say(ada, f"/call {NUMBER} Kenji reached: works; next: he watches till today 15:00")
+    card = await scene.say(ada, f"/next {NUMBER}")
+    assert "he watches" in card.words
+    assert "send the trace" not in card.words
+
+
+async def test_a_day_with_nothing_says_when_the_next_thing_comes(scene: Scene) -> None:
+    ada = scene.chat()
+    assert "Nothing is waiting for you" in (await scene.say(ada, "/next")).words
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    await scene.say(ada, f"/call {NUMBER} Kenji reached: works; next: he watches till Fri 12:00")
+    assert "Nothing before Fri 27 Nov, 12:00" in (await scene.say(ada, "/next")).words
+
+
+async def test_three_cases_at_most_and_how_many_more(scene: Scene) -> None:
+    ada = scene.chat()
+    for n in range(5):
+        await scene.registered(ada, number=f"261122003000{n}", severity="B")
+    card = await scene.say(ada, "/next")
+    assert "And 2 more" in card.words
+    assert len([title for title in card.titles if title == "Validate"]) == 3
+
+
+async def test_a_call_in_one_line_makes_the_entry_the_next_step_and_its_follow_up(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    done = await scene.say(ada, f"/call {NUMBER} Ana reached: pool restarted, works; next: she watches till Fri 12:00")
+    fact = one([fact for fact in await scene.facts() if isinstance(fact, Attempt)])
+    assert fact == Attempt(
+        channel=AttemptChannel.PHONE, outcome=AttemptOutcome.REACHED, text="Ana: pool restarted, works"
+    )
+    step = one([each for each in await scene.all(FollowUp) if each.state is FollowUpState.WAITING])
+    assert (step.text, step.due_at - scene.clock.at) == ("she watches", timedelta(days=4, hours=3))
+    assert "Recap mail" in done.titles
+    mail = await scene.opens(ada, done, "Recap mail")
+    assert inputs(mail)["said"] == "pool restarted, works"
+    await scene.press(ada, done, "Undo")
+    assert any(isinstance(fact, Undone) for fact in await scene.facts())
+    assert not [each for each in await scene.all(FollowUp) if each.state is FollowUpState.WAITING]
+
+
+async def test_a_line_that_leaves_something_open_becomes_the_form_with_the_question_beside_it(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/call {NUMBER} Ana reached: works; next: she watches it")
+    assert "By when?" in form.words
+    assert inputs(form)["next_step"] == "she watches it"
+    assert not [fact for fact in await scene.facts() if isinstance(fact, Attempt)]
+    await scene.press(ada, form, "Record", next_step_on="2026-11-27", next_step_time="12:00")
+    assert len([fact for fact in await scene.facts() if isinstance(fact, Attempt)]) == 1
+    form = await scene.say(ada, f"/call {NUMBER} they restarted the pool")
+    assert "Reached, voicemail" in form.words
+    assert inputs(form)["text"] == "they restarted the pool"
+
+
+async def test_a_bare_call_is_the_form_of_the_current_case(scene: Scene) -> None:
+    ada = scene.chat()
+    assert "no open case here yet" in (await scene.say(ada, "/call")).words
+    await scene.registered(ada)
+    form = await scene.say(ada, "/call")
+    assert NUMBER in form.words
+    assert inputs(form)["contact"] == "Kenji Tanaka"
+    assert "Please fill in" not in form.words
