@@ -68,13 +68,12 @@ def run() -> list[Figure]:
     """All that is measured here. Precision and recall are told as what is lacking, so that less is better."""
     rows = []
     for part in PARTS:
-        total = score(CORPUS / f"{part}.jsonl")["total"]
-        rows += _lacking(part, total, told=False)
-    each = score(*(CORPUS / f"{part}.jsonl" for part in PARTS))
-    for rule, one in each.items():
-        if rule != "total":
-            rows += _lacking(rule, one, told=True)
-    rows += _lacking("all", each["total"], told=False)
+        scores = score(CORPUS / f"{part}.jsonl")
+        rows += _lacking(part, scores["total"], told=False)
+        for rule, one in scores.items():
+            if rule != "total":
+                rows += _lacking(f"{part} {rule}", one, told=True)
+    rows += _lacking("all", score(*(CORPUS / f"{part}.jsonl" for part in PARTS))["total"], told=False)
     times = sorted(_times())
     rows.append(Figure("lint one mail, p50", times[len(times) // 2], "ms", None, f"CPU, {len(times)} readings"))
     rows.append(
