@@ -16,7 +16,7 @@ SHOWN: Final = 80  # characters of the phrase that is shown
 
 # What the phrases below name in <>: choices, separated by "|".
 _WORDS: Final = {
-    "WE": r"""i | we | my (?:\w+ )?<BOSS> | our (?:\w+ )?<BOSS> | (?:the )?(?:management|board|ceo|cio|cto|director)""",
+    "WE": r"""i | we | my (?:\w+ )?<BOSS> | our (?:\w+ )?<BOSS> | (?:the )?(?:management|ceo|cio|cto|director)""",
     "BOSS": """manager | management | boss | director | team | company | ceo | cio | cto | leads? | leadership""",
     "AM": """ am | are | is | was | were | feel | feels | remain | remains | have been | has been | am getting
         | are getting | is getting | 'm | 're | 's""",
@@ -87,7 +87,9 @@ _PHRASES: Final = r"""
     |dragging on)) (?:for )?(?:far |way |much )?too long\b
 \b(?:you|support|your \w+) (?:<VERY> )*(?:take|takes|took|are taking|is taking
     |have taken) (?:far |way |much )?too long\b
+\bthis (?:is taking|takes|has taken) (?:forever|ages)$
 # nobody there
+\bclosed (?:my|our|the|this) (?:case|ticket) without (?:asking|telling|my|our|any)\b
 \b(?:nobody|no one|no-one)(?: has| have)? (?:answered|called|contacted|helped) (?:me|us)\b
 \b(?:nobody|no one|no-one)(?: has| have)? (?:replied|responded|reacted|g[eo]ts? back|gotten back) to (?:me|us|my
     |our)\b
@@ -95,7 +97,7 @@ _PHRASES: Final = r"""
 \b(?:you|support|your \w+) (?:keep |keeps |are |is |have |has |just |simply )*ignor(?:e|es|ed|ing) (?:me|us|my|our)\b
 \b(?:i|we) (?:feel|felt|am being|are being|have been) (?:<VERY> )*(?:ignored|abandoned|let down|misled|fobbed off)\b
 \byou (?:have |really |badly )*(?:let (?:us|me) down|misled (?:us|me)|failed (?:us|me))\b
-\bstill (?:have )?(?:no|not (?:had|got|received) an?y?) (?:reply|answer|response|feedback) from (?:you|your|support
+\bstill (?:have |have had |had )?(?:no|not (?:had|got|received) an?y?) (?:reply|answer|response|feedback) from (?:you|your|support
     |anyone)\b
 \bexpected (?:\w+ )?(?:more|better) (?:from|of) (?:you|your|support|a company)\b
 # what comes next
@@ -124,7 +126,7 @@ _CONTRARY: Final = r"""
     |ignored|legal action|a waste|los\w+|mak\w+|file|raise)\b
 \bno (?:\w+ )?(?:frustration|disappointment|dissatisfaction|complaints?)\b
 \b(?:at first|initially|in the beginning|used to be|used to)\b
-\b(?:but|and) (?:now|you)\b.{0,60}\b(?:happy|great|thank\w*|works?|solved|excellent|good|better)\b
+\b(?:but|and) (?:now|you|your)\b.{0,60}\b(?:happy|great|thank\w*|works?|solved|excellent|good|better)\b
 \bfor (?:\w+ )?(?:approval|sign-?off)\b
 """
 
