@@ -82,7 +82,7 @@ _DEED_PHRASE: Final = re.compile(
     r"|do(?:ing)? (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search|restart|repro)"
     r"|(?:did|done) (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search|restart|repro|first)"
     r"|(?:raise|raised|raising|opened|open|opening|filed|file|filing|logged|log|logging) (?:an? |the )?(?:\w+ )?(?:bug|icm|incident|request with|ticket with|quota|bridge|trace|dump|capture|diagnostics|metrics)"
-    r"|on the bridge|(?:explain|discuss|decide|choose)(?:ing)? (?:a |the |an |either |which |how |what |one |two |between )|(?:propose|suggest) (?:either |a change|two |a (?:\w+ )?(?:setting|value|fix|size))"
+    r"|updat\w+ (?:the|one|a|my|it|our|both|two)\b(?! (?:case|ticket))|on the bridge|(?:explain|discuss|decide|choose)(?:ing)? (?:a |the |an |either |which |how |what |one |two |between )|(?:propose|suggest) (?:either |a change|two |a (?:\w+ )?(?:setting|value|fix|size))"
     r"|narrow(?:ed|ing)?|work(?:ing)? on (?:a|the) (?:repro|fix|script|workaround)|keep(?:ing)? (?:the|an eye|watch|monitoring|tracing))\b"
 )
 _HANDLING: Final = re.compile(

@@ -22,7 +22,7 @@ _ANY: Final = re.compile(
 )
 _NOT_MEANT: Final = re.compile(
     r"\b(?:agree\w*|ok|okay|fine|happy|comfortable|suit\w*|sounds?|sense|correct(?:ly)?|right|accurate|acceptable|reasonable|all right|alright|fair|prefer\w*|convenient|objections?|approve|consent|mind|permission|good (?:for|with|to|enough|time|plan)|works? (?:for|with) you|(?:plan|order|approach|proposal|steps?|sequence|summary|picture|understanding|arrangement|way) (?:work|suit|sound|match|fit|ok|look|meet|reflect|make)"
-    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position|allowed|rather)\b"
+    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently|anything against|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position|allowed|rather)\b"
 )
 _TIMES: Final = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}|\d{1,2} ?(?:am|pm))\b"
@@ -59,10 +59,14 @@ def _closed(said: str) -> str:
             continue  # "which of them … and did it …": the first word asks
         if (
             found.start()
-            and said[: found.start()].lstrip().startswith(("could you", "can you", "please", "would you"))
+            and said[: found.start()]
+            .lstrip()
+            .startswith(("could you", "can you", "please", "would you", "shall ", "may ", "will you"))
             and found[0][0] not in ",;:"
         ):
             continue
+        if found["q"].startswith("or ") and said.startswith(("would ", "shall ", "may ", "can ", "could ")):
+            continue  # "would you go for that, or is …": the second half of an asking for agreement
         if _NOT_MEANT.search(question) or _ABOUT_US.match(question) or (_TIMES.search(question) and " or " in question):
             continue
         return question

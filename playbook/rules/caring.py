@@ -36,13 +36,17 @@ _MINDS: Final = re.compile(
     r"\b(?:i|we)(?: (?:can|do|quite|fully|well|really))* (?:see|know|get|understand|realise|realize|hear|feel|tell)\b(?! (?:that|from|in|this|the|your)\b)|\b(?:i|we) (?:know|get|can tell|can see)\b"
     r"|\b(?:not|no|never|hardly) an? \w+|\b(?:burns|matters?|would|must|worse|better|enough|deserves?|due|little|poor|bad|hard|means|loses? \w+ (?:visitors|customers|buyers)|costs?)\b|\bout of the window\b"
 )
+_SAYS_MIND: Final = re.compile(
+    r"^(?:i|we)(?:'m| am| can| do| fully| well)* (?:see|understand|know|gather|hear|realise|realize|appreciate|aware)\b"
+)
+_EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b")
 # "I understand that your auditors ask …": of people, and not of what is broken.
 _UNDERSTANDS: Final = re.compile(
     rf"^(?:i|we) (?:can |do |fully |well )*understand (?:that |from \w+ \w+ that )?(?!.*(?:\"|\d{{3}}))(?:.*\byou\b|.*\byour (?:\w+ )?{_PEOPLE}\b)"
 )
 _BUSINESS: Final = re.compile(
     r"^(?:so,? |and |now,? )?(?:as (?:i|we|you|per|far|for)\b|in (?:short|brief|my|your|one|a|order|summary)\b|my\b|our\b|what (?:i|you|we)\b|the (?:way|issue|problem|case|matter|facts|scope|situation|request)\b|from\b|per\b|according|to (?:sum|recap|state|make|be|check|confirm|restate|begin|start|move)"
-    r"|let me|allow me|(?:i|we)\b(?!(?:'m| am| can|'d| do| would| fully| quite| well| really| certainly| only| too)* (?:know|see|aware|realise|realize|appreciate|get|hear|feel|tell|recogni[sz]e|imagine|conscious|sorry|afraid|share)\b)|please|kindly|could|can|if i\b|here|facts|situation|summary|recap|you(?:'ve| have|'re)? (?:report|write|wrote|describ|told|tell|said|say|mention|notic|explain|state|ask|want|see)|your (?:request|ticket|mail|e-?mail|note|message|description|report|case|problem|issue)\b|first|next|[^:]{0,40}:(?: |$))"
+    r"|let me|allow me|(?:i|we)\b(?!(?:'m| am| can|'d| do| would| fully| quite| well| really| certainly| only| too)* (?:know|see|understand(?= that)|aware|realise|realize|appreciate|get|hear|feel|tell|recogni[sz]e|imagine|conscious|sorry|afraid|share)\b)|please|kindly|could|can|if i\b|here|facts|situation|summary|recap|you(?:'ve| have|'re)? (?:report|write|wrote|describ|told|tell|said|say|mention|notic|explain|state|ask|want|see)|your (?:request|ticket|mail|e-?mail|note|message|description|report|case|problem|issue)\b|first|next|[^:]{0,40}:(?: |$))"
 )
 
 
@@ -56,7 +60,7 @@ _ROBOTIC: Final = re.compile(
     r"|\b(?:do not|don't|never) hesitate to\b|\bfeel free to (?:reach out|contact|get in touch|revert|write|call)(?: \w+){0,4} (?:at any (?:time|point)|should you|if you (?:have|need)|with any|in case|for any|any ?time|further)"
     r"|\bshould you have (?:any|further)\b|\b(?:any|further) (?:queries|clarifications?|concerns or questions|questions or concerns|further assistance)\b"
     r"|\b(?:hope|trust) (?:that )?(?:this|my|the|our) (?:e-?mail|mail|message|note|letter) finds you|\bhope you(?:'re| are) (?:doing )?(?:well|fine|great|good)\b(?= and safe| today|\W*$| and)"
-    r"|\bvalued? (?:customer|client|partner)|\bwe value (?:your|you)|\byour (?:business|patience|cooperation|understanding|feedback|call|case|time) is (?:\w+ )?(?:important|appreciated|valued|valuable)"
+    r"|\bvalued? (?:customer|client|partner)|\bwe (?:\w+ )?value (?:your|you)|\byour (?:business|patience|cooperation|understanding|feedback|call|case|time) is (?:\w+ )?(?:important|appreciated|valued|valuable)"
     r"|\b(?:rest|be|please be|please rest) assured\b|\bassur(?:e|ing) you (?:of )?(?:our|that (?:we|i)(?:'ll| will| are|'re)? (?:do|doing|be doing|put|make|give|provide|leave|try|work|spare|take))|\bbest (?:of (?:our|my) )?(?:services?|abilit\w+) (?:at|always|possible)|\bat all times\b.{0,20}best"
     r"|\b(?:this is to inform|please be (?:informed|advised|noted)|kindly (?:be informed|note)|we would like to inform|i would like to inform|it has come to our|we wish to inform|please note that your (?:case|ticket|request) (?:has|is)|be advised that|as per (?:the |our )?(?:trailing|below|trail|process|policy)|with reference to the (?:above|subject|captioned)|in regards to the (?:above|captioned))\b"
     r"|\b(?:committed|dedicated|strive|striv\w+|endeavou?r) to (?:provid\w*|deliver\w*|giv\w*|offer\w*|ensur\w*|resolv\w+|serv\w*|help\w*) (?:you |our customers )?(?:with )?(?:the |an? )?(?:\w+ )?(?:best|highest|excellent|exceptional|quality|outstanding|superior|possible|world)"
@@ -102,6 +106,8 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _states(said: str, facts: Facts) -> bool:
     """Whether a sentence only says what is broken, as a report would."""
+    if _SAYS_MIND.match(said):
+        return _EXACT.search(said) is not None or " since " in said
     if _MINDS.search(said):
         return False
     return shared_words(said, own_words(facts)) > 1 or SYMPTOM.search(said) is not None or " since " in said

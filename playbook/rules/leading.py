@@ -62,7 +62,7 @@ def _planned(acts: tuple[Act, ...]) -> bool:
     numbered = sum(bool(one.does & a.NUMBERED and not one.does & a.QUESTION) for one in items)
     if numbered >= 2 or (len(items) >= 2 and sum(one.steps > 0 for one in items) * 2 >= len(items)):
         return True
-    asked = [one for one in acts if one.does & a.MOVES and one.does & a.ASKS]
+    asked = [one for one in acts if one.does & a.MOVES and one.does & a.ASKS and not one.does & a.AGREES]
     return len(asked) >= 2 or (bool(asked) and total >= 1)
 
 

@@ -77,7 +77,7 @@ _AHEAD: Final = re.compile(
     + r")\b"
 )
 _BEHIND: Final = re.compile(
-    r"\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
     r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
     r"|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
