@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -125,9 +126,11 @@ def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | Non
 # ---- the forms -----------------------------------------------------------------------------------
 
 
-def open_form(turn: Turn, case: Versioned[Case], what: str = "") -> Outcome:
-    """Opens the form of one kind of record, or the choice among all."""
-    values = _suggested(what, case.value)
+def open_form(
+    turn: Turn, case: Versioned[Case], what: str = "", known: Mapping[str, str] = MappingProxyType({})
+) -> Outcome:
+    """Opens the form of one kind of record, or the choice among all; `known` stands in it already."""
+    values = _suggested(what, case.value) | dict(known)
     name, step = _form_of(what or "choose", case.value)
     flow = opened(turn, name, step, case_id=case.value.id, values=values)
     reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the form for case {case.value.number}.")

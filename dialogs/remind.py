@@ -181,6 +181,11 @@ def _changed(
     return edited, followups.moved(turn, Versioned(edited, before.version), at, "Changed")
 
 
+def open_form(turn: Turn, known: dict[str, str]) -> Outcome:
+    """The form of a new reminder, with what is known of it."""
+    return _form(turn, known, {})
+
+
 def _form(turn: Turn, values: dict[str, str], errors: dict[str, str]) -> Outcome:
     if turn.place.kind is not PlaceKind.PERSONAL:  # the form stands in another chat, where "channel" means this one
         values = {"channel": turn.place.id} | values

@@ -117,7 +117,7 @@ class Router:
         if isinstance(said, Event):
             known = await self._known.place(turn.read, turn.place.id) is not None
             return await self._commit(turn, meet(turn, said, known=known))
-        return await self._commit(turn, unclear(turn, said, NAMES))
+        return await self._commit(turn, await unclear(turn, said, NAMES))
 
     # ---- a click ---------------------------------------------------------------------------------
 

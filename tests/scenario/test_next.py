@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from playbook.model import Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpState, Undone
+from playbook.model import Attempt, AttemptChannel, AttemptOutcome, FollowUp, FollowUpState, Note, Undone
 from tests.scenario.scene import NUMBER, Scene, inputs, one
 
 OTHER = "2611220030004321"
@@ -89,3 +89,37 @@ async def test_a_bare_call_is_the_form_of_the_current_case(scene: Scene) -> None
     assert NUMBER in form.words
     assert inputs(form)["contact"] == "Kenji Tanaka"
     assert "Please fill in" not in form.words
+
+
+async def test_words_in_ones_own_chat_are_offered_for_the_current_case_and_written_once(scene: Scene) -> None:
+    ada = scene.chat()
+    plain = await scene.say(ada, "The pool was restarted twice since Monday.")
+    assert "/help" in plain.words  # no case yet: nothing to offer
+    await scene.registered(ada)
+    offer = await scene.say(ada, "The pool was restarted twice since Monday, by **Ana**.")
+    assert NUMBER in offer.words
+    assert "**Ana**" in offer.words
+    assert not await scene.facts()
+    await scene.press(ada, offer, "Note")
+    assert [fact.text for fact in await scene.facts() if isinstance(fact, Note)] == [
+        "The pool was restarted twice since Monday, by **Ana**."
+    ]
+    await scene.press(ada, offer, "Undo")
+    assert "Note" in offer.titles
+    form = await scene.opens(ada, offer, "They answered")
+    assert "restarted twice" in inputs(form)["text"]
+    assert "Note" not in offer.titles
+
+
+async def test_the_words_may_be_a_call_or_a_reminder_and_in_the_channel_they_are_neither(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    offer = await scene.say(ada, "Ana reached: it works; next: she watches till Fri 12:00")
+    await scene.opens(ada, offer, "Call")
+    assert one([fact for fact in await scene.facts() if isinstance(fact, Attempt)]).text == "Ana: it works"
+    offer = await scene.say(ada, "look at the traces again once more")
+    form = await scene.opens(ada, offer, "Remind")
+    assert inputs(form)["text"] == "look at the traces again once more"
+    team = scene.channel.room()
+    said = await scene.say(team, "look at the traces again once more", by="Ada Lovelace")
+    assert "Note" not in said.titles
