@@ -130,6 +130,9 @@ _DID_SO: Final = re.compile(
     r"|both|all|its|your)\b.{0,60}\b(?:took|did|put|brought|solved|helped|fixed|made|ended|cured|sufficed|was enough|stopped|worked)\b"
 )
 _NOW_DOES: Final = re.compile(
+    r"\b(?!it|he|she|this|that|there|everything|all|everyone|i|we|which|and|but|is|are|has|right)[a-z]+ now (?!works|runs|arrives|loads|opens"
+    r"|shows|appears|looks|functions|boots|prints|carries|behaves|completes|finishes|succeeds|returns|responds|answers|receives|displays"
+    r"|seems|is|has|gets|goes|comes|starts|reaches|stays|remains|lets|knows|was|does|fails|closes|us\b|as\b|this\b)[a-z]{2,}s (?:the|its|a|an|your|them|all|to)\b|"
     r"\b(?:twice|larger|bigger|higher|longer|lower|shorter|smaller|double|half|separate|different)\b.{0,30}\bnow\b|\bnow\b.{0,30}"
     r"\b(?:twice|larger|bigger|higher|longer|lower|shorter|smaller|double|half|separately)\b|\bfrom (?:now|then) on\b|\bgoing forward\b"
     r"|\b(?:new|weekly|daily|nightly|hourly|monthly|scheduled|automatic|second|additional|small|separate|dedicated) (?:job|task|script|rule"
@@ -168,7 +171,7 @@ _WHEN: Final = re.compile(
     r"\b(?:when|after|since|as soon as|once|until|before|while|as|ever since|every time|from the moment)\b[^,;:]*$"
 )
 _WORKS: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|unnoticed|smooth\w*|goes|flows?|succe\w+|again|complete[sd]?|finishe[sd]"
+    r"\b(?:works?|worked|working|fine|gone|through|since then|ever since|stable|stays?|normal|ok|going (?:out|through|to)|unnoticed|smooth\w*|goes|flow(?:s|ed)?|succe\w+|again|complete[sd]?|finishe[sd]"
     r"|passed|solved|resolved|back|stopped"
     r"|disappeared|arrived?s?|ran|runs?|reached|prints?|printed|right|correct\w*|clean|no (?:more|further)|at once|immediately|within (?:a|one) minute)\b"
 )

@@ -85,7 +85,7 @@ _THE_OTHER: Final = re.compile(
     r"|\banother\b|\b(?:it|that|this|there)(?:'s| is)? where\b|\buntil\b|\bsaved? (?:it|your|that|them)\b"
 )
 _NOT_THAT: Final = re.compile(
-    r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|alone|left|leave|unanswered|irrelevant|needn't|nothing)\b|n't\b"
+    r"\b(?:not|never|no|without|ignore|skip|only|rather|instead|aside|away|alone|left|leave|unanswered|irrelevant|better|wait|pity|waste|needn't|nothing)\b|n't\b"
 )
 _NEGATION: Final = re.compile(
     r"(?:\bnot|n't|no need|needn't|no reason|unnecessary|without|\bno|nothing|\bnever|refrain from|instead of"

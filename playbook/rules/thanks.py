@@ -30,7 +30,7 @@ _KIND: Final = (
 _TOGETHER: Final = (
     r"(?:work|working|worked|exchanges?|talks?|conversations?|calls|contact|time|collaborat\w+|cooperat\w+|co-operat\w+"
     r"|teamwork|partnership|patience|help|humou?r|business|custom|trust|loyalty|company|support|efforts?|care|diligence"
-    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days|sessions?|meetings?|workshops?|nights?|visits?)"
+    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days|correspondence|discussions?|journey|dialogue|chats?|sessions?|meetings?|workshops?|nights?|visits?)"
 )
 # "I've enjoyed the exchange with you", "your patience was wonderful", "kind of you to wait"
 _WARM: Final = re.compile(
@@ -44,7 +44,7 @@ _ELSE: Final = re.compile(r"\b(?:he|she|they|him|them|colleagues?|deserves?|his|
 _YOU: Final = re.compile(r"\b(?:you|your|yours|both|all|everyone|everybody)\b")
 _SURVEYED: Final = (
     r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?"
-    r"|assessment|judge?ment|filling|completing|minutes?)"
+    r"|assessment|judge?ment|filling|completing|answering (?:it|that|the survey)|taking part|participating|minutes?)"
 )
 _ASKED: Final = re.compile(
     rf"^\W*(?:if|should)\b|\b(?:survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b"
