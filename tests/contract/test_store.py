@@ -13,7 +13,7 @@ from playbook import model
 from playbook.model import Case, Draft, Entry, Fact, Value
 from storage.base import Conflict, Delete, Key, Once, Save, Store, UndeclaredQuery, Versioned, Where
 from storage.kinds import KINDS
-from storage.records import Flow, Place, Profile, Setting
+from storage.records import Arrival, Flow, Place, Profile, Setting
 from tests.contract.things import NOON, Clock, case, delivery, draft, flow, shown
 
 FACTS: tuple[Fact, ...] = (
@@ -26,6 +26,23 @@ FACTS: tuple[Fact, ...] = (
     model.MailSent(draft_id="1", kind="lqr", to=("a@example.com",), cc=("b@example.com",), subject="s", text="t"),
     model.StageMoved(from_stage=model.Stage.RESOLUTION, to_stage=model.Stage.CLOSED, reason="done"),
     model.Undone(entry_id="e0", reason="by mistake"),
+    model.Taken(),
+    model.PromiseEnded(entry_id="e0", kept=True, text="called"),
+    model.MoodNoted(sentiment=model.Sentiment.UNHAPPY, text="their mail of Monday"),
+    model.Discussed(with_person="Ms Tanaka", text="x"),
+    model.AccountManagerTold(name="Ms Tanaka"),
+    model.Recovery(complete=False, text="x"),
+    model.AskedToClose(text="please close it now"),
+    model.CadenceHeld(reason="on leave", until=NOON),
+    model.CadenceResumed(reason="back"),
+    model.Overridden(rule="LQR-03", reason="x"),
+    model.Linked(number="2", how=model.LinkKind.DUPLICATE_OF),
+    model.ScopeProposed(revision=1),
+    model.ScopeAgreed(revision=1, by="Ms Tanaka", channel=model.AttemptChannel.PHONE, text="yes"),
+    model.Validated(entitled=True, complete=False, reasons=("The tenant is missing.",)),
+    model.Escalated(vendor="L3", ticket="V-1", priority="high", on_premises=True),
+    model.EscalationEnded(ticket="V-1", text="handed back"),
+    model.NewAsk(text="and the printer", decided=model.AskedFor.OUTSIDE),
 )
 
 FULL_CASE = case(
@@ -58,6 +75,8 @@ SAMPLES: dict[str, Value] = {
     ),
     "profile": Profile(id="t/ada", name="Ada", seen_at=NOON),
     "delivery": delivery(values={"a": "b"}, next_at=None),
+    "arrival": Arrival(id="1", place_id="p", arrived_at=NOON, taken_by="t/ada", taker="Ada", taken_at=NOON),
+    "scope": model.Scope(id="1:2", case_id="1", revision=2, in_scope="a\nb", made_at=NOON, by="t/ada", agreed_at=NOON),
     "setting": Setting(id="team_place", value="p"),
 }  # fmt: skip
 
