@@ -119,7 +119,7 @@ _TELL: Final = re.compile(
     r"|\bif (?:not|so|any|you|that|this|the|something|anything|one|i|i've|i'm|we|my|some|a|it|there)\b.{0,90}\b(?:tell me|say so|let me know|say it|correct|write me|write to me|shout|change|amend|put me|set me|drop me|stop me|suggest|just say|please say|please write|please tell|i'll change|we'll change|i'll adapt|no problem|that works too|that's (?:fine|as good|just as good)|is (?:fine|good) too|give me a (?:shout|hint|sign))\b"
 )
 _ASK: Final = re.compile(
-    r"(?:\bplease|\bpls|\bplz|(?:^|[,;:.] |and |then |so |to )kindly) (?:also |just |do |then |can you |could you )?(?!(?:let|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
+    r"(?:\bplease|\bpls|\bplz|(?<!you )\bkindly) (?:also |just |do |then |can you |could you )?(?!(?:let|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
     r"|\b(?:could|can|would|will|may) you (?!agree|confirm (?:that|this|if|whether|my|it|or)|confirm[,?]|like|prefer|rather|accept|approve|be (?:ok|okay|fine|happy|comfortable))(?:please |kindly |also |perhaps |maybe |possibly |just |be so kind )*\w+"
     r"|\b(?:i|we)(?:'d| would|'ll| will)?(?: still| only| also| just)* (?:need|require|want|ask you|miss|be grateful|appreciate|like (?:you|to (?:know|ask|have|see|hear|get|receive|learn)))\b"
     r"|\b(?:send|give|tell|share|forward|provide|attach|upload|describe|walk|drop|show|collect|gather|mail) (?:me|us|over|along|along with|it to|through|here)\b"
@@ -128,8 +128,12 @@ _ASK: Final = re.compile(
 _OFFER: Final = re.compile(
     r"\b(?:would you like|do you want|shall (?:i|we)|may i|should i|(?:can|could) (?:i|we)|would (?:a|an|it|another|you prefer)|glad to|happy to|pleased to|if you (?:like|wish|want|prefer|need)|do you need|care to|need any)\b"
 )
+_COUNTING: Final = ("first", "second", "third", "fourth")
+_ORDINAL: Final = re.compile(
+    r"(?:^|[,;:.(–—] |\band |\bthen |\bi |\bwe |\byou |'d |'ll |\bto |\bwould |\bwill )(?:first|second|third|fourth)\b(?! (?:time|node|line|place|thing|two|three|run|one of|half|week|day|office))"
+)
 _ORDER: Final = re.compile(
-    r"(?:^|[,;:.(–—] |\band |\bthen |\bi |\bwe |\byou |'d |'ll |\bto |\bwould |\bwill )(?:first|second|third|fourth)\b(?! (?:time|node|line|place|thing|two|three|run|one of|half|week|day|office))|\b(?:firstly|secondly|thirdly|first step|second step|step one|then|next(?! (?:update|mail|message|call|note|news|week|month|business|working|day|contact|report|word|to|door|monday|tuesday|wednesday|thursday|friday|hour|few|two|three|\d))|after(?:wards?|ward| that| this| which| it)"
+    r"\b(?:firstly|secondly|thirdly|first step|second step|step one|then|next(?! (?:update|mail|message|call|note|news|week|month|business|working|day|contact|report|word|to|door|monday|tuesday|wednesday|thursday|friday|hour|few|two|three|\d))|after(?:wards?|ward| that| this| which| it)"
     r"|finally|last(?:ly)?(?= (?:i|we|of|step)|,)|(?:and|then) last\b|once|as soon as (?!possible|i can|we can|practicable)|subsequently|step \d|following (?:that|this|which)|thereafter|followed by|from there|and only then|later on"
     r"|in (?:two|three|four|2|3|4|five) (?:steps|moves|stages|parts|rounds|phases|goes)|(?:two|three|four|five|2|3|4) (?:steps|moves|stages|phases|things in)|to (?:begin|start) with|start(?:ing)? (?:with|by|from)|begin(?:ning)? (?:with|by)|before (?:that|i|we|any)|depending on|if (?:that|this|it|not|so)\b[^,]{0,40}(?=,)|if (?:that|this|it|they|these|not|the \w+)\b.{0,50}(?= (?:i|we|you|i'll|we'll|you'll) )|whichever (?:it is|one)|if so|should (?:it|that|they|this|the \w+)\b[^?]{0,40}(?=, )|when (?:that|this|it|they)\b|in (?:parallel|that order|this order|sequence)|at the same time|the following order|afterwards)\b"
     r"|(?:^|\s)\(?[123][.)](?:\s|$)|\b[abc]\) |->|→|=>"
@@ -198,7 +202,7 @@ def _read(marked: Marked) -> list[Act]:
                 does,
                 under,
                 0 if aside else steps(done),
-                len(_ORDER.findall(said)) if does & MOVES else 0,
+                _order(said) if does & MOVES else 0,
                 part,
             )
         )
@@ -232,6 +236,12 @@ def _brief(said: str) -> bool:
     return said[-1] == "?" and _BRIEF.match(said) is not None and not _ASKED_OPEN.match(said)
 
 
+def _order(said: str) -> int:
+    """How many words put things in an order."""
+    ordinals = len(_ORDINAL.findall(said)) if any(word in said for word in _COUNTING) else 0
+    return ordinals + len(_ORDER.findall(said))
+
+
 def _does(said: str) -> int:
     does = 0
     if "?" in said:
@@ -244,6 +254,6 @@ def _does(said: str) -> int:
         does |= OFFERS
     if _FRAME.search(said):
         does |= FRAMES
-    if _ORDER.search(said):
+    if _order(said):
         does |= MOVES
     return does
