@@ -11,7 +11,7 @@ from playbook.mails import Mails
 from playbook.model import Case, FollowUp, Value
 from playbook.team import Team
 from storage.base import Reader, Versioned
-from storage.records import Arrival, Flow
+from storage.records import Arrival, Flow, Offer
 
 Card = dict[str, Any]
 
@@ -30,21 +30,22 @@ class Sight(NamedTuple):
         return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
 
 
-THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival]] = MappingProxyType(
-    {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival}
+THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer]] = MappingProxyType(
+    {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival, "offer": Offer}
 )  # what has a card of its own, by the kind in its address
 
 
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`), and the case it is about.
+    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`, `offer`), and its case.
 
-    `cover`: who stands in now for the person whose case or follow-up it is.
+    `cover`: who stands in now for the person whose case or follow-up it is, or to whom an offer goes.
     """
 
     flow: Versioned[Flow] | None = None
     case: Versioned[Case] | None = None
     followup: Versioned[FollowUp] | None = None
     arrival: Versioned[Arrival] | None = None
+    offer: Versioned[Offer] | None = None
     cover: str = ""
 
 
@@ -86,6 +87,8 @@ def relations(person: str, loaded: Loaded) -> frozenset[str]:
     followup = loaded.followup.value if loaded.followup else None
     if followup and (followup.place_id or person in (followup.person, followup.by)):
         mine.add("self")  # one in a channel is everybody's there
+    if loaded.offer is not None and person == loaded.offer.value.to_person:
+        mine.add("self")
     if loaded.cover and loaded.cover == person:
         mine.add("cover")
     return frozenset(mine)

@@ -25,7 +25,7 @@ from playbook import rights
 from playbook.model import Case, FollowUp
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import key, key_of, parse_key
-from storage.records import Arrival, Delivery, Flow, PlaceKind, Setting, Shown
+from storage.records import Arrival, Delivery, Flow, Offer, PlaceKind, Setting, Shown
 
 TRIES = 5
 LINE = 200  # characters that a button can say
@@ -130,7 +130,7 @@ class Router:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
         seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
-        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.case
+        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.offer or loaded.case
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
@@ -163,6 +163,11 @@ class Router:
             arrival = await self._store.get(Arrival, id)
             case = await self._store.get(Case, id) if arrival else None  # they have one id
             return Loaded(case=case, arrival=arrival)
+        if flow.keeps is Offer:
+            offer = await self._store.get(Offer, id)
+            offered = await self._store.get(Case, offer.value.case_id) if offer else None
+            cover = await self._cover(turn, offer.value.to_person) if offer else ""
+            return Loaded(case=offered, offer=offer, cover=cover)
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()

@@ -106,6 +106,7 @@ class Case(Value, frozen=True, kw_only=True):
     fqr_sent_at: datetime | None = None
     closed_at: datetime | None = None
     closes_at: datetime | None = None  # its closing mail is scheduled for then: it closes unless something happens
+    offer_id: str = ""  # of the handover that nobody has taken yet: until then it is its owner's
     touched_at: datetime  # of the last change, for lists
 
     @property

@@ -39,6 +39,10 @@ RIGHTS: tuple[Right, ...] = (
     Right("case.reopen", CLOSERS, "Reopening a case"),
     Right("case.take", TEAM, "Taking a case"),
     Right("case.give_back", frozenset({"owner", "manager"}), "Giving a case back"),
+    Right("case.handover", CLOSERS, "Handing a case over"),
+    Right("case.assign", frozenset({"manager"}), "Assigning a case"),
+    # an offered handover: `self` is who it is offered to, `cover` theirs
+    Right("offer.answer", frozenset({"self", "cover", "manager"}), "Taking or declining a handover"),
     Right("case.import", TEAM, "Importing cases"),
     Right("draft.write", TEAM, "Writing a mail for a case"),
     Right("draft.open", TEAM, "Opening a mail"),

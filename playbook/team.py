@@ -96,6 +96,7 @@ class Times(Part, frozen=True, kw_only=True):
 
     first_response_hours: Mapping[str, float]
     round_the_clock: frozenset[str]
+    handover_hours: float
     attempts: int
     attempt_interval_days: int
     scope_call_days: int

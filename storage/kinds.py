@@ -9,7 +9,7 @@ whose kinds were declared otherwise is indexed anew when it is opened. To keep s
 from typing import NamedTuple
 
 from playbook.model import Case, Draft, DraftVersion, Entry, FollowUp, Scope, Value
-from storage.records import Arrival, Delivery, Flow, Place, Profile, Setting, Shown
+from storage.records import Arrival, Delivery, Flow, Offer, Place, Profile, Setting, Shown
 
 
 class Kind(NamedTuple):
@@ -87,6 +87,7 @@ KINDS: tuple[Kind, ...] = (
         "delivery", Delivery, indexes=(("state", "next_at"), ("person", "state"), ("place_id", "next_at"), ("next_at",))
     ),
     Kind("arrival", Arrival, indexes=(("taken_by", "place_id", "arrived_at"),)),
+    Kind("offer", Offer),
     Kind("setting", Setting),
 )
 

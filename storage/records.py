@@ -102,6 +102,33 @@ class Arrival(Value, frozen=True, kw_only=True):
     taken_at: datetime | None = None
 
 
+class OfferState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # also: another offer took its place
+
+
+class Offer(Value, frozen=True, kw_only=True):
+    """A handover that waits to be taken: its card stands in the receiver's own chat."""
+
+    id: str
+    case_id: str
+    flow_id: str  # of the form that it was made with, whose card tells what became of it
+    by: PersonId  # the owner, or who hands over for them
+    from_person: PersonId  # whose the case is meanwhile
+    to_person: PersonId
+    text: str = ""  # what they need to know
+    next_step: str = ""
+    next_step_at: datetime | None = None
+    made_at: datetime
+    state: OfferState = OfferState.OPEN
+    note: str = ""  # "Taken by Bo Okafor, 10:50 GMT"
+    why: str = ""  # of a decline
+    error: str = ""  # beside what was typed wrong on the card
+    draft_flows: tuple[str, ...] = ()  # flows of the drafts that came along
+
+
 class Profile(Value, frozen=True, kw_only=True):
     """What a person told the bot or the channel told of them. Id: the person's id."""
 
