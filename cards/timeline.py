@@ -12,6 +12,7 @@ from playbook.model import (
     Attempt,
     CadenceHeld,
     CadenceResumed,
+    CsatFlagged,
     CustomerAnswered,
     CustomerConfirmed,
     Discussed,
@@ -19,6 +20,9 @@ from playbook.model import (
     Escalated,
     EscalationEnded,
     HandedOver,
+    IcmEnded,
+    IcmOpened,
+    IcmRefused,
     Linked,
     MailSent,
     MoodNoted,
@@ -32,6 +36,9 @@ from playbook.model import (
     ScopeAgreed,
     ScopeProposed,
     StageMoved,
+    SwarmBegan,
+    SwarmEnded,
+    SwarmFound,
     Taken,
     Undone,
     Validated,
@@ -128,6 +135,27 @@ def _of_way(entry: Entry) -> Told:
             return Told(f"New ask: {ASKS[decided].lower()}", text)
         case Undone(reason=reason):
             return Told("Taken back", reason)
+        case _:
+            return _of_help(entry)
+
+
+def _of_help(entry: Entry) -> Told:
+    """What many did for a case: swarms, incidents."""
+    match entry.fact:
+        case SwarmBegan(question=question, colleague=colleague):
+            return Told(f"Asked {colleague}" if colleague else "Swarm began", question)
+        case SwarmFound(text=text):
+            return Told("Found by the swarm", text)
+        case SwarmEnded(outcome=outcome, finding=finding):
+            return Told(f"Swarm ended: {outcome}", finding)
+        case IcmOpened(number=number, why=why):
+            return Told(f"Incident {number} opened", why)
+        case IcmRefused(why=why):
+            return Told("No incident", why)
+        case IcmEnded(number=number, text=text):
+            return Told(f"Incident {number} ended", text)
+        case CsatFlagged(step=step, text=text):
+            return Told(f"CSAT-impacting: {step.replace('_', ' ')}", text)
         case _:
             return Told("Recorded")
 

@@ -104,6 +104,7 @@ class Case(Value, frozen=True, kw_only=True):
     created_at: datetime  # when the customer opened it (happened at)
     recorded_at: datetime  # when it was registered here
     fqr_sent_at: datetime | None = None
+    fqr_due_at: datetime | None = None  # `playbook.sla.fqr_goal` as of the last change, kept so that lists can go by it
     closed_at: datetime | None = None
     closes_at: datetime | None = None  # its closing mail is scheduled for then: it closes unless something happens
     offer_id: str = ""  # of the handover that nobody has taken yet: until then it is its owner's
@@ -335,6 +336,56 @@ class NewAsk(Value, frozen=True, kw_only=True, tag="new_ask"):
     decided: AskedFor
 
 
+class SwarmBegan(Value, frozen=True, kw_only=True, tag="swarm_began"):
+    """Many were asked for help (SWARM-01), or one colleague was."""
+
+    swarm_id: str
+    question: str
+    colleague: str = ""  # a name: asked one to one
+
+
+class SwarmFound(Value, frozen=True, kw_only=True, tag="swarm_found"):
+    """A finding of a swarm: it goes to the case at once."""
+
+    swarm_id: str
+    text: str
+
+
+class SwarmEnded(Value, frozen=True, kw_only=True, tag="swarm_ended"):
+    """SWARM-04: what came of it, and who helped."""
+
+    swarm_id: str
+    outcome: str
+    finding: str = ""
+    helped: tuple[str, ...] = ()  # names
+
+
+class IcmOpened(Value, frozen=True, kw_only=True, tag="icm_opened"):
+    """ICM-02, ICM-04: an incident with the product group, by its number; `route` as `IcmRoute` names it."""
+
+    number: str
+    route: str
+    why: str = ""
+
+
+class IcmRefused(Value, frozen=True, kw_only=True, tag="icm_refused"):
+    """ICM-03: no incident, and why."""
+
+    why: str
+
+
+class IcmEnded(Value, frozen=True, kw_only=True, tag="icm_ended"):
+    number: str
+    text: str = ""
+
+
+class CsatFlagged(Value, frozen=True, kw_only=True, tag="csat_flagged"):
+    """ICM-06: asked to be handled as CSAT-impacting, approved, or refused, by whom the entry says."""
+
+    step: str  # "asked", "approved", "refused", "mailed", "looped_in"
+    text: str = ""
+
+
 class PromiseEnded(Value, frozen=True, kw_only=True, tag="promise_ended"):
     """A promise to the customer was kept, or was not; `entry_id` is where it was made."""
 
@@ -362,6 +413,13 @@ Fact = (
     | Validated
     | Escalated
     | EscalationEnded
+    | SwarmBegan
+    | SwarmFound
+    | SwarmEnded
+    | IcmOpened
+    | IcmRefused
+    | IcmEnded
+    | CsatFlagged
     | ScopeProposed
     | ScopeAgreed
     | NewAsk
@@ -422,6 +480,111 @@ class Scope(Value, frozen=True, kw_only=True):
     proposed_at: datetime | None = None  # when the customer was asked for a yes
     agreed_by: str = ""  # the contact's name; empty: not agreed
     agreed_at: datetime | None = None
+
+
+# ---- help from many (playbook §7) -----------------------------------------------------------------
+
+
+class SwarmState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Rung(StrEnum):
+    """SWARM-03, in their order; ONE is one colleague, off the ladder."""
+
+    ONE = "one"
+    TEAM = "team"
+    SMES = "smes"
+    PRODUCT_GROUP = "product_group"
+
+
+class Swarm(Value, frozen=True, kw_only=True):
+    """A question that many are asked. Who joined and what they found are documents of their own, only added to."""
+
+    id: str
+    case_id: str
+    by: PersonId  # who asks
+    area: str  # of the team file; empty: none
+    question: str  # in one line
+    tried: str = ""
+    checked: tuple[str, ...] = ()  # ids of what was looked at before asking (SWARM-02)
+    help: str = ""  # what kind of help: an id of playbook.swarming.HELPS
+    severity: Severity | None = None
+    rung: Rung = Rung.TEAM
+    rung_since: datetime
+    place_id: str = ""  # the channel whose card all act on
+    colleague: PersonId = ""  # asked one to one
+    state: SwarmState = SwarmState.OPEN
+    opened_at: datetime
+    first_at: datetime | None = None  # when the first responder joined
+    closed_at: datetime | None = None
+    outcome: str = ""  # an id of playbook.swarming.OUTCOMES
+    finding: str = ""
+    next_action: str = ""
+    next_action_at: datetime | None = None
+    reused: int = 0  # times that its finding was taken for another case
+    touched_at: datetime
+
+
+class MemberState(StrEnum):
+    ASKED = "asked"  # mentioned, no answer yet
+    JOINED = "joined"
+    LEFT = "left"
+    DECLINED = "declined"
+
+
+class SwarmMember(Value, frozen=True, kw_only=True):
+    """Somebody's part in a swarm. Id: `<swarm id>:<person id>`, so that two joins of one person are one."""
+
+    id: str
+    swarm_id: str
+    person: PersonId
+    name: str
+    state: MemberState
+    rung: Rung = Rung.TEAM
+    at: datetime
+
+
+class SwarmFinding(Value, frozen=True, kw_only=True):
+    """What somebody found out; appended, never changed."""
+
+    id: str
+    swarm_id: str
+    person: PersonId
+    name: str
+    text: str
+    at: datetime
+
+
+class IcmState(StrEnum):
+    DRAFTED = "drafted"  # the body is ready to copy; no number yet
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Icm(Value, frozen=True, kw_only=True):
+    """An incident with the product group (ICM-01 …), and where its CSAT flag stands (ICM-06)."""
+
+    id: str
+    case_id: str
+    by: PersonId
+    number: str = ""  # the incident's, once it is opened
+    title: str = ""
+    route: str  # an id of playbook.icm.ROUTES
+    why: str  # the ground that let it open (ICM-02), in words
+    area: str = ""
+    body: str = ""  # ready to copy
+    state: IcmState = IcmState.DRAFTED
+    csat: str = ""  # "", "asked", "approved", "refused"
+    csat_by: PersonId = ""  # who approved or refused
+    sentiment: str = ""  # the customer's, in a sentence
+    sentiment_why: str = ""
+    could_have: str = ""  # what could have been done differently
+    avoided_by: str = ""  # the SME's word on what could have avoided it
+    pg_in_mails: str = ""  # ICM-05: "", or the ground on which the PG may be put into the customer's mails
+    opened_at: datetime
+    touched_at: datetime
 
 
 # ---- mails on their way --------------------------------------------------------------------------

@@ -8,7 +8,19 @@ whose kinds were declared otherwise is indexed anew when it is opened. To keep s
 
 from typing import NamedTuple
 
-from playbook.model import Case, Draft, DraftVersion, Entry, FollowUp, Scope, Value
+from playbook.model import (
+    Case,
+    Draft,
+    DraftVersion,
+    Entry,
+    FollowUp,
+    Icm,
+    Scope,
+    Swarm,
+    SwarmFinding,
+    SwarmMember,
+    Value,
+)
 from storage.records import Arrival, Delivery, Flow, Offer, Place, Profile, Setting, Shown
 
 
@@ -32,6 +44,11 @@ KINDS: tuple[Kind, ...] = (
             ("stage", "touched_at"),
             ("waiting_on", "stage", "touched_at"),
             ("touched_at",),
+            # the board: what is not filtered is asked for with all its values; by goal, then those without one
+            ("severity", "waiting_on", "stage", "touched_at"),
+            ("owner", "severity", "waiting_on", "stage", "touched_at"),
+            ("severity", "waiting_on", "stage", "fqr_due_at", "touched_at"),
+            ("owner", "severity", "waiting_on", "stage", "fqr_due_at", "touched_at"),
         ),
         unique=("number",),
         search=(
@@ -74,6 +91,15 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at")), search=("subject", "text")),
     Kind("scope", Scope, indexes=(("case_id", "revision"),)),
+    Kind(
+        "swarm",
+        Swarm,
+        indexes=(("case_id", "opened_at"), ("state", "opened_at"), ("area", "state", "opened_at")),
+        search=("question", "finding", "tried", "area"),
+    ),
+    Kind("swarm_member", SwarmMember, indexes=(("swarm_id", "at"), ("person", "state", "at"))),
+    Kind("swarm_finding", SwarmFinding, indexes=(("swarm_id", "at"),)),
+    Kind("icm", Icm, indexes=(("case_id", "opened_at"), ("number",), ("state", "opened_at"))),
     Kind("draft_version", DraftVersion, indexes=(("draft_id", "saved_at"),)),
     Kind("flow", Flow, indexes=(("person", "state", "touched_at"), ("state", "touched_at"))),
     Kind("shown", Shown, indexes=(("of",), ("place_id", "activity_id"), ("due_at",))),
