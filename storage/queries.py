@@ -4,8 +4,10 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import msgspec
@@ -15,13 +17,34 @@ from storage.codec import Cell, Codec
 
 _EQUAL = ("=", "in")
 _RANGE = ("<", ">=")
+ARMS = 120  # of one statement at most; SQLite takes 500
 
 
 class Select(NamedTuple):
-    """One part of an answer: `FROM`, `WHERE` and `ORDER BY`, without a limit."""
+    """One part of an answer, without a limit: `FROM` and `WHERE` of each arm, and the columns it is ordered by.
 
-    sql: str
+    Several arms are read in step, each in its index's own order, so that a page of what has one of several
+    values (`in`) costs a page, and not all that has them.
+    """
+
+    arms: tuple[str, ...]
     values: tuple[Cell, ...]
+    columns: tuple[str, ...]  # of the order
+    way: str  # "ASC" or "DESC"
+
+    def sql(self, wanted: str) -> str:
+        """Selects the wanted columns in order; of several arms, those of the order behind them."""
+        if len(self.arms) > 1:
+            wanted = ", ".join((wanted, *self.columns))
+        order = ", ".join(f"{one} {self.way}" for one in self.columns)
+        return f"{self._all(wanted)} ORDER BY {order}"
+
+    def ones(self) -> str:
+        """Selects a 1 for each document, in no order."""
+        return self._all("1")
+
+    def _all(self, wanted: str) -> str:
+        return " UNION ALL ".join(f"SELECT {wanted} {arm}" for arm in self.arms)
 
 
 class Asked(NamedTuple):
@@ -88,27 +111,28 @@ def selects(codec: Codec, where: Sequence[Where], order: str = "", after: str | 
     """
     asked = check(codec, where, order)
     mark = unmark(order, after) if after is not None else None
-    conditions, values = _conditions(codec, where)
-    if conditions is None:
-        return []
+    arms = _arms(codec, where, merged=asked.order != "id")
     by, way, beyond = column(asked.order), *(("DESC", "<") if asked.descending else ("ASC", ">"))
+    begin = f"FROM {table(codec.kind.name)}{_by(codec, asked)}"
 
-    def part(further: list[str], cells: list[Cell], ways: str) -> Select:
-        wheres = [*conditions, *further]
-        told = f" WHERE {' AND '.join(wheres)}" if wheres else ""
-        return Select(f"FROM {table(codec.kind.name)}{_by(codec, asked)}{told} ORDER BY {ways}", (*values, *cells))
+    def part(further: list[str], cells: list[Cell], *columns: str) -> Select:
+        told = [" AND ".join((*conditions, *further)) for conditions, _ in arms]
+        values = tuple(cell for _, own in arms for cell in (*own, *cells))
+        return Select(tuple(f"{begin} WHERE {one}" if one else begin for one in told), values, columns, way)
 
+    if not arms:
+        return []
     if asked.order == "id":
-        return [part([f"id {beyond} ?"] if mark else [], [mark.id] if mark else [], f"id {way}")]
+        return [part([f"id {beyond} ?"] if mark else [], [mark.id] if mark else [], "id")]
     parts: list[Select] = []
     for empty, begun in _parts(codec, asked, where, mark):
         if empty:
             cells: list[Cell] = [mark.id] if mark and begun else []
-            parts.append(part([f"{by} IS NULL", *([f"id {beyond} ?"] if cells else [])], cells, f"id {way}"))
+            parts.append(part([f"{by} IS NULL", *([f"id {beyond} ?"] if cells else [])], cells, "id"))
         else:
             cells = [mark.cell, mark.id] if mark and begun else []
             after_pair = [f"({by}, id) {beyond} (?, ?)"] if cells else []
-            parts.append(part([f"{by} IS NOT NULL", *after_pair], cells, f"{by} {way}, id {way}"))
+            parts.append(part([f"{by} IS NOT NULL", *after_pair], cells, by, "id"))
     return parts
 
 
@@ -141,29 +165,46 @@ def unmark(order: str, after: str) -> Mark:
     return mark
 
 
-def _conditions(codec: Codec, where: Sequence[Where]) -> tuple[list[str] | None, list[Cell]]:
-    """As SQL and its values; None for conditions that nothing can fulfil."""
-    conditions: list[str] = []
-    values: list[Cell] = []
+Arm = tuple[list[str], list[Cell]]  # conditions, and their values
+
+
+def _arms(codec: Codec, where: Sequence[Where], *, merged: bool) -> list[Arm]:
+    """Each combination of the values asked for, where they are `merged` and not too many; else one arm for all.
+
+    None for conditions that nothing can fulfil.
+    """
+    choices: list[list[tuple[str, Cell]]] = []
     for field, op, value in where:
         if op == "in":
-            if isinstance(value, str | bytes):
-                raise UndeclaredQuery(f"{codec.kind.name}.{field} in: wants several values, not a text")
-            cells = {codec.asked(field, one) for one in value}
-            # bytes stand for half characters, which nothing stored holds
-            listed = [one for one in cells if one is not None and not isinstance(one, bytes)]
-            null = f" OR {column(field)} IS NULL" if None in cells else ""
-            conditions.append(f"({column(field)} IN (SELECT value FROM json_each(?)){null})")
-            values.append(msgspec.json.encode(sorted(listed, key=str)).decode())
+            choices.append(_listed(codec, field, value))
         elif op == "=":
-            conditions.append(f"{column(field)} IS ?")
-            values.append(codec.asked(field, value))
+            choices.append([(f"{column(field)} IS ?", codec.asked(field, value))])
         elif value is None:
-            return None, []
+            return []
         else:
-            conditions.append(f"{column(field)} {op} ?")
-            values.append(codec.asked(field, value))
-    return conditions, values
+            choices.append([(f"{column(field)} {op} ?", codec.asked(field, value))])
+    if not merged or prod(map(len, choices)) > ARMS:
+        choices = [_together(one) for one in choices]
+    return [([told for told, _ in arm], [cell for _, cell in arm]) for arm in product(*choices)]
+
+
+def _listed(codec: Codec, field: str, values: object) -> list[tuple[str, Cell]]:
+    """`in` as one equality for each of its values."""
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise UndeclaredQuery(f"{codec.kind.name}.{field} in: wants several values, not a text")
+    cells = {codec.asked(field, one) for one in values}
+    # bytes stand for half characters, which nothing stored holds
+    return [(f"{column(field)} IS ?", one) for one in sorted(cells, key=str) if not isinstance(one, bytes)]
+
+
+def _together(choices: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """Several equalities of one field as one condition."""
+    if len(choices) < 2:
+        return choices
+    name = choices[0][0].removesuffix(" IS ?")
+    null = f" OR {name} IS NULL" if any(cell is None for _, cell in choices) else ""
+    listed = msgspec.json.encode([cell for _, cell in choices if cell is not None]).decode()
+    return [(f"({name} IN (SELECT value FROM json_each(?)){null})", listed)]
 
 
 def _by(codec: Codec, asked: Asked) -> str:

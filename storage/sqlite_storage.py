@@ -111,17 +111,17 @@ class KindTable(Table):
     def lookup(self, parts: Sequence[Select], limit: int) -> list[Kept]:
         """The first documents of the parts, read one after the other."""
         found: list[Kept] = []
-        for sql, values in parts:
+        for part in parts:
             if len(found) < limit:
-                rows = self._run(f"SELECT id, version, body {sql} LIMIT ?", (*values, limit - len(found)))
-                found += [Kept(decode(body), id, version) for id, version, body in rows]
+                rows = self._run(f"{part.sql('id, version, body')} LIMIT ?", (*part.values, limit - len(found)))
+                found += [Kept(decode(body), id, version) for id, version, body, *_ in rows]
         return found
 
     def tally(self, parts: Sequence[Select], limit: int) -> int:
         """How many documents the parts have, counted to `limit`."""
         count = 0
-        for sql, values in parts:
-            counted = self._run(f"SELECT count(*) FROM (SELECT 1 {sql} LIMIT ?)", (*values, limit - count))
+        for part in parts:
+            counted = self._run(f"SELECT count(*) FROM ({part.ones()} LIMIT ?)", (*part.values, limit - count))
             count += counted.fetchone()[0]
         return count
 
