@@ -170,7 +170,13 @@ def _reachable(marked: Marked, facts: Facts) -> tuple[bool, bool, bool]:
         if bosses:
             named = True
             mine, theirs = _share_out(text, bosses, reaches)
-            if mine and not theirs and engineer and len(reaches) == 1 and not _MY_OWN.search(text, bosses[0]):
+            if (
+                mine
+                and not theirs
+                and engineer
+                and [one.start > bosses[0] for one in reaches] == [True]
+                and not _MY_OWN.search(text, bosses[0])
+            ):
                 theirs = True  # I have been told of before: one more reach beside the manager is theirs
             engineer |= mine
             manager |= theirs or bool(_IN_COPY.search(text)) or bool(_PLACE_ONLY.search(text))
