@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from bench.figures import Figure, table
 from playbook.rules import lint
@@ -13,7 +14,8 @@ from playbook.rules.base import Facts
 from playbook.rules.lines import mail_of_line
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
-PARTS = ("dev", "held")
+PARTS = ("dev", "held", "fqr_dev", "fqr_held")
+KINDS: tuple[Literal["fqr", "lqr"], ...] = ("fqr", "lqr")
 ROUNDS = 20
 HOSTILE = 64 * 1024  # characters
 _NASTY = (
@@ -31,6 +33,10 @@ _NASTY = (
     "my manager +44 20 7946 0112 ",
     "re-open not ",
     "\n>",
+    "then I'll ",
+    "did you ",
+    "if it is not, ",
+    "please send me a, ",
 )
 
 
@@ -79,7 +85,7 @@ def run() -> list[Figure]:
     rows.append(
         Figure("lint one mail, p99", times[len(times) * 99 // 100], "ms", 5.0, "CPU; making it is measured apart")
     )
-    worst = max(_hostile(nasty) for nasty in _NASTY)
+    worst = max(_hostile(nasty, kind) for nasty in _NASTY for kind in KINDS)
     rows.append(Figure("lint 64 kB meant to hurt", worst, "ms", 1000.0, f"CPU, the worst of {len(_NASTY)}"))
     return rows
 
@@ -101,9 +107,9 @@ def _times() -> Iterator[float]:
             yield (time.process_time_ns() - start) / 1e6
 
 
-def _hostile(nasty: str) -> float:
+def _hostile(nasty: str, kind: Literal["fqr", "lqr"]) -> float:
     text = (nasty * (HOSTILE // len(nasty) + 1))[:HOSTILE]
-    facts = Facts(kind="lqr", scenario="third-party", title="VPN drops", customer_name="Brian Cox", leaks=True)
+    facts = Facts(kind=kind, scenario="third-party", title="VPN drops", customer_name="Brian Cox", leaks=True)
     start = time.process_time_ns()
     lint(text, facts)
     return (time.process_time_ns() - start) / 1e6

@@ -119,7 +119,7 @@ def _asked(acts: tuple[Act, ...]) -> Iterator[tuple[Act, int]]:
         if not item:
             listing = one.said.endswith(":") and (bool(one.does & a.ASKS) or one.under == a.NEEDS)
         if item and (listing or one.under == a.NEEDS):
-            if len(one.said) > 3:
+            if len(one.said) > 1:
                 yield one, 1
             continue
         if one.does & a.AGREES and not one.does & a.ASKS:

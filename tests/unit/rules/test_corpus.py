@@ -10,7 +10,7 @@ from bench.lint import CORPUS, Score, score
 from playbook.rules import PARTS, RULES
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "fqr_dev", "fqr_held"])
 def test_right_where_it_speaks_and_seldom_silent(part: str) -> None:
     total = score(CORPUS / f"{part}.jsonl")["total"]
     assert total.precision >= 0.95
@@ -23,6 +23,14 @@ def test_every_rule_of_closing_mails_is_tried_both_ways() -> None:
     assert {rule.id for rule in RULES if not rule.id.startswith("FQR")} - {"LEAK-01"} == set(broken)
     assert min(broken.values()) >= 5
     assert Counter(mail["scenario"] for mail in mails).keys() == PARTS.keys()
+    assert sum(not mail["expected"] for mail in mails) >= 30
+
+
+def test_every_rule_of_first_responses_is_tried_both_ways() -> None:
+    mails = [json.loads(line) for part in ("fqr_dev", "fqr_held") for line in lines(CORPUS / f"{part}.jsonl")]
+    broken = Counter(rule for mail in mails for rule in mail["expected"])
+    assert {rule.id for rule in RULES if rule.id.startswith(("FQR", "TALK", "TEXT"))} == set(broken)
+    assert min(broken.values()) >= 5
     assert sum(not mail["expected"] for mail in mails) >= 30
 
 

@@ -1,5 +1,6 @@
 """The one reading: places, sentences, language; and that no text whatever does harm."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,7 +65,7 @@ def test_everything_keeps_its_place(text: str) -> None:
 def test_sixty_four_kilobytes_of_anything_are_cut_into_pieces_that_no_pattern_chokes_on(piece: str) -> None:
     text = (f"{piece} " * 65536)[:65536]
     case = Facts(kind="lqr", scenario="third-party", customer_name="Brian Cox", title="VPN drops", leaks=True)
-    for one in lint(text, case):
+    for one in (*lint(text, case), *lint(text, msgspec.structs.replace(case, kind="fqr"))):
         assert one.span is None or one.span[1] <= len(text)
     assert max((len(one.low) for one in read(text).sentences), default=0) <= LONGEST
 
