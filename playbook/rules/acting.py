@@ -58,36 +58,74 @@ _NO_DEEDS: Final = _forms(
 )
 # No deeds by themselves, and deeds with the right object: "I've taken the logs", "I'll run", "went through".
 _DEED_PHRASE: Final = re.compile(
-    r"\b(?:look(?:ed|ing)? (?:at|into|through|up|for|over|closer|deeper|again|more|further|back)(?! (?:it |that |this |the case )?(?:after|forward))"
-    r"|(?:went|go|gone|going) (?:\w+ )?(?:through|over|into|back (?:to|through|over))(?! (?:your (?:ticket|mail|e-?mail|request|message|note|description|case)))"
-    r"|(?:take|took|taken|taking) (?!your (?:case|ticket|request|call)|this|it (?:over|on|from|up|that|seriously)|it\b|over|ownership|care|charge|on\b|responsibility|the (?:case|ticket|lead|time)|part|place|note|time|into\b|up\b|you\b)"
-    r"|(?:made|make|making) (?!sure|contact|progress|it\b|a note|good|a promise|every|an? (?:\w+ )?(?:effort|suggestion|proposal|appointment|call|decision|start))"
-    r"|(?:got|get|getting) (?:the (?:logs?|traces?|dumps?|telemetry|data|metrics)|hold of the|the (?:\w+ )?(?:developers|engineers|team|people|owners?|specialists|product)|the \w+ of (?:that|the|this)|our (?:\w+ )?team|a (?:second|colleague|specialist|copy|trace))"
+    r"\b(?:look(?:ed|ing)? (?:at|into|through|up|for|over|closer|deeper|again|more|further|back)(?! (?:it |that "
+    r"|this |the case )?(?:after|forward))"
+    r"|(?:went|go|gone|going) (?:\w+ )?(?:through|over|into|back (?:to|through|over))(?! (?:your (?:ticket|mail"
+    r"|e-?mail|request|message|note|description|case)))"
+    r"|(?:take|took|taken|taking) (?!your (?:case|ticket|request|call)|this|it (?:over|on|from|up|that|seriously)"
+    r"|it\b|over|ownership|care|charge|on\b|responsibility|the (?:case|ticket|lead|time)|part|place|note|time"
+    r"|into\b|up\b|you\b)"
+    r"|(?:made|make|making) (?!sure|contact|progress|it\b|a note|good|a promise|every|an? (?:\w+ )?(?:effort"
+    r"|suggestion|proposal|appointment|call|decision|start))"
+    r"|(?:got|get|getting) (?:the (?:logs?|traces?|dumps?|telemetry|data|metrics)|hold of the"
+    r"|the (?:\w+ )?(?:developers|engineers|team|people|owners?|specialists|product)|the \w+ of (?:that|the|this)"
+    r"|our (?:\w+ )?team|a (?:second|colleague|specialist|copy|trace))"
     r"|(?:put|putting) (?:an? |the |your |some |it into|together|up|in place)"
     r"|(?:give|gave|given|giving) (?:it|them|the \w+) (?:a|another) (?:second|closer|first|good)"
-    r"|(?:found|find|finding) (?!your (?:case|ticket|mail|note)|you\b|it (?:hard|difficult)|this (?:hard|difficult))|(?:see|saw|seen|noticed|notice) (?:that |no |out |it |what |one |two |three |the |an? |in |some |several |\d+ |which |why |where |from (?:the|our))(?!.{0,20}\byou(?:'ve| have|r (?:case|ticket|note|mail))\b)"
-    r"|(?:asked|asking|ask|involved|contacted|brought in|engaged|paged|pinged|looped in|pulled in|woken) (?:\w+ )?(?:our|the|a|an|my|its|their|billing|colleagues?|networking|somebody|someone|product|two|one)\b"
-    r"|(?:started|start|starting|begun|began|begin|beginning|begins|starts) (?:an? |the |with (?:an? |the |your )|to (?!worr)|by \w+ing|collecting|reviewing|checking|comparing|looking|on |from the|reading|pulling|testing)"
-    r"|(?:tried|try|trying|keep|kept|keeping) (?:to (?!reach|call|ring|contact|get)|it |the same|this |that |out|your|an? (?!eye)|with (?:an? |the )|\w+ing\b(?<!keeping)(?<!being)(?<!waiting))"
-    r"|(?:read|reading) (?:through |over |up |in )?(?:all |both |each |two |three |\d+ )?(?:of )?(?:the|your|those|these|its|our|them|his)(?! (?:\w+ )?(?:ticket|mail|e-?mail|request|message|note|notes|description|case|words|report|summary|thread|history|story))"
-    r"|(?:work|worked|working) (?:through|out|on (?:the |an? |your )?(?!this (?:with|together|case)|it with|case|ticket|your case|your ticket|your request|this|it\b)\w+|my way)"
-    r"|(?:watch|watched|watching|track\w*|follow(?:ed|ing)?) (?:the|it|them|your|for|two|every|over|how|what|this)(?! case| request| ticket| matter)"
-    r"|(?:schedul\w+|arrang\w+|book\w*) (?:an? |the )(?:failover|restart|rollback|run|test|maintenance|window|reboot|capture|trace)"
-    r"|(?:put|written|wrote|write) (?:a |the |an |some |down the |you a )?(?:script|query|sample|test|list|policy|patch|rule|runbook|steps)"
+    r"|(?:found|find|finding) (?!your (?:case|ticket|mail|note)|you\b|it (?:hard|difficult)|this (?:hard"
+    r"|difficult))|(?:see|saw|seen|noticed|notice) (?:that |no |out |it |what |one |two |three |the |an? |in "
+    r"|some |several |\d+ |which |why |where |from (?:the|our))(?!.{0,20}\byou(?:'ve| have|r (?:case|ticket|note"
+    r"|mail))\b)"
+    r"|(?:asked|asking|ask|involved|contacted|brought in|engaged|paged|pinged|looped in|pulled in"
+    r"|woken) (?:\w+ )?(?:our|the|a|an|my|its|their|billing|colleagues?|networking|somebody|someone|product|two"
+    r"|one)\b"
+    r"|(?:started|start|starting|begun|began|begin|beginning|begins|starts) (?:an? |the |with (?:an? |the |your )"
+    r"|to (?!worr)|by \w+ing|collecting|reviewing|checking|comparing|looking|on |from the|reading|pulling|testing)"
+    r"|(?:tried|try|trying|keep|kept|keeping) (?:to (?!reach|call|ring|contact|get)|it |the same|this |that |out"
+    r"|your|an? (?!eye)|with (?:an? |the )|\w+ing\b(?<!keeping)(?<!being)(?<!waiting))"
+    r"|(?:read|reading) (?:through |over |up |in )?(?:all |both |each |two |three |\d+ )?(?:of )?(?:the|your|those"
+    r"|these|its|our|them|his)(?! (?:\w+ )?(?:ticket|mail|e-?mail|request|message|note|notes|description|case"
+    r"|words|report|summary|thread|history|story))"
+    r"|(?:work|worked|working) (?:through|out|on (?:the |an? |your )?(?!this (?:with|together|case)|it with|case"
+    r"|ticket|your case|your ticket|your request|this|it\b)\w+|my way)"
+    r"|(?:watch|watched|watching|track\w*|follow(?:ed|ing)?) (?:the|it|them|your|for|two|every|over|how|what"
+    r"|this)(?! case| request| ticket| matter)"
+    r"|(?:schedul\w+|arrang\w+|book\w*) (?:an? |the )(?:failover|restart|rollback|run|test|maintenance|window"
+    r"|reboot|capture|trace)"
+    r"|(?:put|written|wrote|write) (?:a |the |an |some |down the |you a )?(?:script|query|sample|test|list|policy"
+    r"|patch|rule|runbook|steps)"
     r"|(?:follow\w*|describe|report\w*) (?:it|this|that) to the (?:product|engineering)"
-    r"|(?:held|hold|holding) (?:it|them|the|your) .{0,20}(?:against|beside|next to|back)|(?:come|came) (?:across|upon)"
-    r"|(?:send|sent|sending) (?:you |over |along |it |them |him |her )?(?:the|an?|our|two|three|some|both|your|what|which|matching|step)(?! (?:\w+ )?(?:update|note|mail|message|line|result|results|findings|word|answer|invitation|invite|summary|reply|e-?mail|status|outcome|news|reading|report|recap|reminder|short|brief|first result))"
-    r"|(?:giv\w+|gave) you (?:the|an?|two|three|access) (?:\w+ )?(?:setting|script|command|steps|option|change|query|list|options|link|value|fix|patch|workaround|configuration)"
-    r"|have (?:a look|another look|the logs|a (?:colleague|specialist|test)|(?:\w+ ){1,3}(?:running|checked|open in front|pulled|rebuilt|reviewed|compared))"
-    r"|do(?:ing)? (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search|restart|repro)"
-    r"|(?:did|done) (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search|restart|repro|first)"
-    r"|(?:raise|raised|raising|opened|open|opening|filed|file|filing|logged|log|logging) (?:an? |the )?(?:\w+ )?(?:bug|icm|incident|request with|ticket with|quota|bridge|trace|dump|capture|diagnostics|metrics)"
-    r"|updat\w+ (?:the|one|a|my|it|our|both|two)\b(?! (?:case|ticket))|on the bridge|(?:explain|discuss|decide|choose)(?:ing)? (?:a |the |an |either |which |how |what |one |two |between )|(?:propose|suggest) (?:either |a change|two |a (?:\w+ )?(?:setting|value|fix|size))"
-    r"|narrow(?:ed|ing)?|work(?:ing)? on (?:a|the) (?:repro|fix|script|workaround)|keep(?:ing)? (?:the|an eye|watch|monitoring|tracing))\b"
+    r"|(?:held|hold|holding) (?:it|them|the|your) .{0,20}(?:against|beside|next to|back)|(?:come|came) (?:across"
+    r"|upon)"
+    r"|(?:send|sent|sending) (?:you |over |along |it |them |him |her )?(?:the|an?|our|two|three|some|both|your"
+    r"|what|which|matching|step)(?! (?:\w+ )?(?:update|note|mail|message|line|result|results|findings|word|answer"
+    r"|invitation|invite|summary|reply|e-?mail|status|outcome|news|reading|report|recap|reminder|short|brief"
+    r"|first result))"
+    r"|(?:giv\w+|gave) you (?:the|an?|two|three|access) (?:\w+ )?(?:setting|script|command|steps|option|change"
+    r"|query|list|options|link|value|fix|patch|workaround|configuration)"
+    r"|have (?:a look|another look|the logs|a (?:colleague|specialist|test)|(?:\w+ ){1,3}(?:running|checked"
+    r"|open in front|pulled|rebuilt|reviewed|compared))"
+    r"|do(?:ing)? (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search|restart"
+    r"|repro)"
+    r"|(?:did|done) (?:an? |the )(?:test|comparison|trace|failover|rollback|check|review|run|analysis|search"
+    r"|restart|repro|first)"
+    r"|(?:raise|raised|raising|opened|open|opening|filed|file|filing|logged|log|logging) (?:an? "
+    r"|the )?(?:\w+ )?(?:bug|icm|incident|request with|ticket with|quota|bridge|trace|dump|capture|diagnostics"
+    r"|metrics)"
+    r"|updat\w+ (?:the|one|a|my|it|our|both|two)\b(?! (?:case|ticket))|on the bridge|(?:explain|discuss|decide"
+    r"|choose)(?:ing)? (?:a |the |an |either |which |how |what |one |two |between )|(?:propose|suggest) (?:either "
+    r"|a change|two |a (?:\w+ )?(?:setting|value|fix|size))"
+    r"|narrow(?:ed|ing)?|work(?:ing)? on (?:a|the) (?:repro|fix|script|workaround)|keep(?:ing)? (?:the|an eye"
+    r"|watch|monitoring|tracing))\b"
 )
 _HANDLING: Final = re.compile(
-    r"clos\w+ (?:the |this |your |it)(?:case|ticket|request)?\b|check(?:ing|ed)? (?:in|back)\b|(?:try|tried|trying) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|hard|again)|(?:open|opened|opening|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review|received|checked|checking|check|assigned|assigning)"
-    r"(?: up)? (?:a|an|the|your|this|up|my|new|with|to|over)(?: \w+){0,2}? (?:case|ticket|request|mail|e-?mail|message|description|note|issue|problem|inbox|calendar|mailbox|back|you)\b(?! with)|picked (?:it|this|up)|assigned (?:it|this|to)"
+    r"clos\w+ (?:the |this |your |it)(?:case|ticket|request)?\b|check(?:ing|ed)? (?:in|back)\b|(?:try|tried"
+    r"|trying) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|hard|again)|(?:open|opened|opening"
+    r"|created|create|creating|log|logged|logging|registered|raised|picked|picking|pick|reviewed|reviewing|review"
+    r"|received|checked|checking|check|assigned|assigning)"
+    r"(?: up)? (?:a|an|the|your|this|up|my|new|with|to|over)(?: \w+){0,2}? (?:case|ticket|request|mail|e-?mail"
+    r"|message|description|note|issue|problem|inbox|calendar|mailbox|back|you)\b(?! with)|picked (?:it|this|up)"
+    r"|assigned (?:it|this|to)"
 )
 _TOKEN: Final = re.compile(r"'(?:ve|m|ll|d|re|s)\b|[^\W_]+(?:-[^\W_]+)*(?:'t)?|[,;:().?!–—]")
 _MODES: Final = {
@@ -152,8 +190,10 @@ _MINDS: Final = word_set(
 )
 # Keeping somebody posted is no step of a plan, not even half of one.
 _POSTED: Final = re.compile(
-    r"(?:write|mail|e-mail|email|call|ring|phone|contact|message|ping|update|inform|reach|report|return|respond|reply|answer|follow|be|get|come|keep|share|send)"
-    r"(?: back| again| up| out| in| to| with)*(?: to| with)?(?: you| me| us|$| by| on| at| tomorrow| today| again| soon| as| within| in| the (?:result|finding|outcome|update)\w*| my| an update| a)"
+    r"(?:write|mail|e-mail|email|call|ring|phone|contact|message|ping|update|inform|reach|report|return|respond"
+    r"|reply|answer|follow|be|get|come|keep|share|send)"
+    r"(?: back| again| up| out| in| to| with)*(?: to| with)?(?: you| me| us|$| by| on| at| tomorrow| today| again"
+    r"| soon| as| within| in| the (?:result|finding|outcome|update)\w*| my| an update| a)"
 )
 AHEAD, DID = "ahead", "did"
 
@@ -171,52 +211,63 @@ def clauses(said: str) -> list[Clause]:
     """What is said to be done in a sentence, in order."""
     words = _TOKEN.findall(said)
     found: list[Clause] = []
-    who, mode, last, planned = "", "", "", False
-    wants = False  # a subject waits for its verb
+    who, mode, last = "", "", ""
+    planned = wants = False  # a plan has been named; a subject waits for its verb
     for at, word in enumerate(words):
-        if word in ("i", "we", "let"):
-            who, mode, wants = "we", "ahead" if word == "let" or words[at - 1] in _OFFERED else "", True
-        elif word == "you":
-            who, mode, wants = "you", "", True
-        elif word in _OURS and _our_own(words, at):
-            who, mode, wants = "we", "", True
-        elif (word == ":" and planned) or (
-            planned and word in ("is", "are", "be") and words[at + 1 : at + 2] == ["to"]
-        ):
-            who, mode, wants = "plan", "ahead", True
-        elif not wants and _moves(words, at):
-            who, mode, wants = (who or "plan"), "ahead" if last in ("", AHEAD) else last, True
-            if word != "first" and last == AHEAD and at + 1 < len(words) and words[at + 1] in _AIMED:
+        opened = _opens(words, at, who, last, planned=planned, wants=wants)
+        planned |= word in _PLANS
+        if opened:
+            who, mode = opened
+            if (
+                not wants
+                and last == AHEAD
+                and word in _MOVES - {"first"}
+                and words[at + 1 : at + 2]
+                and words[at + 1] in _AIMED
+            ):
                 found.append(Clause(who, AHEAD, deed=True))  # "first the queries, then the layout"
-        elif word in ("and", ",") and not wants:
-            if last == AHEAD and at + 2 < len(words) and _aims(words[at + 2]) and _is_base(words[at + 1]):
-                mode, wants = "ahead", True
-        elif wants:
-            planned |= word in _PLANS
-            if word in _MODES:
-                mode = _MODES[word] if not (mode == "ahead" and word == "have") else mode
-                continue
-            if (
-                word in _ADVERBS
-                or (word.endswith("ly") and word not in _LY_VERBS)
-                or word in ("me", "us", ",", ":", "(", ")")
-                or word.isdigit()
-            ):
-                continue
+            wants = True
+        elif wants and word in _MODES:
+            mode = _MODES[word] if not (mode == "ahead" and word == "have") else mode
+        elif wants and not _between(word):
             wants = False
-            if (
-                word in _STOP
-                or not word[0].isalpha()
-                or (who == "plan" and word.endswith("s") and not word.endswith("ss"))
-            ):
-                continue
-            clause = _clause(who, mode, word, " ".join(words[at : at + 9]))
+            clause = _clause(who, mode, word, " ".join(words[at : at + 9])) if _may_be_verb(word, who) else None
             if clause:
                 found.append(clause)
                 last = clause.when if clause.deed or mode == "ahead" else last
-        else:
-            planned |= word in _PLANS
     return found
+
+
+def _opens(words: list[str], at: int, who: str, last: str, *, planned: bool, wants: bool) -> tuple[str, str] | None:
+    """Who begins to do something at a word, and in which mode; None where nobody does."""
+    word = words[at]
+    if word in ("i", "we", "let"):
+        return "we", "ahead" if word == "let" or (at and words[at - 1] in _OFFERED) else ""
+    if word == "you":
+        return "you", ""
+    if word in _OURS and _our_own(words, at):
+        return "we", ""
+    if planned and (word == ":" or (word in ("is", "are", "be") and words[at + 1 : at + 2] == ["to"])):
+        return "plan", "ahead"
+    if wants:
+        return None
+    if _moves(words, at):
+        return who or "plan", "ahead" if last in ("", AHEAD) else last
+    coordinates = word in ("and", ",") and last == AHEAD and at + 2 < len(words)
+    return (who, "ahead") if coordinates and _aims(words[at + 2]) and _is_base(words[at + 1]) else None
+
+
+def _between(word: str) -> bool:
+    """Whether a word may stand between a subject and its verb."""
+    if word in _ADVERBS or (word.endswith("ly") and word not in _LY_VERBS) or word.isdigit():
+        return True
+    return word in ("me", "us", ",", ":", "(", ")")
+
+
+def _may_be_verb(word: str, who: str) -> bool:
+    if word in _STOP or not word[0].isalpha():
+        return False
+    return who != "plan" or not word.endswith("s") or word.endswith("ss")
 
 
 def _aims(word: str) -> bool:
@@ -269,15 +320,24 @@ def _clause(who: str, mode: str, word: str, tail: str) -> Clause | None:
 
 
 _ELLIPTIC: Final = re.compile(
-    r"^(?:(?:already|just|currently|now|today|so far|this morning|yesterday|meanwhile|on our side|on my side|on my end|from our side|at our end|done so far|done|status|right now|next)[,:]? )*"
-    r"(?:(?:i )?(?:checked|pulled|reviewed|looked (?:at|into)|went through|ran|collected|started (?:the|a)|compared|reproduced|tested|traced|analysed|analyzed"
-    r"|enabled|raised (?:a|the|it)|engaged|opened (?:a bug|an? icm|the logs)|rebuilt|verified|confirmed (?:the|that|no)|searched|extracted|exported|restarted|decoded|examined|inspected|queried)"
-    r"|(?:reviewing|checking|running|comparing|pulling|testing|tracing|analysing|analyzing|collecting|reproducing|looking (?:at|into)|going through|examining|verifying|working on (?:the|a)|querying|rebuilding|reading (?:the|your|through)) )\b"
+    r"^(?:(?:already|just|currently|now|today|so far|this morning|yesterday|meanwhile|on our side|on my side"
+    r"|on my end|from our side|at our end|done so far|done|status|right now|next)[,:]? )*"
+    r"(?:(?:i )?(?:checked|pulled|reviewed|looked (?:at|into)|went through|ran|collected|started (?:the|a)"
+    r"|compared|reproduced|tested|traced|analysed|analyzed"
+    r"|enabled|raised (?:a|the|it)|engaged|opened (?:a bug|an? icm|the logs)|rebuilt|verified|confirmed (?:the"
+    r"|that|no)|searched|extracted|exported|restarted|decoded|examined|inspected|queried)"
+    r"|(?:reviewing|checking|running|comparing|pulling|testing|tracing|analysing|analyzing|collecting|reproducing"
+    r"|looking (?:at|into)|going through|examining|verifying|working on (?:the|a)|querying|rebuilding"
+    r"|reading (?:the|your|through)) )\b"
 )
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are) (?:now |already |currently )?being (?!affected|impacted|lost|dropped|blocked|refused|rejected|sent|used|asked|charged|billed)\w+ed\b"
-    r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture|query|repro\w*|script|comparison|failover|rollback|restore|rebuild|check|scan) (?:is|are) (?:now |already |currently |still )?(?:running|under way|underway|in progress|in flight|on its way)"
-    r"|\b(?:has|have) (?:already |now |just )?been (?:engaged|paged|pulled|rolled back|rebuilt|raised (?:with|to)|escalated|brought in|looped in|extracted|restarted by)"
+    r"\b(?:is|are) (?:now |already |currently )?being (?!affected|impacted|lost|dropped|blocked|refused|rejected"
+    r"|sent|used|asked|charged|billed)\w+ed\b"
+    r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture"
+    r"|query|repro\w*|script|comparison|failover|rollback|restore|rebuild|check|scan) (?:is|are) (?:now |already "
+    r"|currently |still )?(?:running|under way|underway|in progress|in flight|on its way)"
+    r"|\b(?:has|have) (?:already |now |just )?been (?:engaged|paged|pulled|rolled back|rebuilt|raised (?:with|to)"
+    r"|escalated|brought in|looped in|extracted|restarted by)"
     r"|\b(?:by|from) (?:me|us|our (?:team|side|end)|my (?:team|side))\b.{0,30}\b(?:running|checked|started|tested)"
 )
 

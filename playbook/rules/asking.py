@@ -12,23 +12,47 @@ from playbook.rules.marks import Marked, place_of
 MOST: Final = 5  # things asked of the customer in one mail
 _WH: Final = r"(?:what|which|when|where|who|whom|whose|how|why|since when|by when|by what|for how|to what|in what|in which|on which|at what|at which|from which|from where|with which)"
 _OPEN: Final = re.compile(rf"^(?:\W|and |or |also |but |so |then |first |second |third |finally )*{_WH}\b")
+_LATE_OPEN: Final = re.compile(rf"[:,] (?:and )?{_WH}\b")
+_ASKED: Final = re.compile(rf"(?:^|[,:;] (?:and |or )?| and ){_WH}\b")
 _YES_NO: Final = re.compile(
-    r"(?:^|[,;:–—-] |\band |\bor |\bbut |\bso |\balso |\d[.)] |\) )(?P<q>(?:(?:also|then|first|and|or|but|so|by the way|one more thing|finally|lastly)[,:]? )*"
-    r"(?:did|didn't|do|don't|does|doesn't|is|isn't|are|aren't|was|wasn't|were|weren't|has|hasn't|have|haven't|had|hadn't)"
-    r" (?:you|your|it|this|that|these|those|there|the|any|anyone|anybody|anything|somebody|someone|something|everyone|everybody|all|they|he|she|both|other|others|only|a|an|some|one|its|my|our|users|people|colleagues|new|every|each|nobody|\"?[\w-]+\"?)\b[^?]*\?)"
+    r"(?:^|[,;:–—-] |\band |\bor |\bbut |\bso |\balso |\d[.)] |\) )(?P<q>(?:(?:also|then|first|and|or|but|so"
+    r"|by the way|one more thing|finally|lastly)[,:]? )*"
+    r"(?:did|didn't|do|don't|does|doesn't|is|isn't|are|aren't|was|wasn't|were|weren't|has|hasn't|have|haven't|had"
+    r"|hadn't)"
+    r" (?:you|your|it|this|that|these|those|there|the|any|anyone|anybody|anything|somebody|someone|something"
+    r"|everyone|everybody|all|they|he|she|both|other|others|only|a|an|some|one|its|my|our|users|people|colleagues"
+    r"|new|every|each|nobody|\"?[\w-]+\"?)\b[^?]*\?)"
 )
 _ANY: Final = re.compile(
-    r"^(?:and |also |or )?any (?:recent |new |other |similar )?(?:changes?|updates?|errors?|firewalls?|proxy|proxies|upgrades?|antivirus|deployments?|vpn)\b[^?]*\?"
+    r"^(?:and |also |or )?any (?:recent |new |other |similar )?(?:changes?|updates?|errors?|firewalls?|proxy"
+    r"|proxies|upgrades?|antivirus|deployments?|vpn)\b[^?]*\?"
 )
 _NOT_MEANT: Final = re.compile(
-    r"\b(?:agree\w*|ok|okay|fine|happy|comfortable|suit\w*|sounds?|sense|correct(?:ly)?|right|accurate|acceptable|reasonable|all right|alright|fair|prefer\w*|convenient|objections?|approve|consent|mind|permission|good (?:for|with|to|enough|time|plan)|works? (?:for|with) you|(?:plan|order|approach|proposal|steps?|sequence|summary|picture|understanding|arrangement|way) (?:work|suit|sound|match|fit|ok|look|meet|reflect|make)"
-    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently|anything against|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position|allowed|rather)\b"
+    r"\b(?:agree\w*|ok|okay|fine|happy|comfortable|suit\w*|sounds?|sense|correct(?:ly)?|right|accurate|acceptable"
+    r"|reasonable|all right|alright|fair|prefer\w*|convenient|objections?|approve|consent|mind|permission"
+    r"|good (?:for|with|to|enough|time|plan)|works? (?:for|with) you|(?:plan|order|approach|proposal|steps?"
+    r"|sequence|summary|picture|understanding|arrangement|way) (?:work|suit|sound|match|fit|ok|look|meet|reflect"
+    r"|make)"
+    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out"
+    r"|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently"
+    r"|anything against|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help"
+    r"|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available"
+    r"|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this"
+    r"|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position"
+    r"|allowed|rather)\b"
 )
 _TIMES: Final = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}|\d{1,2} ?(?:am|pm))\b"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}"
+    r"|\d{1,2} ?(?:am|pm))\b"
 )
 _ABOUT_US: Final = re.compile(
-    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?!happening|only|a known|on\b|in\b|for (?:all|every)|new\b|limited|also|affecting|still|something|every|always|since|reproducible)\w+|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
+    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?!happening|only|a known"
+    r"|on\b|in\b|for (?:all|every)|new\b|limited|also|affecting|still|something|every|always|since"
+    r"|reproducible)\w+|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)"
+    r"|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer"
+    r"|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b"
+    r"|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b"
+    r"|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
 )
 
 
@@ -127,11 +151,14 @@ def _asked(acts: tuple[Act, ...]) -> Iterator[tuple[Act, int]]:
         if one.said.endswith(":") and at + 1 < len(acts) and acts[at + 1].does & a.ITEM:
             continue
         if one.does & a.QUESTION and not one.does & a.ASKS:
-            if _OPEN.match(one.said) or _closed(one.said) or re.search(rf"[:,] (?:and )?{_WH}\b", one.said):
-                if not (one.does & a.OFFERS):
-                    yield one, max(1, len(re.findall(rf"(?:^|[,:;] (?:and |or )?| and ){_WH}\b", one.said)))
+            if not one.does & a.OFFERS and _wants_facts(one.said):
+                yield one, max(1, len(_ASKED.findall(one.said)))
         elif one.does & a.ASKS and not (one.does & a.AGREES and not one.does & a.QUESTION):
             yield one, _things(one.said)
+
+
+def _wants_facts(said: str) -> bool:
+    return _OPEN.match(said) is not None or bool(_closed(said)) or _LATE_OPEN.search(said) is not None
 
 
 def _things(said: str) -> int:
@@ -163,8 +190,10 @@ _SYNONYMS: Final = {
 }
 _NUMBER: Final = re.compile(r"^\d+$")
 _HEAD: Final = (
-    r"(?:^|(?:send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us|,|[:;]) )"
-    r"(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? |exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
+    r"(?:^|(?:send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us"
+    r"|,|[:;]) )"
+    r"(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? "
+    r"|exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
 )
 _AFTER: Final = r"(?:'s)?(?: (?:name|id|number|code|message))?(?=$|[,.?;:)]| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
 

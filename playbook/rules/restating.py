@@ -12,7 +12,8 @@ from playbook.rules.marks import Marked, one_line
 from playbook.rules.problem import SYMPTOM, own_words, shared_words
 
 _LABEL: Final = re.compile(
-    r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
+    r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts"
+    r"|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
 )
 _EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b|\b\w+[-_]\w*\d")
 _KNOWS: Final = re.compile(
@@ -22,7 +23,9 @@ _OF_PLAN: Final = re.compile(
     r"\b(?:plan|order|approach|steps?|way|route|proceed\w*|option|another|prefer|rather|go-?ahead)\b"
 )
 _TROUBLE: Final = re.compile(
-    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|lacks?|fewer|less than|longer than|began|takes|\d{3,})\b"
+    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code"
+    r"|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|lacks?"
+    r"|fewer|less than|longer than|began|takes|\d{3,})\b"
 )
 
 

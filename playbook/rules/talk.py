@@ -9,14 +9,16 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import LONGEST, Marked, Sentence
 
 _PROMISED: Final = (
-    r"(?:reaches|calls|finds|should reach) you|you (?:will )?hear from (?:me|us)|(?:follows?|comes?|arrives?|goes out|is due|are due)(?= (?:on|by|at"
+    r"(?:reaches|calls|finds|should reach) you|you (?:will )?hear from (?:me|us)|(?:follows?|comes?|arrives?"
+    r"|goes out|is due|are due)(?= (?:on|by|at"
     r"|to(?:day|morrow|night)|within|in|before|this|next))"
     r"|(?:is|are|be|comes) with you(?= (?:on|by|at|to(?:day|morrow|night)|within|in|before|this|next|again))"
     r"|you (?:get|receive|(?:should |can |may )?(?:have|expect)) (?:my|the|an?|it|our|both|them|all)"
     r"|expect (?:the|it|my|an?|our|both|that|them|news|word)|take over|(?:update|findings|results?) (?:by|follows?)"
 )
 _STEP: Final = re.compile(
-    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will"
+    r"|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
     r"|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt"
     r"|try)|i(?:'d| would) (?:like|love|be happy|be glad|suggest|"
@@ -28,14 +30,19 @@ _STEP: Final = re.compile(
     r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
 _ONLY_CHECKS: Final = re.compile(
-    r"\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct|let me know if|say so if|shout if"
-    r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right|correct)|did i (?:get|understand)|change "
+    r"\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct"
+    r"|let me know if|say so if|shout if"
+    r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't"
+    r"|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right"
+    r"|correct)|did i (?:get|understand)|change "
     r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
     r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
 )
 _CHECKS_FACTS: Final = re.compile(
-    r"^did i (?:catch|get|read)\b|^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right|wrong|true)\b.{0,60}"
-    r"\b(?:right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+|missed|missing"
+    r"^did i (?:catch|get|read)\b|^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right"
+    r"|wrong|true)\b.{0,60}"
+    r"\b(?:right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+"
+    r"|missed|missing"
     r"|forgot\w*|match\w*|understood|reflects?|covers?)\b|^(?:correct|right|wrong|true|agreed)\?"
 )
 _VAGUE: Final = re.compile(
@@ -68,16 +75,19 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
-    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will"
+    r"|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
     r"|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward"
     r"|how about|"
-    r"what about|works?|suits?|by|until|before|pick|choose|(?<!no )(?<!your )(?<!any )(?<!without )reply|call is|i'm calling|option|or|no later than"
+    r"what about|works?|suits?|by|until|before|pick|choose|(?<!no )(?<!your )(?<!any )(?<!without )reply|call is"
+    r"|i'm calling|option|or|no later than"
     r"|at the latest|deadline|due|expect|write again|start|follow|have time|around|i (?:call|ring|write|try|check)|"
     + _PROMISED
     + r")\b"
 )
 _BEHIND: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed"
+    r"|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
     r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
     r"|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"

@@ -11,30 +11,57 @@ from playbook.rules.marks import Marked
 
 _HIGHEST: Final = frozenset({"a", "1", "sev a", "sev1", "sev 1", "critical"})
 _ASKS_URGENCY: Final = re.compile(
-    r"\b(?:urgen\w+|priorit\w+|severity|deadlines?|impact\w*|pressing|critical|time.?frame|time limit|how (?:soon|quickly|fast|bad\w*|much (?:time|of your)|long can|many (?:people|users|colleagues|customers|of your)|far|serious\w*|important|hard|heavily|widely|does (?:this|it|that) (?:affect|hit|touch|hurt|hold))"
-    r"|(?:by|until|before) (?:when|what (?:date|day|time)|which (?:date|day|time))|when (?:do|does|must|would|should|will|at the latest) (?:you|it|this|your \w+)(?: \w+){0,4} (?:need|be (?:back|working|fixed|solved|right|ready|done)|working|run|have|at the latest)"
-    r"|what (?:stops|happens|breaks|is at stake|would happen|suffers|depends|does (?:this|it) (?:mean|cost|stop|hold|block)|is (?:held up|blocked|the (?:effect|consequence|cost))|can't|work|else|hangs)|who (?:is|else is) (?:affected|waiting|hit|blocked|held)"
-    r"|affect(?:s|ed|ing)? (?:your|you|the)|consequences?|at stake|can (?:it|this|you) wait|(?:hold|held|holding) (?:you )?up|(?:need|want) (?:it|this|them|the \w+|an answer|a solution|a fix) (?:by|back|working|solved|fixed|before)|effect on|mean for (?:your|you)|cost(?:s|ing)? you|depends? on (?:it|this)|business)\b"
+    r"\b(?:urgen\w+|priorit\w+|severity|deadlines?|impact\w*|pressing|critical|time.?frame|time limit|how (?:soon"
+    r"|quickly|fast|bad\w*|much (?:time|of your)|long can|many (?:people|users|colleagues|customers|of your)|far"
+    r"|serious\w*|important|hard|heavily|widely|does (?:this|it|that) (?:affect|hit|touch|hurt|hold))"
+    r"|(?:by|until|before) (?:when|what (?:date|day|time)|which (?:date|day|time))|when (?:do|does|must|would"
+    r"|should|will|at the latest) (?:you|it|this|your \w+)(?: \w+){0,4} (?:need|be (?:back|working|fixed|solved"
+    r"|right|ready|done)|working|run|have|at the latest)"
+    r"|what (?:stops|happens|breaks|is at stake|would happen|suffers|depends|does (?:this|it) (?:mean|cost|stop"
+    r"|hold|block)|is (?:held up|blocked|the (?:effect|consequence|cost))|can't|work|else|hangs)|who (?:is"
+    r"|else is) (?:affected|waiting|hit|blocked|held)"
+    r"|affect(?:s|ed|ing)? (?:your|you|the)|consequences?|at stake|can (?:it|this|you) wait|(?:hold|held"
+    r"|holding) (?:you )?up|(?:need|want) (?:it|this|them|the \w+|an answer|a solution|a fix) (?:by|back|working"
+    r"|solved|fixed|before)|effect on|mean for (?:your|you)|cost(?:s|ing)? you|depends? on (?:it|this)|business)\b"
 )
 _TOLD: Final = re.compile(
-    r"\byou(?:'ve| have)? (?:told|wrote|write|said|say|mention\w*|need|ask\w*|marked|set|call\w*|rated?) .{0,60}\b(?:urgent|by (?:mon|tues|wednes|thurs|fri|the|end|next|tomorrow|today|\d)|before|no (?:rush|hurry)|severity|deadline|not urgent|can wait|priority|critical)\b"
+    r"\byou(?:'ve| have)? (?:told|wrote|write|said|say|mention\w*|need|ask\w*|marked|set|call\w*"
+    r"|rated?) .{0,60}\b(?:urgent|by (?:mon|tues|wednes|thurs|fri|the|end|next|tomorrow|today|\d)|before"
+    r"|no (?:rush|hurry)|severity|deadline|not urgent|can wait|priority|critical)\b"
 )
 _TODAY: Final = re.compile(
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening|hour|night)|(?:call|calling|ring|ringing|phoning|dialling) you (?:right )?(?:now|back now|at once|immediately)|(?:stay|staying|remain) (?:on the (?:bridge|line|call|case until)|with you (?:until|till|on)|at it until)|same day|on the hour|half past|end of (?:the |my |your |this )?(?:day|shift|business)|eod|cob|close of business|midnight|noon|midday"
-    r"|(?:in|within|every|after|for|next|under|inside|about|around|per|half an?|each|of|another|than|the|least|most|or|to|first|last|over|once an?|twice an?|-) ?(?:the next |about |less than |at most |half an? |a |an |one |two |three |four |five |six |eight |ten |twelve |fifteen |twenty |thirty |forty-?five |sixty |ninety |\d{1,3} |quarter of an |a quarter of an |couple of |few )?-?(?:full )?(?:minutes?|mins?|hours?|hrs?|h|hourly|half-?hour|quarter)|hourly|\d{1,3}[ -]?(?:minutes?|mins?|min|hours?|hrs?|h)\b(?! ago)|(?:twenty|thirty|forty|fifteen|ninety|sixty|ten|five)(?:-five)? minutes|\d{1,2}[:.h]\d{2}|\d{1,2} ?(?:am|pm|a\.m|p\.m|h|hrs|o'clock|utc|gmt|cet|cest))\b"
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|hour|night)|(?:call|calling|ring|ringing|phoning"
+    r"|dialling) you (?:right )?(?:now|back now|at once|immediately)|(?:stay|staying|remain) (?:on the (?:bridge"
+    r"|line|call|case until)|with you (?:until|till|on)|at it until)|same day|on the hour|half past|end of (?:the "
+    r"|my |your |this )?(?:day|shift|business)|eod|cob|close of business|midnight|noon|midday"
+    r"|(?:in|within|every|after|for|next|under|inside|about|around|per|half an?|each|of|another|than|the|least"
+    r"|most|or|to|first|last|over|once an?|twice an?|-) ?(?:the next |about |less than |at most |half an? |a |an "
+    r"|one |two |three |four |five |six |eight |ten |twelve |fifteen |twenty |thirty |forty-?five |sixty |ninety "
+    r"|\d{1,3} |quarter of an |a quarter of an |couple of |few )?-?(?:full )?(?:minutes?|mins?|hours?|hrs?|h"
+    r"|hourly|half-?hour|quarter)|hourly|\d{1,3}[ -]?(?:minutes?|mins?|min|hours?|hrs?|h)\b(?! ago)|(?:twenty"
+    r"|thirty|forty|fifteen|ninety|sixty|ten|five)(?:-five)? minutes|\d{1,2}[:.h]\d{2}|\d{1,2} ?(?:am|pm|a\.m|p\.m"
+    r"|h|hrs|o'clock|utc|gmt|cet|cest))\b"
 )
 _OTHER_DAY: Final = re.compile(
-    r"\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|business|working|day|month)|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?\b|(?:\d+|two|three|four|five|a few|few) (?:business |working )?days|(?:2[5-9]|[3-9]\d|1\d\d) (?:hours|hrs|h)|days|week|the \d{1,2}(?:st|nd|rd|th)|(?:end|close) of (?:the |this )?week|20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))\b"
+    r"\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|business|working|day|month)"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar"
+    r"|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* \d{1,2}(?:st|nd|rd|th)?\b|(?:\d+|two|three|four|five|a few"
+    r"|few) (?:business |working )?days|(?:2[5-9]|[3-9]\d|1\d\d) (?:hours|hrs|h)|days|week|the \d{1,2}(?:st|nd|rd"
+    r"|th)|(?:end|close) of (?:the |this )?week|20\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))\b"
 )
 # A date with its hour may well be today's: which day it is stands nowhere in a mail.
 _TO_THE_MINUTE: Final = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*,? (?:at )?\d{1,2}:\d{2}"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov"
+    r"|dec)\w*,? (?:at )?\d{1,2}:\d{2}"
 )
 _PAST: Final = re.compile(
-    r"\bevery (?:minute|hour) (?:of|counts|matters|costs|that|is|without)\b|\b(?:since|around|from) (?:about )?\d{1,2}[:.]\d{2}\b"
+    r"\bevery (?:minute|hour) (?:of|counts|matters|costs|that|is|without)\b|\b(?:since|around"
+    r"|from) (?:about )?\d{1,2}[:.]\d{2}\b"
 )
 _FUTURE: Final = re.compile(
-    r"'ll\b|\b(?:will|shall|going to|update|hear|expect|by|within|next|until|call|calling|write|stay|staying|send|sending|follows?|get|receive|reach|now|immediately|report|hourly|on the bridge|ring|meet|join|start|starting|i'm|we're|is with you|due)\b"
+    r"'ll\b|\b(?:will|shall|going to|update|hear|expect|by|within|next|until|call|calling|write|stay|staying|send"
+    r"|sending|follows?|get|receive|reach|now|immediately|report|hourly|on the bridge|ring|meet|join|start"
+    r"|starting|i'm|we're|is with you|due)\b"
 )
 
 
