@@ -197,19 +197,19 @@ _TELL: Final = re.compile(
     r"|give me a (?:shout|hint|sign))\b"
 )
 _ASK: Final = re.compile(
-    r"(?:\bplease|\bpls|\bplz|(?<!you )\bkindly) (?:also |just |do |then |can you |could you )?(?!(?:let"
+    r"\b(?:(?:please|pls|plz|(?<!you )kindly) (?:also |just |do |then |can you |could you )?(?!(?:let"
     r"|tell) (?:me|us) (?:if|whether|know (?:if|whether))|confirm|agree|accept|correct|find|note|see\b|be |bear"
     r"|rest|don't|do not|feel|allow|forgive|excuse|know|approve)\w+"
-    r"|\b(?:could|can|would|will|may) you (?!agree|confirm (?:that|this|if|whether|my|it|or)|confirm[,?]|like"
+    r"|(?:could|can|would|will|may) you (?!agree|confirm (?:that|this|if|whether|my|it|or)|confirm[,?]|like"
     r"|prefer|rather|accept|approve|be (?:ok|okay|fine|happy|comfortable))(?:please |kindly |also |perhaps |maybe "
     r"|possibly |just |be so kind )*\w+"
-    r"|\b(?:i|we)(?:'d| would|'ll| will)?(?: still| only| also| just)* (?:need|require|want|ask you|miss"
+    r"|(?:i|we)(?:'d| would|'ll| will)?(?: still| only| also| just)* (?:need|require|want|ask you|miss"
     r"|be grateful|appreciate|like (?:you|to (?:know|ask|have|see|hear|get|receive|learn)))\b"
-    r"|\b(?:send|give|tell|share|forward|provide|attach|upload|describe|walk|drop|show|collect|gather|mail) (?:me"
+    r"|(?:send|give|tell|share|forward|provide|attach|upload|describe|walk|drop|show|collect|gather|mail) (?:me"
     r"|us|over|along|along with|it to|through|here)\b"
-    r"|\bwhat (?:would|will|could|might) help (?:me|us|most)?|\bhelp(?:s)? (?:me|us) (?:with|by|if|to)"
-    r"|\bhelpful (?:to|if)|\b(?:good to know|it would help)\b|\bnot clear to me\b|\bdon't know yet\b"
-    r"|\bi am missing\b"
+    r"|what (?:would|will|could|might) help (?:me|us|most)?|help(?:s)? (?:me|us) (?:with|by|if|to)"
+    r"|helpful (?:to|if)|(?:good to know|it would help)\b|not clear to me\b|don't know yet\b"
+    r"|i am missing\b)"
 )
 _OFFER: Final = re.compile(
     r"\b(?:would you like|do you want|shall (?:i|we)|may i|should i|(?:can|could) (?:i|we)|would (?:a|an|it"
