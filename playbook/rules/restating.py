@@ -55,11 +55,13 @@ def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
         return True
     if _LABEL.match(said):
         return True
+    before = acts[at - 1] if at else one
+    if not (one.does | before.does) & a.FRAMES and one.does & (a.QUESTION | a.OURS):
+        return False
     shared = shared_words(said, own)
-    tells = bool(SYMPTOM.search(said)) or bool(_TROUBLE.search(said))
+    tells = bool(_TROUBLE.search(said)) or bool(SYMPTOM.search(said))
     exact = _EXACT.search(said) is not None
     felt = FEELS.search(said) is not None or _KNOWS.match(said) is not None
-    before = acts[at - 1] if at else one
     if before.does & a.FRAMES and len(before.said) < 60 and not one.does & (a.OURS | a.ASKS | a.QUESTION) and tells:
         return not felt  # "Let me say it back." and then it is said
     if one.does & a.FRAMES and len(said) > 40 and (tells or shared) and (exact or shared > 1 or not felt):
