@@ -210,6 +210,22 @@ def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:
                 "warning",
                 f"“{found[0].strip(' .,!')}” would fit any case, and reads like a form letter: say it of this one, or leave it out.",
                 place_of(sentence),
-                "",
+                _plainly(found, said),
             )
             return
+
+
+# What a stock phrase may have meant, in plain words.
+_PLAIN: Final = (
+    (re.compile("hesitat|quer|clarif|feel free|should you have"), "If anything is unclear, just answer this mail."),
+    (re.compile("inconvenience|apolog"), "I'm sorry for the time that this costs you."),
+    (re.compile("needful|revert"), "Please answer this mail with what you find."),
+    (re.compile("contacting|reaching out|choosing"), "Thank you for the details you sent."),
+)
+
+
+def _plainly(found: re.Match[str], said: str) -> str:
+    """A plain line for a stock phrase that is the whole sentence; nothing where the sentence says more."""
+    if len(said) > 90 or ", and " in said or ", but " in said:
+        return ""
+    return next((line for shape, line in _PLAIN if shape.search(found[0])), "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.rules import lint
+from playbook.rules import lint, mend
 from playbook.rules.base import Facts
 
 GOOD = {
@@ -189,3 +189,12 @@ def test_what_is_asked_for_too_much(asks: str, found: bool) -> None:
 )
 def test_stock_phrases(line: str, found: bool) -> None:
     assert ("FQR-02.robotic" in rules(when=f"{GOOD['when']}\n\n{line}")) is found
+
+
+def test_a_stock_phrase_is_put_plainly() -> None:
+    text = "Hello Brian,\n\nPlease do not hesitate to contact us with any queries.\n\nRegards,\nIda"
+    case = Facts(kind="fqr", customer_name="Brian Cox", parts=("FQR-02.robotic",))
+    (finding,) = lint(text, case)
+    assert lint(mend(text, finding), case) == ()
+    (other,) = lint(text.replace("queries", "queries, and I'll call you"), case)
+    assert other.fix == ""
