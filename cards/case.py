@@ -23,6 +23,7 @@ from cards.elements import (
     submit,
     user,
 )
+from cards.handover import offered_row
 from cards.names import CONTACT_ROLES, LINKS, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.rows import say
 from cards.timeline import Names, Words, ahead_lines, cut_short, name_of, newest_first, rows_of, taken_back, timeline
@@ -64,8 +65,10 @@ def case_card(
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
     portal: str = "",
+    offered: str = "",
     to_tell: str = "",
     attempts: str = "",
+    solving: str = "",
     note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
@@ -73,8 +76,9 @@ def case_card(
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case. `top`: what is next; `clock`: the line of a running clock;
     `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
+    `offered`: to whom it is offered, and since when, while nobody took it.
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
-    reach a silent customer stand.
+    reach a silent customer stand; `solving`: where a solution stands (SOLVE-01).
     """
     body: list[Element] = [
         line(
@@ -85,8 +89,10 @@ def case_card(
         *top,
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
+        *(offered_row(case.number, offered) if offered else []),
         *facts(_facts(case, entries, people, words, follow_up)),
         *(attempts_row(case.number, attempts) if attempts else []),
+        *facts([("Solution", solving)]),
     ]
     if to_tell:
         body += ahead_lines(to_tell)

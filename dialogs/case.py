@@ -13,12 +13,15 @@ from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
 from dialogs.lqr import open_lqr
+from dialogs.offered import take_offered
+from dialogs.offers import offered_words, open_offer
 from dialogs.next_up import top_line
 from dialogs.records import BY_NAME
 from dialogs.taking import taken, untaken
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry, WaitingOn
 from playbook.sla import fqr_goal
+from playbook.solving import steps
 from playbook.words import relative_words
 from storage.base import Versioned, Where
 
@@ -52,10 +55,10 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
     """What stands behind a case's number: nothing shows it."""
     word, _, more = said.partition(" ")
     action = said.casefold()
-    if action in BY_NAME:
-        return record.open_form(turn, case, action)
     if way := WAYS.get(word.casefold()):
         return await way(turn, case, more.strip())
+    if action in BY_NAME:
+        return record.open_form(turn, case, action)
     match word.casefold():
         case "mood":
             return await record.note_mood(turn, case, more)
@@ -117,6 +120,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
     words = partial(relative_words, zone=sight.zone, now=sight.now)
     entries = [entry.value for entry in page.items]
     waiting = [one.value for one in await followups.waiting_of(sight.read, case.value.id)]
+    offer = await open_offer(sight.read, case.value)
     return case_card(
         case.value,
         entries,
@@ -126,11 +130,21 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         earlier=page.next is not None,
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
         follow_up=waiting[0] if waiting else None,
+        solving=_solving(case.value, entries),
         top=top_line(sight, case.value, entries, waiting),
+        offered=offered_words(sight.team, offer.value, sight.zone, sight.now) if offer else "",
         portal=sight.team.links.system_down,
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
         attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),
     )
+
+
+def _solving(case: Case, entries: list[Entry]) -> str:
+    """`solution sent, status updated; to come: confirmed by the customer, documented` (SOLVE-01)."""
+    found = steps(case, entries) if case.open else ()
+    done = ", ".join(one.name for one in found if one.done_at)
+    ahead = ", ".join(one.name for one in found if not one.done_at)
+    return "; ".join(filter(None, (done, f"to come: {ahead}" if ahead else "")))
 
 
 def _paused(case: Case) -> bool:
@@ -156,8 +170,10 @@ async def edit(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 async def take(turn: Turn, loaded: Loaded) -> Outcome:
-    """*Take it*: a case that was nobody's becomes the actor's."""
+    """*Take it*: a case that was nobody's becomes the actor's; one that is offered, its receiver's."""
     case = _case(loaded)
+    if (offer := await open_offer(turn.read, case.value)) is not None:
+        return await take_offered(turn, offer, case)
     changes = await taken(turn, case)
     public = f"{turn.actor.name or 'Somebody'} took case {case.value.number}."
     reply = Reply(of=f"case/{case.value.id}", private=True, public=public)

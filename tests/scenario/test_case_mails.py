@@ -42,6 +42,18 @@ async def test_each_mail_from_its_word_to_the_sent_mark_and_back(scene: Scene, w
     assert any(isinstance(fact, Undone) for fact in await scene.facts())
 
 
+async def test_the_cases_card_tells_the_four_steps_of_a_solution(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    form = await scene.say(ada, f"/case {NUMBER} solution")
+    await scene.press(ada, await scene.press(ada, form, "Draft", **TYPED["solution"]), "I sent it")
+    card = await scene.say(ada, f"/case {NUMBER}")
+    assert "solution sent, status updated; to come: confirmed by the customer, documented" in card.words
+    form = await scene.say(ada, f"/case {NUMBER} confirmed")
+    await scene.press(ada, form, "Record", confirmed_by="Kenji Tanaka")
+    assert "to come: documented" in card.words
+
+
 async def test_a_mail_to_one_of_us_goes_to_nobody_of_the_customers(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, contacts="Cy, cy@example.com, cc")
