@@ -41,6 +41,7 @@ PINGS: Mapping[FollowUpKind, str] = {
     FollowUpKind.CHASE: "Time to ask the customer again",
     FollowUpKind.PROMISE: "A promise is due",
     FollowUpKind.ESCALATION: "Time to ask the vendor for news",
+    FollowUpKind.INCIDENT: "Time to ask for news on the incident",
 }
 KINDS: Mapping[FollowUpKind, str] = {
     FollowUpKind.REMINDER: "Reminder",
@@ -48,6 +49,7 @@ KINDS: Mapping[FollowUpKind, str] = {
     FollowUpKind.CHASE: "Chase",
     FollowUpKind.PROMISE: "Promise",
     FollowUpKind.ESCALATION: "Escalation",
+    FollowUpKind.INCIDENT: "Incident",
 }
 
 

@@ -30,6 +30,7 @@ from playbook.model import (
     Note,
     Overridden,
     PersonId,
+    PgInMails,
     Promise,
     PromiseEnded,
     Recovery,
@@ -156,6 +157,8 @@ def _of_help(entry: Entry) -> Told:
             return Told(f"Incident {number} ended", text)
         case CsatFlagged(step=step, text=text):
             return Told(f"CSAT-impacting: {step.replace('_', ' ')}", text)
+        case PgInMails(allowed=allowed, text=text):
+            return Told(f"Product group {'may' if allowed else 'may not'} be in the customer's mails", text)
         case _:
             return Told("Recorded")
 

@@ -5,7 +5,7 @@ are void. So nothing has to be looked for and deleted when somebody clicks *Done
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -37,7 +37,8 @@ PINGS = 3  # unanswered ones, a business morning apart; after that the digest on
 WAITING_OF_CASE = 50  # read of one case
 CLOSED = "The case was closed"  # begins the note of what a closing ended: that comes back when it is taken back
 STEPS = (FollowUpKind.NEXT_STEP, FollowUpKind.CHASE)  # a case has one of these at a time
-OF_OWNER = (*STEPS, FollowUpKind.PROMISE, FollowUpKind.ESCALATION)  # go with the case; a reminder is a person's own
+NEWS = (FollowUpKind.ESCALATION, FollowUpKind.INCIDENT)  # somebody else has it, and is asked how it stands
+OF_OWNER = (*STEPS, FollowUpKind.PROMISE, *NEWS)  # go with the case; a reminder is a person's own
 
 
 def ping(followup: FollowUp, at: datetime, now: datetime, number: int = 1) -> Delivery:
@@ -66,6 +67,7 @@ def set_up(
     place_id: str = "",
     draft_id: str = "",
     every_days: int = 0,
+    every_hours: int = 0,
 ) -> tuple[FollowUp, list[Change]]:
     """A new follow-up, and the changes that keep it with its first ping."""
     followup = FollowUp(
@@ -79,6 +81,7 @@ def set_up(
         draft_id=draft_id,
         due_at=due_at,
         every_days=every_days,
+        every_hours=every_hours,
         zone=turn.zone,
         place_id=place_id,
         created_at=turn.now,
@@ -101,7 +104,12 @@ def moved(turn: Turn, followup: Versioned[FollowUp], due_at: datetime, what: str
 
 
 def come_again(turn: Turn, followup: Versioned[FollowUp]) -> list[Change]:
-    """One that recurs was done: it waits for its next time, so many business days on, at the same hour."""
+    """One that recurs was done: it waits for its next time, so many business days on, at the same hour.
+
+    One that comes by the clock (an incident of severity A) so many hours from now.
+    """
+    if hours := followup.value.every_hours:
+        return moved(turn, followup, turn.now + timedelta(hours=hours), "Done")
     calendar = calendar_of(turn.team, followup.value.person, followup.value.zone)
     clock = followup.value.due_at.astimezone(zone_info(followup.value.zone)).time()
     due = calendar.add_business_days(turn.now, followup.value.every_days, clock)
@@ -187,7 +195,7 @@ async def closing(turn: Turn, case: Case) -> After:
     """A closed case has no next step and nobody to chase; promises and reminders stand."""
     after = After([], [], [])
     for one in await waiting_of(turn.read, case.id):
-        if one.value.kind in (*STEPS, FollowUpKind.ESCALATION):
+        if one.value.kind in (*STEPS, *NEWS):
             after.changes.append(ended(turn, one, FollowUpState.CANCELLED, CLOSED))
             after.superseded.append(one.value.id)
     return after

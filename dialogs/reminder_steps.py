@@ -70,7 +70,7 @@ def _shows(found: Versioned[FollowUp], changes: list[Change]) -> Outcome:
 
 async def done(turn: Turn, loaded: Loaded) -> Outcome:
     found = found_of(loaded)
-    if found.value.every_days and loaded.case is not None and loaded.case.value.open:
+    if (found.value.every_days or found.value.every_hours) and loaded.case is not None and loaded.case.value.open:
         return _shows(found, followups.come_again(turn, found))
     kept = await promises.kept_by_ping(turn, found.value, loaded.case)
     return _shows(found, [followups.ended(turn, found, FollowUpState.DONE, "Done"), *kept])

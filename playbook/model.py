@@ -386,6 +386,14 @@ class CsatFlagged(Value, frozen=True, kw_only=True, tag="csat_flagged"):
     text: str = ""
 
 
+class PgInMails(Value, frozen=True, kw_only=True, tag="pg_in_mails"):
+    """ICM-05: whether the product group may be put into the customer's mails, on which ground, by whose word."""
+
+    allowed: bool
+    ground: str  # an id of playbook.icm.PG_GROUNDS; "" where there is none
+    text: str = ""
+
+
 class PromiseEnded(Value, frozen=True, kw_only=True, tag="promise_ended"):
     """A promise to the customer was kept, or was not; `entry_id` is where it was made."""
 
@@ -420,6 +428,7 @@ Fact = (
     | IcmRefused
     | IcmEnded
     | CsatFlagged
+    | PgInMails
     | ScopeProposed
     | ScopeAgreed
     | NewAsk
@@ -583,6 +592,12 @@ class Icm(Value, frozen=True, kw_only=True):
     could_have: str = ""  # what could have been done differently
     avoided_by: str = ""  # the SME's word on what could have avoided it
     pg_in_mails: str = ""  # ICM-05: "", or the ground on which the PG may be put into the customer's mails
+    owner_name: str = ""  # who has the incident at the product group; "": not known yet
+    owner_email: str = ""
+    csat_from: PersonId = ""  # who asked for the review
+    csat_to: PersonId = ""  # the SME who was asked first
+    customer_words: str = ""  # one sentence of the customer's
+    needed: str = ""  # what we need of the product group, and by when
     opened_at: datetime
     touched_at: datetime
 
@@ -653,6 +668,7 @@ class FollowUpKind(StrEnum):
     CHASE = "chase"  # the customer has the next word; an answer cancels it
     PROMISE = "promise"  # made to the customer
     ESCALATION = "escalation"  # the vendor is asked for news, and the customer told, until it ends (FLOW-05)
+    INCIDENT = "incident"  # the product group is asked for news on an ICM, until it ends
 
 
 class FollowUpState(StrEnum):
@@ -676,6 +692,7 @@ class FollowUp(Value, frozen=True, kw_only=True):
     entry_id: str = ""  # the entry that made it
     draft_id: str = ""  # of a mail that waits to be sent: the ping opens it
     every_days: int = 0  # business days after which it comes again once it is done; 0: it does not
+    every_hours: int = 0  # the same by the clock, day and night: an incident of severity A
     place_id: str = ""  # where it is pinged; empty: in the person's own chat
     due_at: datetime
     zone: str  # IANA name in which the time was named and is echoed

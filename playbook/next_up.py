@@ -130,6 +130,7 @@ _WHY = {
     FollowUpKind.CHASE: "no answer yet",
     FollowUpKind.NEXT_STEP: "next step",
     FollowUpKind.ESCALATION: "with the vendor",
+    FollowUpKind.INCIDENT: "with the product group",
 }
 
 
