@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-
 # "other": a mail that is neither; it is held to TEXT-01, LEAK-01 and the parts it names.
 Kind = Literal["fqr", "lqr", "other"]
 
