@@ -1,0 +1,302 @@
+"""Handing a case over: the owner's form, which offers it; a manager's, which moves it at once (playbook §8).
+
+`/case N handover` offers: until it is taken, case, pings and drafts are its owner's. `/case N assign` moves.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from cards.elements import WARNING, Element, Ref, line, run
+from cards.form import form_card
+from cards.notice import done_card
+from dialogs.case_fields import instant
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs.followups import is_away, whose
+from dialogs.forms import read_form
+from dialogs.moving import moved, moved_back
+from dialogs.notices import told
+from dialogs.offers import offered_words, open_offer, over, sent_out
+from dialogs.record import both
+from dialogs.record_kind import NEXT
+from dialogs.records import BY_NAME
+from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
+from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from playbook import rights
+from playbook.model import Case, HandedOver
+from playbook.transfers import warning
+from playbook.words import instant_words
+from storage.base import Change, Save, Versioned
+from storage.records import Flow, FlowState, Offer, OfferState, Profile
+
+OFFER, ASSIGN = "handover", "assign"  # steps of the flow, and the words behind a case's number
+_RECORD = BY_NAME["handover"]
+
+
+# ---- opening --------------------------------------------------------------------------------------
+
+
+async def open_handover(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
+    """`/case N handover [@who what they need to know]`."""
+    if not case.value.owner:
+        number = case.value.number
+        raise UserError(
+            f"Case {number} is nobody's yet: /case {number} take makes it yours, and a manager gives it to somebody "
+            f"with /case {number} assign."
+        )
+    await _may(turn, case.value, "case.handover")
+    return _opens(turn, case, OFFER, rest)
+
+
+async def open_assign(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
+    """`/case N assign @who [why]`: a manager's; it moves at once. Without a name, the form."""
+    await _may(turn, case.value, "case.assign")
+    opening = _opens(turn, case, ASSIGN, rest)
+    flow = next(one.value for one in opening.changes if isinstance(one, Save) and isinstance(one.value, Flow))
+    if not flow.values["to_person"]:
+        return opening
+    done = await _assigned(turn, Versioned(flow, 0), case, flow.values)
+    return done._replace(reply=done.reply._replace(private=True, public=f"Case {case.value.number} was assigned."))
+
+
+def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
+    whom, text = _named(turn, rest)
+    flow = opened(turn, "handover", step, case_id=case.value.id, values={"to_person": whom, "text": text})
+    public = f"I've sent you the form for case {case.value.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+
+
+async def _may(turn: Turn, case: Case, action: str) -> None:
+    """Asked before anything is typed; a click is asked by the router. Raises UserError."""
+    also = {"owner"} if case.owner == turn.actor.id else set()
+    if case.owner and case.owner != turn.actor.id and await whose(Sight.of(turn), case.owner) == turn.actor.id:
+        also.add("cover")
+    if not rights.allowed(action, turn.actor.roles | also):
+        raise UserError(rights.refusal(action))
+
+
+def _named(turn: Turn, rest: str) -> tuple[str, str]:
+    """The person that a line begins with, and what follows: `@Bo Okafor knows the rack`."""
+    said = rest.strip().removeprefix("@")
+    for name in sorted((one.name for one in turn.team.people.values()), key=len, reverse=True):
+        if said.casefold().startswith(name.casefold()) and not said[len(name) : len(name) + 1].isalnum():
+            return name, said[len(name) :].strip(" ,:;")
+    word, _, more = said.partition(" ")
+    return word.rstrip(",:;"), more.strip()
+
+
+# ---- the form -------------------------------------------------------------------------------------
+
+
+def _form(step: str, case: Case, values: Mapping[str, str]) -> Form:
+    fields = (*_RECORD.fields, *NEXT)
+    if step == ASSIGN:
+        return Form(f"Assign: case {case.number}", fields, ("Assign", "assign"), "It moves at once, with its pings.")
+    intro = "Until they take it, the case is its owner's, with its pings and drafts."
+    if not case.open:
+        intro += " The case is closed: what was promised goes to the new owner, too."
+    title = "Offer anyway" if values.get("warned") else "Offer"
+    return Form(f"Hand over: case {case.number}", fields, (title, "offer"), intro)
+
+
+def _read(turn: Turn, flow: Flow, case: Case) -> tuple[dict[str, str], dict[str, str], HandedOver | None]:
+    """What was typed, what is wrong with it, and the handover that it makes."""
+    read = read_form(_form(flow.step, case, flow.values), typed(turn))
+    return _checked(turn, case, flow.values | read.values, dict(read.errors))
+
+
+def _checked(
+    turn: Turn, case: Case, values: dict[str, str], errors: dict[str, str]
+) -> tuple[dict[str, str], dict[str, str], HandedOver | None]:
+    fact: HandedOver | None = None
+    try:
+        made = _RECORD.make(turn, case, values) if not errors else None
+        fact = made if isinstance(made, HandedOver) else None
+    except ValueError as problem:
+        field, _, sentence = str(problem).partition(": ")
+        errors |= {field: sentence}
+    try:
+        instant(values, "next_step", turn.zone)
+    except ValueError as problem:
+        errors |= {"next_step_on": str(problem)}
+    return values, errors, None if errors else fact
+
+
+# ---- offering -------------------------------------------------------------------------------------
+
+
+async def offer(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = _open(loaded)
+    values, errors, fact = _read(turn, flow.value, case.value)
+    if fact is None:
+        return again(turn, flow, values, errors)
+    earlier = await open_offer(turn.read, case.value)
+    if earlier is not None and earlier.value.to_person == fact.to_person:
+        said = offered_words(turn.team, earlier.value, turn.zone, turn.now)
+        return again(turn, flow, values, {"to_person": f"{said}, and not answered yet."})
+    if warning(case.value) and values.get("warned") != fact.to_person:  # FQR-05: once more, for this person
+        return again(turn, flow, values | {"warned": fact.to_person}, {})
+    made = Offer(
+        id=new_id(),
+        case_id=case.value.id,
+        flow_id=flow.value.id,
+        by=turn.actor.id,
+        from_person=case.value.owner,
+        to_person=fact.to_person,
+        text=fact.text,
+        next_step=values.get("next_step", ""),
+        next_step_at=instant(values, "next_step", turn.zone),
+        made_at=turn.now,
+    )
+    name = turn.team.names[fact.to_person]
+    changed = msgspec.structs.replace(case.value, offer_id=made.id, touched_at=max(turn.now, case.value.touched_at))
+    values |= {"offer_id": made.id, "warned": "", "reach": await _reach(turn, fact.to_person, name)}
+    done = ended(turn, flow.value, FlowState.DONE, "Offered", values=values)
+    changes: list[Change] = [Save(done, flow.version), Save(changed, case.version), *sent_out(made, turn.team, changed)]
+    if earlier is not None:
+        note = by_whom(turn, f"Offered to {name} instead")
+        changes += await over(turn, earlier, OfferState.WITHDRAWN, note, but_flow=flow.value.id)
+    number = case.value.number
+    told_them = f"{turn.actor.name} offered your case {number} to {name}."
+    changes += told(turn, case.value.owner, changed, told_them, ("Open case", f"/case {number}"))
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+async def _reach(turn: Turn, person: str, name: str) -> str:
+    """What speaks against an answer soon, as a sentence: they are away, or have never been heard of."""
+    profile = await turn.read.get(Profile, person)
+    if profile is None:
+        return f"I can't write to {name} yet: ask them to say hello to me once."
+    if not is_away(profile.value, turn.now) or profile.value.away_until is None:
+        return ""
+    until = instant_words(profile.value.away_until, turn.zone, turn.now)
+    stand_in = await whose(Sight.of(turn), person)
+    if stand_in != person:
+        return f"{name} is away until {until}: it goes to {turn.team.names.get(stand_in, 'their cover')}, who covers."
+    return f"{name} is away until {until}, and nobody covers for them."
+
+
+async def withdraw(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome:
+    """`/case N withdraw`, and *Take back* on the case's card: an offer that nobody took is taken back."""
+    await _may(turn, case.value, "case.handover")
+    found = await open_offer(turn.read, case.value)
+    if found is None:
+        raise UserError(f"Case {case.value.number} is not offered to anybody now; its card shows whose it is.")
+    back = msgspec.structs.replace(case.value, offer_id="", touched_at=max(turn.now, case.value.touched_at))
+    changes = await over(turn, found, OfferState.WITHDRAWN, by_whom(turn, "Taken back"))
+    return Outcome((*changes, Save(back, case.version)), Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
+
+
+# ---- assigning ------------------------------------------------------------------------------------
+
+
+async def assign(turn: Turn, loaded: Loaded) -> Outcome:
+    flow, case = _open(loaded)
+    values, errors, fact = _read(turn, flow.value, case.value)
+    return again(turn, flow, values, errors) if fact is None else await _assigned(turn, flow, case, values)
+
+
+async def _assigned(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], known: Mapping[str, str]) -> Outcome:
+    values, errors, fact = _checked(turn, case.value, dict(known), {})
+    if fact is None:
+        return again(turn, flow, values, errors)
+    said = warning(case.value).replace("This would be", "This is")
+    number, before = case.value.number, case.value.owner
+    step_at = instant(values, "next_step", turn.zone)
+    move = await moved(turn, case, fact.to_person, fact.text, values.get("next_step", ""), step_at)
+    values |= {"entry_id": move.entry.id, "owner_before": before, "drafts": " ".join(move.drafts), "said": said}
+    done = ended(turn, flow.value, FlowState.DONE, "Assigned", values=values)
+    changes: list[Change] = [Save(done, flow.version), *move.changes]
+    earlier = await open_offer(turn.read, case.value)
+    name = turn.team.names[fact.to_person]
+    if earlier is not None:
+        changes += await over(turn, earlier, OfferState.WITHDRAWN, by_whom(turn, f"Assigned to {name}"))
+    closed = "" if case.value.open else " It is closed; what was promised on it is yours now."
+    opens = ("Open case", f"/case {number}")
+    text = f"{turn.actor.name} assigned case {number} to you.{closed} {said}".strip()
+    changes += told(turn, fact.to_person, move.case, text, opens, ("Intro mail", f"/case {number} intro"))
+    changes += told(turn, before, move.case, f"{turn.actor.name} assigned your case {number} to {name}.", opens)
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+# ---- the way back ---------------------------------------------------------------------------------
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """An offer is taken back while nobody took it; an assignment as long as nobody handed it on."""
+    flow, case = both(loaded)
+    if flow.value.state is not FlowState.DONE:
+        raise UserError("There is nothing to take back here.")
+    values = flow.value.values
+    number = case.value.number
+    if flow.value.step == ASSIGN:
+        drafts = tuple(values.get("drafts", "").split())
+        changes = await moved_back(turn, case, values["entry_id"], values["owner_before"], drafts)
+        text = f"Case {number} is not yours after all: {turn.actor.name} took the assignment back."
+        changes += told(turn, case.value.owner, case.value, text)
+        changes += told(turn, values["owner_before"], case.value, f"Case {number} is yours again.")
+    else:
+        found = await open_offer(turn.read, case.value)
+        if found is None or found.value.id != values.get("offer_id"):
+            raise UserError("This offer was answered meanwhile; the case's card shows whose it is.")
+        note = by_whom(turn, "Taken back")
+        changes = await over(turn, found, OfferState.WITHDRAWN, note, but_flow=flow.value.id)
+        free = msgspec.structs.replace(case.value, offer_id="", touched_at=max(turn.now, case.value.touched_at))
+        changes.append(Save(free, case.version))
+    typed_values = {name: values.get(name, "") for name in ("to_person", "text", *(one.id for one in NEXT))}
+    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=typed_values)
+    return Outcome((Save(back, flow.version), *changes), shows(back))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, both(loaded)[0])
+
+
+def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
+    flow, case = both(loaded)
+    if flow.value.state is not FlowState.OPEN:
+        raise UserError("This form was sent already. Type the command again for a new one.")
+    return flow, case
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now, ref = flow.value, Ref("handover", flow.value.id, flow.version)
+    found = await sight.read.get(Case, now.case_id)
+    if found is None:
+        raise UserError("The case of this card is not there any more.")
+    case = found.value
+    form = _form(now.step, case, now.values)
+    if now.state is FlowState.OPEN:
+        says = warning(case) if now.step == OFFER else ""
+        return form_card(form, now.values, now.errors, ref, note=now.note, above=_warned(says))
+    if now.state is FlowState.CANCELLED:
+        return done_card(form.title, "", now.note, ref)
+    if now.step == ASSIGN:
+        text = f"{now.values['to_person']} has it now, with its pings and drafts. {now.values.get('said', '')}".strip()
+        return done_card(form.title, text, now.note, ref, undo="undo")
+    made = await sight.read.get(Offer, now.values.get("offer_id", ""))
+    if made is None or made.value.state is not OfferState.OPEN:
+        why = f"Why: {made.value.why}" if made is not None and made.value.why else ""
+        says_ = [("Hand over", f"/case {case.number} handover")] if why else []
+        return done_card(form.title, "", now.note, ref, hint=why, says=says_)
+    offered = offered_words(sight.team, made.value, sight.zone, sight.now)
+    text = f"{offered}. Until they take it, the case is its owner's, with its pings and drafts."
+    return done_card(form.title, text, now.note, ref, undo="undo", hint=now.values.get("reach", ""))
+
+
+def _warned(sentence: str) -> list[Element]:
+    if not sentence:
+        return []
+    return [line(run(f"{WARNING} ", bold=True, color="attention"), run(sentence, limit=300), spacing="small")]
+
+
+FLOW = FlowDef(
+    "handover",
+    {
+        "offer": StepDef(offer, "case.handover"),
+        "assign": StepDef(assign, "case.assign"),
+        "undo": StepDef(undo, "case.record"),
+        "cancel": StepDef(cancel, "case.record"),
+    },
+    view=view,
+)

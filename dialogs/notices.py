@@ -1,0 +1,47 @@
+"""A sentence into somebody's own chat, with buttons that say a line."""
+
+from collections.abc import Sequence
+
+from cards.elements import Card
+from cards.notice import notice_card
+from dialogs.flow import new_id, own_chat
+from dialogs.turn import Turn
+from playbook.model import Case
+from storage.base import Change, Save
+from storage.records import Delivery
+
+
+def saying(text: str, ways: Sequence[tuple[str, str]] = ()) -> Card:
+    """The card: each of `ways` is a button's title and the line that it says."""
+    return notice_card(text, says=ways)
+
+
+def told(turn: Turn, person: str, case: Case, text: str, *ways: tuple[str, str]) -> list[Change]:
+    """The delivery of it; nothing where they are the actor, or nobody."""
+    if person in ("", turn.actor.id):
+        return []
+    values = {"text": text}
+    for at, (title, line) in enumerate(ways):
+        values |= {f"title{at}": title, f"line{at}": line}
+    return [
+        Save(
+            Delivery(
+                id=new_id(),
+                kind="notice",
+                place_id=own_chat(person),
+                person=person,
+                of=f"case/{case.id}",
+                values=values,
+                created_at=turn.now,
+                next_at=turn.now,
+            )
+        )
+    ]
+
+
+def card_of(values: dict[str, str]) -> Card:
+    """The card of such a delivery."""
+    ways: list[tuple[str, str]] = []
+    while f"title{len(ways)}" in values:
+        ways.append((values[f"title{len(ways)}"], values[f"line{len(ways)}"]))
+    return saying(values["text"], ways)
