@@ -16,6 +16,8 @@ from dialogs.lqr import open_lqr
 from dialogs.offered import take_offered
 from dialogs.offers import offered_words, open_offer
 from dialogs.next_up import top_line
+from dialogs.offered import take_offered
+from dialogs.offers import offered_words, open_offer
 from dialogs.records import BY_NAME
 from dialogs.taking import taken, untaken
 from dialogs.turn import Outcome, Reply, Turn, UserError

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from dialogs import amends, case_mails, closed, escalation, record, ticket
+from dialogs import amends, case_mails, closed, escalation, handover, record, ticket
 from dialogs.flow import Loaded, StepDef
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Case
@@ -44,6 +44,9 @@ _TABLE: tuple[tuple[str, Way, str], ...] = (  # the word, what it does, the righ
     ("correct", _correct, "draft.write"),
     ("apology", _apology, "draft.write"),
     ("cause-list", _cause_list, "draft.write"),
+    ("handover", handover.open_handover, "case.handover"),
+    ("withdraw", handover.withdraw, "case.handover"),
+    ("assign", handover.open_assign, "case.assign"),
     ("escalate", escalation.open_form, "case.record"),
     ("handed-back", escalation.open_end, "case.record"),
     *((one.word, partial(_mail, one.word), "draft.write") for one in case_mails.MAILS),

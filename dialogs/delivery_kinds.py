@@ -1,14 +1,13 @@
 """The table of deliveries. A new kind is one line here and the function that builds its card."""
 
-from cards.notice import notice_card
-from dialogs import arrivals, closing_later, digest, fqr_clock, pings
+from dialogs import arrivals, closing_later, digest, fqr_clock, notices, offered, offers, pings
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Sight
 from storage.records import Delivery
 
 
 async def _notice(sight: Sight, delivery: Delivery) -> Going:
-    return Going(notice_card(delivery.values["text"]))
+    return Going(notices.card_of(delivery.values))
 
 
 KINDS: tuple[DeliveryKind, ...] = (
@@ -17,6 +16,8 @@ KINDS: tuple[DeliveryKind, ...] = (
     DeliveryKind("fqr", fqr_clock.build),
     DeliveryKind("arrival", arrivals.build),
     DeliveryKind("taken", arrivals.build_taken),
+    DeliveryKind(offers.OFFERED, offered.build),
+    DeliveryKind(offers.WAITS, offers.waits),
     DeliveryKind(closing_later.KIND, closing_later.build),
     DeliveryKind("team_digest", digest.build_team),
     DeliveryKind("own_digest", digest.build_own),

@@ -154,7 +154,12 @@ async def note_mood(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
 
 
 def _form_of(what: str, case: Case) -> tuple[str, str]:
-    """The flow and its step. An answer to a closed case may open it again: that form is `dialogs.closed`'s."""
+    """The flow and its step. An answer to a closed case may open it again: that form is `dialogs.closed`'s.
+
+    A handover is offered first, and recorded when it is taken: `dialogs.handover`'s.
+    """
+    if what == "handover":
+        return ("handover", "handover")
     return ("closed", "answer") if what == "answered" and not case.open else ("record", what)
 
 
@@ -206,8 +211,6 @@ async def keep(
     changed = after(case.value, entry, turn)
     values |= {
         "entry_id": entry.id,
-        "owner_before": case.value.owner,
-        "owner_after": changed.owner,
         "waiting_before": case.value.waiting_on,
         "waiting_after": changed.waiting_on,
         "mood_before": case.value.sentiment,
@@ -228,16 +231,8 @@ async def keep(
     changes: list[Change] = [Save(done, flow.version), Save(entry), Save(changed, case.version), *followed.changes]
     changes += [*off, *over]
     changes += await start_clock(turn, changed, case.value)
-    if changed.owner == case.value.owner:
-        changes += told_owner(turn, changed, record.title)
-    if changed.owner != case.value.owner:
-        changes += notice(turn, changed.owner, changed, _handed(turn, changed))
+    changes += told_owner(turn, changed, record.title)
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
-
-
-def _handed(turn: Turn, case: Case) -> str:
-    closed = "" if case.open else " It is closed; what was promised on it is yours now."
-    return f"{turn.actor.name} handed case {case.number} over to you.{closed}"
 
 
 async def chase(turn: Turn, loaded: Loaded) -> Outcome:
@@ -273,8 +268,6 @@ def _set_for(turn: Turn, changes: Sequence[Change]) -> str:
 
 _FOR_UNDO = (
     "entry_id",
-    "owner_before",
-    "owner_after",
     "waiting_before",
     "waiting_after",
     "superseded",
@@ -297,11 +290,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     undone = Undone(entry_id=values["entry_id"])
     entry = entry_of(turn, case.value, undone)
     changed = msgspec.structs.replace(case.value, touched_at=turn.now)
-    if flow.value.step == "handover":
-        if case.value.owner != values.get("owner_after", case.value.owner):
-            raise UserError(f"Case {case.value.number} was handed on meanwhile; its card shows by whom.")
-        fewer = case.value.transfers - (bool(values["owner_before"]) and case.value.fqr_sent_at is None)
-        changed = msgspec.structs.replace(changed, owner=values["owner_before"], transfers=max(0, fewer))
     if case.value.waiting_on == values.get("waiting_after"):  # else somebody said something newer
         changed = turned_to(turn.team, changed, WaitingOn(values["waiting_before"]), turn.now)
     if flow.value.step == "mood" and case.value.sentiment == values.get("mood_after"):  # else as above
@@ -326,9 +314,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     changes += await chases.put_back(turn, moved)
     changes += await promises.open_again(turn, over)
     changes += await start_clock(turn, changed, case.value)
-    if changed.owner != case.value.owner:
-        text = f"Case {changed.number} is not yours after all: {turn.actor.name} took the handover back."
-        changes += notice(turn, case.value.owner, changed, text)
     return Outcome(tuple(changes), shows(back))
 
 

@@ -38,8 +38,6 @@ class Record(NamedTuple):
         """The form; `first`: what `asks` gave."""
         title = f"{self.title}: case {case.number}"
         intro = "It goes into the case's timeline, with your name."
-        if self.name == "handover" and not case.open:
-            intro += " The case is closed: what was promised goes to the new owner, too."
         return Form(title, (*first, *self.fields, *HAPPENED, *NEXT), ("Record", "save"), intro)
 
 
