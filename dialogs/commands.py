@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, validate
+from dialogs import board, call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, validate
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -73,6 +73,13 @@ COMMANDS: tuple[CommandDef, ...] = (
         "All that is yours to do: overdue, today, waiting on customers, later; for admins, what did not arrive",
         "my.show",
         my.start,
+    ),
+    CommandDef(
+        "board",
+        "/board [mine | nobody's | @who] [stage …] [severity …] [waiting …] [product …] [sla]",
+        "The team's open cases, filtered and in pages",
+        "board.show",
+        board.start,
     ),
     CommandDef(
         "me",

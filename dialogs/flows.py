@@ -6,6 +6,7 @@ from cards.notice import notice_card
 from dialogs import (
     amends,
     arrivals,
+    board,
     call,
     case,
     case_form,
@@ -70,6 +71,7 @@ FLOWS: tuple[FlowDef, ...] = (
     remind.FORM_FLOW,
     remind.FLOW,
     remind.LIST_FLOW,
+    board.FLOW,
     my.FLOW,
     my.ADMIN_FLOW,
 )

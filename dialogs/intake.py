@@ -15,6 +15,7 @@ from dialogs.find_case import by_number
 from dialogs.flow import new_id, own_chat
 from dialogs.forms import read_form
 from dialogs.fqr_clock import managers, pings_of
+from dialogs.goals import dated
 from dialogs.known import team_place
 from dialogs.turn import Field, Form
 from playbook.model import Case, Stage
@@ -140,4 +141,4 @@ async def received(read: Reader, team: Team, now: datetime, told: Told) -> Arriv
     else:
         cards = [sent_to(arrival, own_chat(one), now, one) for one in await managers(read, team)]
     saves = [Save(case), Save(arrival), *(Save(one) for one in cards)]
-    return Arrived(case, (*saves, *await pings_of(read, team, case, now)))
+    return Arrived(case, dated(team, (*saves, *await pings_of(read, team, case, now))))

@@ -15,6 +15,7 @@ from dialogs.commands import COMMANDS, NAMES
 from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
 from dialogs.followups import is_away
+from dialogs.goals import dated
 from dialogs.known import Known, is_known
 from dialogs.parse import parse
 from dialogs.rate import Rate
@@ -193,7 +194,7 @@ class Router:
     # ---- commit, and what is on show -------------------------------------------------------------
 
     async def _commit(self, turn: Turn, outcome: Outcome) -> Result:
-        reply, changes = outcome.reply, outcome.changes
+        reply, changes = outcome.reply, dated(turn.team, outcome.changes)
         known = await self._known.changes(turn, outcome.current_case)
         claimed = next((one.value.value for one in known if isinstance(one.value, Setting)), "")
         brought = await for_channel(turn.read, turn.team, claimed, turn.now) if claimed else []

@@ -32,6 +32,7 @@ RIGHTS: tuple[Right, ...] = (
     Right("case.new", TEAM, "Registering a case"),
     Right("case.show", TEAM, "Seeing a case"),
     Right("case.list", TEAM, "Listing cases"),
+    Right("board.show", TEAM, "Seeing the board"),
     Right("case.record", TEAM, "Writing to a case"),
     Right("case.edit", CLOSERS, "Changing a case's facts"),
     Right("case.close", CLOSERS, "Closing a case"),
