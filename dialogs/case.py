@@ -13,8 +13,6 @@ from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
 from dialogs.lqr import open_lqr
-from dialogs.offered import take_offered
-from dialogs.offers import offered_words, open_offer
 from dialogs.next_up import top_line
 from dialogs.offered import take_offered
 from dialogs.offers import offered_words, open_offer

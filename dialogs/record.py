@@ -308,8 +308,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     for one in await followups.waiting_of(turn.read, case.value.id):
         if one.value.entry_id == undone.entry_id:
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
-        elif changed.owner != case.value.owner and one.value.kind in followups.OF_OWNER:
-            changes += followups.passed_on(turn, one, changed.owner)
     changes += await followups.set_again(turn, gone, "Taken back")
     changes += await chases.put_back(turn, moved)
     changes += await promises.open_again(turn, over)

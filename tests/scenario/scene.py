@@ -225,6 +225,17 @@ class Scene:
         form = await self.say(chat, f"/lqr {number} standard-closure")
         return await self.press(chat, form, "Draft", **(KENJI | SOLVED | typed))
 
+    async def offered(self, giver: Chat, taker: Chat, number: str = NUMBER, **typed: str) -> Sent:
+        """The card in the taker's own chat of a case that the giver hands over."""
+        form = await self.say(giver, f"/case {number} handover")
+        await self.press(giver, form, "Offer", to_person=taker.owner.name, **typed)
+        await self.look()
+        return next(sent for sent in reversed(taker.sent) if "Take it" in sent.titles)
+
+    async def handed_over(self, giver: Chat, taker: Chat, number: str = NUMBER, **typed: str) -> Sent:
+        """The same, taken."""
+        return await self.press(taker, await self.offered(giver, taker, number, **typed), "Take it")
+
 
 def team_on(channel: FakeChannel) -> Team:
     """Ada and Bo, engineers in London, and their manager Dana, known by the ids of the channel."""

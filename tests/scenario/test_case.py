@@ -13,7 +13,6 @@ from playbook.model import (
     ContactRole,
     CustomerAnswered,
     CustomerConfirmed,
-    HandedOver,
     Note,
     Plan,
     Promise,
@@ -22,7 +21,6 @@ from playbook.model import (
     Undone,
     WaitingOn,
 )
-from tests.fakes.channel import Chat
 from tests.scenario.scene import CHANNELS, MONDAY, NUMBER, Scene, inputs, one
 
 everywhere = pytest.mark.parametrize("channel_id", CHANNELS)
@@ -171,18 +169,13 @@ async def test_a_note_without_a_current_case_asks_which_of_the_last_five(scene: 
     for n in range(6):  # Bo has worked on none of them yet
         scene.clock.tick(minutes=1)
         await scene.registered(ada, f"260{n}")
-        await handed_over(scene, ada, f"260{n}")
+        await scene.handed_over(ada, bo, f"260{n}")
     said = await scene.say(bo, "/note the rack was moved")
     assert said.words.startswith("Note on which case?")
     assert said.titles == ["Open"] * 5
     heard = await scene.heard(bo, said, "Open")
     assert "Noted on case 2605." in str(heard.body) + bo.sent[-1].words
     assert [fact.text for fact in await scene.facts("2605") if isinstance(fact, Note)] == ["the rack was moved"]
-
-
-async def handed_over(scene: Scene, chat: Chat, number: str) -> None:
-    form = await scene.say(chat, f"/case {number} handover")
-    await scene.press(chat, form, "Record", to_person="Bo")
 
 
 async def test_a_number_not_known_opens_the_form_and_a_word_not_known_says_what_there_is(scene: Scene) -> None:
@@ -278,36 +271,6 @@ async def test_a_promise_needs_a_time_ahead_and_a_record_one_that_has_been(scene
     await scene.press(ada, note, "Record", text="Soon", happened_on="2026-11-30")
     assert "lies in the future" in note.words
     assert await scene.entries() == []
-
-
-async def test_a_handover_changes_the_owner_and_its_undo_changes_it_back(scene: Scene) -> None:
-    ada, bo = scene.chat(), scene.chat("Bo Okafor")
-    card = await scene.registered(ada)
-    form = await scene.say(ada, f"/case {NUMBER} handover")
-    await scene.press(ada, form, "Record", to_person="Nobody")
-    assert "Nobody of the team has this name." in form.words
-    await scene.press(ada, form, "Record", to_person="bo", text="He knows the rack.")
-    case = await scene.case()
-    assert (case.owner, case.transfers) == (bo.owner.key, 1)
-    assert one(await scene.facts()) == HandedOver(
-        from_person=ada.owner.key, to_person=bo.owner.key, text="He knows the rack."
-    )
-    assert "Bo Okafor" in card.words
-    await scene.press(ada, form, "Undo")
-    case = await scene.case()
-    assert (case.owner, case.transfers) == (ada.owner.key, 0)
-
-
-async def test_a_handover_that_went_on_meanwhile_is_not_undone_behind_its_owner(scene: Scene) -> None:
-    ada, bo = scene.chat(), scene.chat("Bo Okafor")
-    await scene.registered(ada)
-    first = await scene.say(ada, f"/case {NUMBER} handover")
-    await scene.press(ada, first, "Record", to_person="Bo Okafor")
-    second = await scene.say(bo, f"/case {NUMBER} handover")
-    await scene.press(bo, second, "Record", to_person="Dana Reyes")
-    heard = await scene.heard(ada, first, "Undo")
-    assert "handed on meanwhile" in heard.text
-    assert (await scene.case()).owner == scene.chat("Dana Reyes").owner.key
 
 
 async def test_secrets_are_masked_in_every_record(scene: Scene) -> None:
