@@ -43,6 +43,11 @@ FACTS: tuple[Fact, ...] = (
     model.Escalated(vendor="L3", ticket="V-1", priority="high", on_premises=True),
     model.EscalationEnded(ticket="V-1", text="handed back"),
     model.NewAsk(text="and the printer", decided=model.AskedFor.OUTSIDE),
+    model.IcmOpened(number="501234567", route="bug", why="it can be shown again"),
+    model.IcmRefused(why="the documentation answers it"),
+    model.IcmEnded(number="501234567", text="fixed in 7.2.4"),
+    model.CsatFlagged(step="approved", text="an earlier call"),
+    model.PgInMails(allowed=True, ground="asked", text="Emi Ito asked for it"),
 )
 
 FULL_CASE = case(
@@ -78,6 +83,7 @@ SAMPLES: dict[str, Value] = {
     "arrival": Arrival(id="1", place_id="p", arrived_at=NOON, taken_by="t/ada", taker="Ada", taken_at=NOON),
     "scope": model.Scope(id="1:2", case_id="1", revision=2, in_scope="a\nb", made_at=NOON, by="t/ada", agreed_at=NOON),
     "setting": Setting(id="team_place", value="p"),
+    "icm": model.Icm(id="i", case_id="1", by="t/ada", route="bug", why="x", opened_at=NOON, touched_at=NOON),
 }  # fmt: skip
 
 
