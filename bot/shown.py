@@ -111,17 +111,23 @@ class Shows:
 
     async def _bring(self, push: Push) -> Shown | None:
         """One card to its place. The record as it then stands, or None when it didn't get there."""
-        shown = push.shown.value
+        shown, card = push.shown.value, push.card
         try:
+            if card is None:
+                card, rev = await self._build(shown)
+                push = push._replace(rev=rev)
+            if card is None:
+                await self._drop(push.shown)
+                return None
             if shown.activity_id:
                 try:
-                    activity = await self._posting.edit(shown.place_id, shown.activity_id, push.card, shown.thread)
+                    activity = await self._posting.edit(shown.place_id, shown.activity_id, card, shown.thread)
                     stands = msgspec.structs.replace(shown, activity_id=activity or shown.activity_id)
                     self._note(Save(_done(stands, push.rev), push.shown.version))
                     return stands
                 except Gone:  # it can't be edited there: posted anew, once
                     shown = msgspec.structs.replace(shown, activity_id="")
-            posted = await self._posting.post(shown.place_id, push.card, shown.thread)
+            posted = await self._posting.post(shown.place_id, card, shown.thread)
             stands = msgspec.structs.replace(shown, activity_id=posted.activity_id, place_id=posted.place_id)
             await self._keep(Save(_done(stands, push.rev), push.shown.version))
             return stands

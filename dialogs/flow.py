@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dialogs.turn import Outcome, Turn
 from playbook.mails import Mails
-from playbook.model import Case, FollowUp, Value
+from playbook.model import Case, FollowUp, Swarm, Value
 from playbook.team import Team
 from storage.base import Reader, Versioned
 from storage.records import Arrival, Flow, Offer
@@ -30,13 +30,16 @@ class Sight(NamedTuple):
         return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
 
 
-THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer]] = MappingProxyType(
-    {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival, "offer": Offer}
+THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer] | type[Swarm]] = (
+    MappingProxyType(
+        {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival, "offer": Offer, "swarm": Swarm}
+    )
 )  # what has a card of its own, by the kind in its address
+MANY = frozenset({"swarm"})  # things that many change at once: their cards are built when they go, not in each turn
 
 
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`, `offer`), and its case.
+    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`, `offer`, `swarm`), and its case.
 
     `cover`: who stands in now for the person whose case or follow-up it is, or to whom an offer goes.
     """
@@ -46,6 +49,7 @@ class Loaded(NamedTuple):
     followup: Versioned[FollowUp] | None = None
     arrival: Versioned[Arrival] | None = None
     offer: Versioned[Offer] | None = None
+    swarm: Versioned[Swarm] | None = None
     cover: str = ""
 
 
@@ -57,6 +61,7 @@ View = Callable[[Sight, Versioned[Any]], Awaitable[Card]]
 class StepDef(NamedTuple):
     run: Step
     action: str  # a row of playbook.rights.ACTIONS, asked of the stored case before the step runs
+    many: bool = False  # many people do it at once, each with a document of their own: their turns need not queue
 
 
 class FlowDef(NamedTuple):
@@ -88,6 +93,8 @@ def relations(person: str, loaded: Loaded) -> frozenset[str]:
     if followup and (followup.place_id or person in (followup.person, followup.by)):
         mine.add("self")  # one in a channel is everybody's there
     if loaded.offer is not None and person == loaded.offer.value.to_person:
+        mine.add("self")
+    if loaded.swarm is not None and person == loaded.swarm.value.by:
         mine.add("self")
     if loaded.cover and loaded.cover == person:
         mine.add("cover")

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from dialogs.arrivals import for_channel
 from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
-from dialogs.flow import THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
+from dialogs.flow import MANY, THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
 from dialogs.followups import is_away
 from dialogs.goals import dated
@@ -23,7 +23,7 @@ from dialogs.showing import MOST, Fresh, Push, mark
 from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
 from dialogs.welcome import meet, unclear, unknown
 from playbook import rights
-from playbook.model import Case, FollowUp
+from playbook.model import Case, FollowUp, Swarm
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import key, key_of, parse_key
 from storage.records import Arrival, Delivery, Flow, Offer, PlaceKind, Setting, Shown
@@ -131,13 +131,13 @@ class Router:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
         seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
-        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.offer or loaded.case
+        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.offer or loaded.swarm or loaded.case
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
             raise UserError(NOT_YOURS)
         of = str(key(thing.value))
-        shared = isinstance(thing.value, Case)  # its buttons open forms, and those have revisions of their own
+        shared = isinstance(thing.value, Case | Swarm)  # its buttons open forms, and those have revisions of their own
         if seen is not None or (not shared and said.rev != thing.version):
             return await self._as_it_is(turn, of, thing)
         _ask(step.action, turn, relations(turn.actor.id, loaded))
@@ -147,9 +147,7 @@ class Router:
             return result._replace(clicked=result.card)
         card, _ = await card_for(Sight.of(turn), of)
         number = loaded.case.value.number if loaded.case else ""
-        return result._replace(
-            clicked=card, line=f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
-        )
+        return result._replace(clicked=card, line=_line_for(said, number))
 
     async def _load(self, turn: Turn, flow: FlowDef, id: str) -> Loaded:
         if flow.keeps is Case:
@@ -169,6 +167,10 @@ class Router:
             offered = await self._store.get(Case, offer.value.case_id) if offer else None
             cover = await self._cover(turn, offer.value.to_person) if offer else ""
             return Loaded(case=offered, offer=offer, cover=cover)
+        if flow.keeps is Swarm:
+            swarm = await self._store.get(Swarm, id)
+            asked = await self._store.get(Case, swarm.value.case_id) if swarm else None
+            return Loaded(case=asked, swarm=swarm, cover=await self._cover(turn, asked.value.owner) if asked else "")
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()
@@ -234,9 +236,10 @@ class Router:
         pushes: list[Push] = []
         card = reply.card
         for of, rows in shown.items():
-            built, version = await card_for(sight, of)
-            if built is not None:
-                pushes.extend(Push(row, built, version) for row in rows)
+            late = of.partition("/")[0] in MANY
+            built, version = await card_for(sight, of) if of == reply.of or not late else (None, 0)
+            if built is not None or late:
+                pushes.extend(Push(row, None if late else built, version) for row in rows)
                 card = built if of == reply.of else card
         rings = any(isinstance(one, Save) and isinstance(one.value, Delivery) for one in changes)
         pushed = reply.of in shown
@@ -247,11 +250,20 @@ def _about(turn: Turn) -> str:
     """A name for what the turn is likely to change: the clicked thing, the case that is named, or the current one."""
     said = turn.said
     if isinstance(said, Submit):
-        return f"{said.flow}/{said.id}"
+        flow = _FLOWS.get(said.flow)
+        step = flow.steps.get(said.step) if flow else None
+        return f"{said.flow}/{said.id}" + (f"/{turn.actor.id}" if step and step.many else "")
     if not isinstance(said, Command):
         return ""
     first = said.args.partition(" ")[0]
     return clean_number(first) if any(letter.isdigit() for letter in first) else turn.current_case
+
+
+def _line_for(said: Submit, number: str) -> str:
+    """What can be typed for a click on a shared card."""
+    if said.flow == "swarm":
+        return f"/swarm {said.step} {said.id}"
+    return f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
 
 
 def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from dialogs.flow import THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
-from playbook.model import Case, FollowUp
+from playbook.model import Case, FollowUp, SwarmFinding, SwarmMember
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
 from storage.keys import key_of
 from storage.records import Shown
@@ -19,10 +19,13 @@ MOST = 50  # shown cards of one thing that are kept equal
 
 
 class Push(NamedTuple):
-    """A card to bring on show: posted when `shown` has no activity id yet, else edited in place."""
+    """A card to bring on show: posted when `shown` has no activity id yet, else edited in place.
+
+    Without a `card` it is built when it goes: of what many change at once only the last state matters.
+    """
 
     shown: Versioned[Shown]
-    card: Card
+    card: Card | None
     rev: int
 
 
@@ -41,7 +44,17 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
         for one in changes
         if isinstance(one, Save) and isinstance(one.value, FollowUp) and one.value.case_id
     }
-    about |= {f"arrival/{one.value.id}" for one in changes if one.version and isinstance(one, Save) and isinstance(one.value, Case)}
+    about |= {
+        f"arrival/{one.value.id}"
+        for one in changes
+        if one.version and isinstance(one, Save) and isinstance(one.value, Case)
+    }
+    added = {  # what many add to: each of them a document of their own
+        f"swarm/{one.value.swarm_id}"
+        for one in changes
+        if isinstance(one, Save) and isinstance(one.value, SwarmMember | SwarmFinding)
+    }
+    about |= added
     known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
     if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)
@@ -54,8 +67,13 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
     if reply.of:
         answer = _answer(turn, reply, rows)
         marked[answer.value.id] = answer
-    saves = [Save(msgspec.structs.replace(row.value, due_at=due, tries=0), row.version) for row in marked.values()]
     by_thing: dict[str, list[Versioned[Shown]]] = {}
+    saves: list[Save] = []
+    for row in marked.values():
+        if row.value.of in added - touched.keys() and row.version and (row.value.due_at or turn.now) > turn.now:
+            by_thing.setdefault(row.value.of, []).append(row)  # marked already: many need not mark it again
+            continue
+        saves.append(Save(msgspec.structs.replace(row.value, due_at=due, tries=0), row.version))
     for save in saves:
         shown = save.value
         assert isinstance(shown, Shown)

@@ -533,6 +533,7 @@ class Swarm(Value, frozen=True, kw_only=True):
     next_action: str = ""
     next_action_at: datetime | None = None
     reused: int = 0  # times that its finding was taken for another case
+    note: str = ""  # who did what last: "Climbed by Ada Lovelace, 10:42 GMT"
     touched_at: datetime
 
 

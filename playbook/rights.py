@@ -49,6 +49,11 @@ RIGHTS: tuple[Right, ...] = (
     Right("draft.open", TEAM, "Opening a mail"),
     Right("draft.sent", TEAM, "Marking a mail as sent"),
     Right("draft.undo", CLOSERS | {"self"}, "Taking this back"),
+    # a swarm: `self` is who asks
+    Right("swarm.ask", TEAM, "Asking for help"),
+    Right("swarm.join", TEAM, "Helping in a swarm"),
+    Right("swarm.climb", CLOSERS | {"self", "sme"}, "Taking a swarm a rung up"),
+    Right("swarm.close", CLOSERS | {"self", "sme"}, "Closing a swarm"),
     Right("remind.set", TEAM, "Setting a reminder"),
     Right("followup.step", CLOSERS | {"self"}, "Changing this reminder"),
     Right("place.role", frozenset({"manager", "admin"}), "Choosing the team's channel"),

@@ -40,6 +40,7 @@ class Person(Part, frozen=True, kw_only=True):
     name: str
     roles: frozenset[str] = frozenset({"engineer"})
     areas: tuple[str, ...] = ()
+    on_call: bool = False  # may be asked for severity A at any hour (SWARM-03)
     zone: str = ""
     country: str = ""
     manager: str = ""  # a person's id
@@ -103,6 +104,7 @@ class Times(Part, frozen=True, kw_only=True):
     third_party_close_days: int
     ladder_minutes: tuple[int, ...]
     ladder_minutes_urgent: tuple[int, ...]
+    climb_by_itself: bool
     triage: str
 
 

@@ -143,6 +143,7 @@ class Profile(Value, frozen=True, kw_only=True):
     away_until: datetime | None = None  # the instant at which they are back
     cover: PersonId = ""  # gets their pings, chases and digest meanwhile
     digest: str = "daily"  # "daily", "weekly" or "off"
+    areas: tuple[str, ...] = ()  # what they say they know, besides the team file's
     seen_at: datetime
 
 
