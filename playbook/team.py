@@ -16,6 +16,7 @@ import msgspec
 
 from playbook.guide_page import is_web_address
 from playbook.hours import Hours, parse_hours
+from playbook.product_groups import ProductGroup, product_groups
 from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
 
 ROLES = ("engineer", "senior", "sme", "manager", "admin")
@@ -61,6 +62,8 @@ class Links(Part, frozen=True, kw_only=True):
     system_down: str = ""  # the response portal of a system that is down (TALK-05)
     triage: str = ""  # the daily triage's meeting (ICM-08)
     sme_list: str = ""
+    incident: str = ""  # an incident's page: an address with {number} in it
+    ticket: str = ""  # a case's page in the ticketing system, in the same way
     more: Mapping[str, str] = {}
 
 
@@ -106,6 +109,8 @@ class Times(Part, frozen=True, kw_only=True):
     ladder_minutes_urgent: tuple[int, ...]
     climb_by_itself: bool
     triage: str
+    icm_chase_days: int = 1
+    icm_chase_hours_urgent: int = 2
 
 
 class Team(Part, frozen=True, kw_only=True):
@@ -124,6 +129,7 @@ class Team(Part, frozen=True, kw_only=True):
     times: Times
     resolution_codes: Mapping[str, str]
     people: Mapping[str, Person] = {}
+    product_groups: tuple[ProductGroup, ...] = ()
 
     @property
     def zone(self) -> str:
@@ -210,6 +216,7 @@ def _lay_over(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, A
 
 def _team(data: dict[str, Any]) -> Team:
     rows = data.pop("people", [])
+    groups = data.pop("product_groups", [])
     _check_names(data)
     _read_hours(data.get("work"), ("work",))
     team = convert(data, Team)
@@ -217,7 +224,8 @@ def _team(data: dict[str, Any]) -> Team:
     _check_links(team.links)
     if not isinstance(rows, list):
         raise Mistake(("people",), "each person starts with a line [[people]].")
-    return msgspec.structs.replace(team, people=_people(rows))
+    known = product_groups(groups, _EMAIL.fullmatch)
+    return msgspec.structs.replace(team, people=_people(rows), product_groups=known)
 
 
 def _check_names(data: Mapping[str, Any]) -> None:
@@ -237,6 +245,10 @@ def _check_names(data: Mapping[str, Any]) -> None:
 
 def _check_links(links: Links) -> None:
     named = {name: getattr(links, name) for name in ("lqr_portal", "system_down", "triage", "sme_list")}
+    for name in ("incident", "ticket"):
+        url = getattr(links, name)
+        if url and not (url.count("{number}") == 1 and is_web_address(url.replace("{number}", "1"))):
+            raise Mistake(("links", name), f'"{url}" has to be a web address with {{number}} where the number goes.')
     for name, url in {**named, **links.more}.items():
         if url and not is_web_address(url):
             raise Mistake(("links", name), f'"{url}" is no web address: it begins with https:// or http://.')
