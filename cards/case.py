@@ -90,7 +90,7 @@ def case_card(
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *(offered_row(case.number, offered) if offered else []),
-        *facts(_facts(case, entries, people, words, follow_up)),
+        *facts(_facts(case, entries, people, words, follow_up, named=bool(top))),
         *(attempts_row(case.number, attempts) if attempts else []),
         *facts([("Solution", solving)]),
     ]
@@ -133,15 +133,22 @@ def _state(case: Case, words: Words) -> Element:
 
 
 def _facts(
-    case: Case, entries: Sequence[Entry], people: Names, words: Words, follow_up: FollowUp | None
+    case: Case,
+    entries: Sequence[Entry],
+    people: Names,
+    words: Words,
+    follow_up: FollowUp | None,
+    *,
+    named: bool = False,
 ) -> list[tuple[str, str | Sequence[Element]]]:
+    """`named`: what is next stands at the top already."""
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
     owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [
-        ("Next step", _next_step(case, entries, words)),
+        ("Next step", () if named else _next_step(case, entries, words)),
         ("Reminder", _follow_up(follow_up, people, words) if follow_up else ()),
         ("Owner", [line(*owner)]),
         ("Customer", _contacts(case.contacts)),

@@ -110,7 +110,7 @@ def _promises(turn: Turn, mail: Mail, sending: Sending) -> Iterable[Promise]:
             continue
         if due is not None and due > sending.at:
             about = values.get(one.about, "") if one.about else ""
-            yield Promise(text=f"{one.text}: {about}"[:1000] if about else one.text, due_at=due)
+            yield Promise(text=": ".join(filter(None, (one.text, about)))[:1000], due_at=due)
 
 
 class _Links(msgspec.Struct, frozen=True):

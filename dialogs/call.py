@@ -11,7 +11,7 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import fqr, record
 from dialogs.call_line import Called, read_call
-from dialogs.case_fields import local_values
+from dialogs.case_fields import instant, local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.record_kind import HAPPENED, Record
@@ -20,6 +20,7 @@ from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
 from dialogs.which_case import picked
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Fact
 from playbook.rules import mask
+from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
 from storage.base import Versioned
 from storage.records import Flow, FlowState
@@ -132,10 +133,15 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     said = f"{now.values.get('contact', '')}: {outcome.lower()}".strip(": ")
     step = now.values.get("next_step", "")
     if step:
-        step = f"Next: {step}, {now.values.get('next_step_on', '')} {now.values.get('next_step_time', '')}".strip()
+        step = f"Next: {step}{_by(now.values, sight)}"
     text = "\n\n".join(filter(None, (said, now.values.get("text", ""), step)))
     ways = [("Recap mail", "recap")] if now.values["outcome"] == AttemptOutcome.REACHED else []
     return done_card(form.title, text, now.note, ref, undo="undo", ways=ways)
+
+
+def _by(values: Mapping[str, str], sight: Sight) -> str:
+    at = instant(values, "next_step", sight.zone) if values.get("next_step_on") else None
+    return f", {instant_words(at, sight.zone, sight.now)}" if at else ""
 
 
 FLOW = FlowDef(

@@ -101,7 +101,7 @@ class CcRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class MailPromise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the mail promises the customer: kept with the case, also a closed one, until its day."""
 
-    text: str
+    text: str  # empty: what `about` says is all of it
     on: str  # the field with the day
     about: str = ""  # a field whose value says what of: "Watch: the release notes"
 
