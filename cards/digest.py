@@ -18,12 +18,16 @@ class DigestRow(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Things of one kind. `title` is ours; `more`: how many there are beside `rows`; `urgent` marks it."""
+    """Things of one kind. `title` is ours; `more`: how many there are beside `rows`; `urgent` marks it.
+
+    `line`: the command that shows it alone and whole, for a section that a card has no room for.
+    """
 
     title: str
     rows: Sequence[DigestRow] = ()
     more: int = 0
     urgent: bool = False
+    line: str = ""
 
 
 def digest_card(
@@ -66,8 +70,10 @@ def sections_block(sections: Sequence[Section], *, rows: int, rest: str = "", qu
         name = run(section.title, limit=80, bold=True, color="attention" if section.urgent else "accent")
         title = line(*sign, name, run(f"  {total(section)}", subtle=True))
         shown = [row(*one) for one in section.rows[:share]]
+        all_of_it = say("Show all", section.line) if total(section) > share else []
+        shown += [buttons(*all_of_it, spacing="small")] if all_of_it else []
         block.append(box([title, *shown], separator=True, spacing="medium"))
-    left = sum(map(total, full)) - sum(room)
+    left = sum(total(one) - share for one, share in zip(full, room, strict=True) if not one.line)
     if left:
         block.append(plain(f"and {left} more{f': {rest}' if rest else ''}", subtle=True, spacing="medium"))
         block += [buttons(*all_) for all_ in [say("Show all", rest)] if all_]

@@ -12,6 +12,7 @@ from cards.elements import (
     Ref,
     beside,
     box,
+    button_rows,
     buttons,
     card,
     heading,
@@ -21,7 +22,7 @@ from cards.elements import (
     submit,
     user,
 )
-from cards.rows import say, words_of
+from cards.rows import row, say, words_of
 from cards.timeline import Words
 
 ROWS = 20  # of all sections together
@@ -86,6 +87,21 @@ def my_card(
     if note:
         body.append(last_line(note))
     return card(body, summary=f"{title}: {counted(sections)}")
+
+
+def part_card(section: Section, ref: Ref, *, page: int, more: bool, note: str = "") -> Card:
+    """A page of one section. Steps: next, page_back, refresh."""
+    body: list[Element] = [heading(section.title)]
+    if page > 1 or more:
+        body.append(user(f"Page {page}", subtle=True, spacing="none"))
+    body += [row(*one, spacing="medium") for one in section.rows]
+    if not section.rows:
+        body.append(user("Nothing stands here." if page == 1 else "There is nothing further."))
+    ways = (("Back", "page_back", page > 1), ("Next", "next", more), ("Refresh", "refresh", True))
+    body += button_rows([submit(title, ref, step, with_inputs=False) for title, step, there in ways if there])
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=section.title)
 
 
 def away_card(

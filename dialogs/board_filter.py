@@ -157,8 +157,8 @@ def _take(words: list[str], values: dict[str, str]) -> None:
 
 def _shown(there: Mapping[str, str]) -> list[str]:
     """The first word for each value; a severity as its letter."""
-    first = {value: word for word, value in reversed(there.items())}
-    return [value if len(value) == 1 else word for value, word in reversed(first.items())]
+    first = {value: word for word, value in reversed(list(there.items()))}
+    return [value if len(value) == 1 else word for value, word in reversed(list(first.items()))]
 
 
 def _until(words: list[str], stops: Callable[[str], bool]) -> list[str]:

@@ -69,8 +69,8 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef(
         "my",
-        "/my [undelivered]",
-        "All that is yours to do: overdue, today, waiting on customers, later; for admins, what did not arrive",
+        "/my [overdue | today | later | waiting | closings | promises | undelivered]",
+        "All that is yours to do, or one part of it; for admins, what did not arrive",
         "my.show",
         my.start,
     ),

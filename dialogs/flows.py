@@ -24,6 +24,7 @@ from dialogs import (
     import_cases,
     lqr,
     my,
+    my_part,
     note,
     offered,
     record,
@@ -73,6 +74,7 @@ FLOWS: tuple[FlowDef, ...] = (
     remind.LIST_FLOW,
     board.FLOW,
     my.FLOW,
+    my_part.FLOW,
     my.ADMIN_FLOW,
 )
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from cards.elements import Ref
 from cards.my import Away, Undelivered, my_card, undelivered_card
-from dialogs import today
+from dialogs import my_part, today
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.followups import is_away
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
@@ -26,7 +26,10 @@ KINDS = {
 
 
 async def start(turn: Turn, args: str) -> Outcome:
-    """`/my`: my open things, whether I'm away, how my digest comes, what did not arrive; `/my undelivered`: anybody's."""
+    """`/my`: my open things, whether I'm away, how my digest comes, what did not arrive; `/my overdue`: these alone.
+
+    `/my undelivered`: anybody's.
+    """
     match args.casefold():
         case "":
             return Outcome(reply=Reply(card=await _my(turn), private=True))
@@ -34,7 +37,12 @@ async def start(turn: Turn, args: str) -> Outcome:
             if not rights.allowed("admin.undelivered", turn.actor.roles):
                 raise UserError(rights.refusal("admin.undelivered"))
             return Outcome(reply=Reply(card=await _everybodys(turn), private=True))
-    raise UserError("/my stands alone. /me digest off stops the digest, /remind list shows reminders alone.")
+        case part if part in today.PARTS:
+            return my_part.open_part(turn, part)
+    raise UserError(
+        f"Behind /my I know: {', '.join(today.PARTS)}, undelivered. /me digest off stops the digest, "
+        "/remind list shows reminders alone."
+    )
 
 
 async def _my(turn: Turn, without: str = "", note: str = "") -> Card:

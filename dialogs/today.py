@@ -1,18 +1,30 @@
 """What there is to do, as sections: for one person (`/my`, their digest) and for the whole team (its digest)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from cards.digest import DigestRow, Section
 from dialogs.flow import Sight
 from dialogs.reminder_steps import cases_of
-from playbook.model import Case, FollowUp, FollowUpState, Stage, WaitingOn
+from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState, Stage, WaitingOn
 from playbook.words import relative_words, zone_info
 from storage.base import Versioned, Where
 
 SHOWN = 15  # rows of a section
 COUNTED = 200  # of a section at most; the rows that are not shown are counted up to here
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "overdue": "Overdue",
+        "today": "Due today",
+        "later": "Later",
+        "waiting": "Waiting on the customer",
+        "closings": "Closings ready",
+        "promises": "Promised to customers",
+    }
+)  # what `/my` can show alone, and its titles
 
 _OPEN = Where("stage", "in", tuple(stage for stage in Stage if stage is not Stage.CLOSED))
 
@@ -23,7 +35,29 @@ async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[S
     sections = await _followups(sight, mine, reader=person, whole=whole)
     customer = [Where("owner", "=", person), Where("waiting_on", "=", WaitingOn.CUSTOMER)]
     ready = [Where("owner", "=", person), Where("stage", "=", Stage.RESOLUTION)]
-    return _said([*sections, await _waiting(sight, customer, person), await _ready(sight, ready, person)])
+    found = _said([*sections, await _waiting(sight, customer, person), await _ready(sight, ready, person)])
+    if not whole:
+        return found
+    alone = {title: f"/my {name}" for name, title in PARTS.items()}
+    return [one._replace(line=alone.get(one.title, "")) for one in found]
+
+
+async def page_of(sight: Sight, person: str, part: str, after: str = "") -> tuple[Section, str]:
+    """One of the `PARTS` of a person's things, a page of it, and the mark of the next; "" where there is none."""
+    mine = [Where("person", "=", person), Where("state", "=", FollowUpState.WAITING)]
+    if part in ("waiting", "closings"):
+        narrowed = (
+            [Where("waiting_on", "=", WaitingOn.CUSTOMER), _OPEN]
+            if part == "waiting"
+            else [Where("stage", "=", Stage.RESOLUTION)]
+        )
+        where = [Where("owner", "=", person), *narrowed]
+        cases = await sight.read.find(Case, where, order="touched_at", limit=SHOWN, after=after or None)
+        command = "/case" if part == "waiting" else "/lqr"
+        return _cases(sight, PARTS[part], cases.items, person, command), cases.next or ""
+    span = [Where("kind", "=", FollowUpKind.PROMISE)] if part == "promises" else _spans(sight)[part]
+    page = await sight.read.find(FollowUp, [*mine, *span], order="due_at", limit=SHOWN, after=after or None)
+    return Section(PARTS[part], await _rows(sight, page.items, person), urgent=part == "overdue"), page.next or ""
 
 
 async def of_team(sight: Sight) -> list[Section]:
@@ -39,19 +73,24 @@ def _said(sections: Sequence[Section]) -> list[Section]:
 
 
 async def _followups(sight: Sight, where: list[Where], *, reader: str, whole: bool) -> list[Section]:
-    tonight = _end_of_day(sight)
-    spans: list[tuple[str, list[Where], bool]] = [
-        ("Overdue", [Where("due_at", "<", sight.now)], True),
-        ("Due today", [Where("due_at", ">=", sight.now), Where("due_at", "<", tonight)], False),
-    ]
-    if whole:
-        spans.append(("Later", [Where("due_at", ">=", tonight)], False))
     sections = []
-    for title, span, urgent in spans:
+    for part, span in _spans(sight).items():
+        if part == "later" and not whole:
+            continue
         page = await sight.read.find(FollowUp, [*where, *span], order="due_at", limit=COUNTED)
         rows = await _rows(sight, page.items[:SHOWN], reader)
-        sections.append(Section(title, rows, more=len(page.items) - len(rows), urgent=urgent))
+        sections.append(Section(PARTS[part], rows, more=len(page.items) - len(rows), urgent=part == "overdue"))
     return sections
+
+
+def _spans(sight: Sight) -> dict[str, list[Where]]:
+    """When what is overdue, due today and later is due."""
+    tonight = _end_of_day(sight)
+    return {
+        "overdue": [Where("due_at", "<", sight.now)],
+        "today": [Where("due_at", ">=", sight.now), Where("due_at", "<", tonight)],
+        "later": [Where("due_at", ">=", tonight)],
+    }
 
 
 async def _rows(sight: Sight, items: list[Versioned[FollowUp]], reader: str) -> list[DigestRow]:
@@ -70,13 +109,13 @@ async def _rows(sight: Sight, items: list[Versioned[FollowUp]], reader: str) -> 
 
 async def _waiting(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, [*where, _OPEN], order="touched_at", limit=COUNTED)
-    return _cases(sight, "Waiting on the customer", page.items, reader)
+    return _cases(sight, PARTS["waiting"], page.items, reader)
 
 
 async def _ready(sight: Sight, where: list[Where], reader: str = "") -> Section:
     page = await sight.read.find(Case, where, order="touched_at", limit=COUNTED)
     ready = [one for one in page.items if one.value.closes_at is None]  # the others close by themselves
-    return _cases(sight, "Closings ready", ready, reader, "/lqr")
+    return _cases(sight, PARTS["closings"], ready, reader, "/lqr")
 
 
 async def _nobodys(sight: Sight) -> Section:
@@ -90,6 +129,8 @@ def _cases(sight: Sight, title: str, items: Sequence[Versioned[Case]], reader: s
     rows = []
     for case in (item.value for item in items[:SHOWN]):
         since = f"since {relative_words(case.touched_at, sight.zone, sight.now)}"
+        if case.closes_at:
+            since = f"closes by itself {relative_words(case.closes_at, sight.zone, sight.now)}"
         under = " · ".join(filter(None, (since, people.get(case.owner, ""))))
         rows.append(DigestRow(f"[{case.number}] {case.title}", under, f"{command} {case.number}"))
     return Section(title, rows, more=len(items) - len(rows))

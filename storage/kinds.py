@@ -87,7 +87,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "followup",
         FollowUp,
-        indexes=(("person", "state", "due_at"), ("case_id", "state", "due_at"), ("state", "due_at")),
+        indexes=(
+            ("person", "state", "due_at"),
+            ("person", "kind", "state", "due_at"),
+            ("case_id", "state", "due_at"),
+            ("state", "due_at"),
+        ),
     ),
     Kind("draft", Draft, indexes=(("case_id", "touched_at"), ("by", "touched_at")), search=("subject", "text")),
     Kind("scope", Scope, indexes=(("case_id", "revision"),)),
