@@ -1,12 +1,14 @@
 """What every mail's flow needs: the facts a mail is made of, whom it goes to, what the rules say of it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import msgspec
 
 from dialogs.flow import new_id
 from dialogs.turn import Turn, UserError
+from playbook.mail import ADDRESS_FIELDS, COPY_FIELDS
 from playbook.mails import CcRule, Mail, Mails
 from playbook.model import (
     Case,
@@ -21,6 +23,7 @@ from playbook.model import (
     Severity,
     Signer,
 )
+from playbook.place import zone_of_customer
 from playbook.rules import mask, review
 from playbook.rules.base import Facts, Finding, kind_of
 from playbook.rules.unedited import unedited
@@ -95,7 +98,7 @@ def facts_of_mail(
         "manager_email": manager.email,
         "manager_phone": manager.phone,
         "account_manager_name": next((one.name for one in account_managers(case)), ""),
-        "local_time": _time_of(customer_zone(case)),
+        "local_time": _time_of(zone_of_customer(case)),
         "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
     }
 
@@ -108,12 +111,6 @@ def _hours_of(team: Team, person: PersonId) -> str:
         return ""
     place = _time_of(zone)
     return f"{(known.hours if known else None) or team.hours}, {zone if place == 'your time' else place}"
-
-
-def customer_zone(case: Case) -> str:
-    """The IANA name of the zone in which the main contact reads the clock; empty: not known."""
-    main = case.main_contact
-    return (main.zone if main else "") or case.zone
 
 
 def _time_of(zone: str) -> str:
@@ -141,7 +138,7 @@ def recipients(
     """
     if mail is not None and mail.to == "named":
         typed = values or {}
-        return (Recipient(name=typed.get("to_name", ""), email=typed.get("to_email", ""), rule="as you wrote"),), ()
+        return named(typed, *ADDRESS_FIELDS), named(typed, *COPY_FIELDS)
     main = case.main_contact
     to = [Recipient(name=main.name, email=main.email, rule="main contact")] if main else []
     others = [one for one in case.contacts if one is not main]
@@ -156,6 +153,20 @@ def recipients(
             cc += _by_rule(rule, case, manager or Signer())
     written = {one.email.casefold() for one in to if one.email}
     return tuple(to), tuple(one for one in cc if one.email.casefold() not in written)
+
+
+def named(values: Mapping[str, str], name_field: str, email_field: str) -> tuple[Recipient, ...]:
+    """Whom two fields of the form name, one or several with commas: the first name has the first address."""
+    names, emails = (listed(values.get(field, "")) for field in (name_field, email_field))
+    if len(emails) < 2:  # "Ito, Emi" is one
+        names = list(filter(None, [values.get(name_field, "").strip()]))
+    both = zip_longest(names, emails, fillvalue="")
+    return tuple(Recipient(name=name or email, email=email, rule="as you wrote") for name, email in both)
+
+
+def listed(text: str) -> list[str]:
+    """What stands between commas, or semicolons."""
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
 
 
 def _applies(rule: CcRule, case: Case, values: Mapping[str, str]) -> bool:
@@ -218,7 +229,7 @@ def _known(case: Case, other_case: str) -> dict[str, str]:
         "product": case.product,
         "support_plan": case.plan or "",
         "phone_number": main.phone if main else "",
-        "time_zone": customer_zone(case),
+        "time_zone": zone_of_customer(case),
         "surviving_case": other_case,
     }
     return {name: value for name, value in held.items() if value}

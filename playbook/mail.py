@@ -45,7 +45,8 @@ SHARED_FIELDS = (
     "personal_line", "confirmed_by", "confirmed_on", "next_step", "next_step_on", "next_step_time",
     "write_again_on", "write_again_time", "closing_on", "surviving_case", "new_case",
 )  # fmt: skip
-ADDRESS_FIELDS = ("to_name", "to_email")  # of whoever a mail goes to that is not for the customer
+ADDRESS_FIELDS = ("to_name", "to_email")  # of whoever a mail goes to that is not for the customer; several with commas
+COPY_FIELDS = ("copy_name", "copy_email")  # of whoever is in its Cc, in the same way
 OTHER_CASES = ("surviving_case", "new_case")  # they name a case, and never the one that the mail is about
 MODEL_FIELDS = (*Case.__struct_fields__, *Contact.__struct_fields__, *SHARED_FIELDS)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from playbook.mail import ADDRESS_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, MailPromise, Part
+from playbook.mail import ADDRESS_FIELDS, COPY_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, MailPromise, Part
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
 from playbook.team import Times
@@ -175,7 +175,7 @@ def _check_names(mail: Mail, text: str) -> None:
             if name not in known:
                 hint = nearest(name, known)
                 raise Mistake((line,), f'"{name}" is neither a field of this mail nor a known fact.{hint}')
-    used = {*mail.subject.names, *mail.template.names, *(ADDRESS_FIELDS if mail.to == "named" else ())}
+    used = {*mail.subject.names, *mail.template.names, *((*ADDRESS_FIELDS, *COPY_FIELDS) if mail.to == "named" else ())}
     for n, field in enumerate(mail.fields):
         if field.id not in used:
             raise Mistake(("fields", n, "id"), f'the form asks for "{field.id}", but the text never uses it.')

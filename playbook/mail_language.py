@@ -43,7 +43,13 @@ def lines(text: str) -> list[str]:
     return kept[:MOST_LINES]
 
 
-FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines}
+def together(text: str) -> str:
+    """`Emi Ito, Per Mann` as a sentence has it: `Emi Ito and Per Mann`."""
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines, "together": together}
 _BUILT_IN = ("trim", "lower", "upper", "capitalize", "length", "first", "last", "default")
 
 
