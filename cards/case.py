@@ -1,6 +1,6 @@
 """A case on one card, edited in place: where it stands, who is in it, what is next, what happened last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cards.chase import attempts_row
@@ -62,6 +62,7 @@ def case_card(
     ways: Sequence[Button] | None = None,
     earlier: bool = False,
     top: Sequence[Element] = (),
+    over: Collection[str] = (),
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
     portal: str = "",
@@ -74,7 +75,8 @@ def case_card(
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
-    six; without them those of an open or a closed case. `top`: what is next; `clock`: the line of a running clock;
+    six; without them those of an open or a closed case. `top`: what is next; `over`: ids of entries whose next step was
+    done, superseded or stands at the top; `clock`: the line of a running clock;
     `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
     `offered`: to whom it is offered, and since when, while nobody took it.
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
@@ -90,7 +92,7 @@ def case_card(
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *(offered_row(case.number, offered) if offered else []),
-        *facts(_facts(case, entries, people, words, follow_up, named=bool(top))),
+        *facts(_facts(case, entries, people, words, follow_up, over)),
         *(attempts_row(case.number, attempts) if attempts else []),
         *facts([("Solution", solving)]),
     ]
@@ -138,17 +140,15 @@ def _facts(
     people: Names,
     words: Words,
     follow_up: FollowUp | None,
-    *,
-    named: bool = False,
+    over: Collection[str],
 ) -> list[tuple[str, str | Sequence[Element]]]:
-    """`named`: what is next stands at the top already."""
     place = " · ".join(part for part in (case.country, case.zone) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
     owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
     return [
-        ("Next step", () if named else _next_step(case, entries, words)),
+        ("Next step", _next_step(case, entries, words, over)),
         ("Reminder", _follow_up(follow_up, people, words) if follow_up else ()),
         ("Owner", [line(*owner)]),
         ("Customer", _contacts(case.contacts)),
@@ -184,9 +184,9 @@ def _contacts(contacts: Sequence[Contact]) -> list[Element]:
     return shown
 
 
-def _next_step(case: Case, entries: Sequence[Entry], words: Words) -> list[Element]:
+def _next_step(case: Case, entries: Sequence[Entry], words: Words, over: Collection[str]) -> list[Element]:
     """The next step that was named last, and by when. Those from before a closing are over."""
-    gone = taken_back(entries)
+    gone = taken_back(entries) | frozenset(over)
     for one in newest_first(entries):
         if case.closed_at and not case.open and one.happened_at < case.closed_at:
             return []

@@ -19,7 +19,7 @@ from dialogs.offers import offered_words, open_offer
 from dialogs.records import BY_NAME
 from dialogs.taking import taken, untaken
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, Entry, WaitingOn
+from playbook.model import Case, Entry, FollowUp, WaitingOn
 from playbook.sla import fqr_goal
 from playbook.solving import steps
 from playbook.words import relative_words
@@ -131,12 +131,19 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         clock=clock_line(fqr_goal(sight.team, case.value), sight.now, words, paused=_paused(case.value)),
         follow_up=waiting[0] if waiting else None,
         solving=_solving(case.value, entries),
+        over=_over(entries, waiting),
         top=top_line(sight, case.value, entries, waiting),
         offered=offered_words(sight.team, offer.value, sight.zone, sight.now) if offer else "",
         portal=sight.team.links.system_down,
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
         attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),
     )
+
+
+def _over(entries: list[Entry], waiting: list[FollowUp]) -> list[str]:
+    """Entries whose next step pinged somebody and waits no more."""
+    still = {one.entry_id for one in waiting}
+    return [one.id for one in entries if one.next_step_at is not None and one.id not in still]
 
 
 def _solving(case: Case, entries: list[Entry]) -> str:

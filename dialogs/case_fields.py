@@ -10,6 +10,7 @@ from cards.names import SENTIMENTS, WAITING
 from dialogs.turn import Choice, Field
 from playbook.countries import code_of
 from playbook.model import Case, Contact, ContactRole, Plan, Sentiment, Severity, WaitingOn
+from playbook.validation import is_domain
 from playbook.words import parse_local, zone_info
 
 NUMBER = Field("case_number", "Case number", required=True, limit=60, help="As in the ticketing system")
@@ -26,6 +27,8 @@ _DETAILS: tuple[Field, ...] = (
     Field("severity", "Severity", "choice", choices=(*(Choice(one, one) for one in Severity), NOT_KNOWN)),
     Field("plan", "Support plan", "choice", choices=(*PLANS, NOT_KNOWN)),
     Field("product", "Product", limit=120, more=True),
+    Field("company", "Their company", limit=150, more=True),
+    Field("tenant", "Their tenant's domain", limit=253, more=True, help="contoso.onmicrosoft.com"),
     Field("internal_title", "Internal title", limit=150, more=True, help="With our own tags, if any"),
     Field("address_as", "Form of address", limit=120, more=True, help="Tanaka-san"),
     Field("customer_phone", "Customer's phone", limit=60, more=True),
@@ -69,6 +72,8 @@ def values_of(case: Case) -> dict[str, str]:
         "title": case.title,
         "internal_title": case.internal_title,
         "product": case.product,
+        "company": case.company,
+        "tenant": case.tenant,
         "customer_name": main.name if main else "",
         "customer_email": main.email if main else "",
         "customer_phone": main.phone if main else "",
@@ -100,6 +105,8 @@ def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]
     errors: dict[str, str] = {}
     if (place := values.get("zone", "")) and place not in available_timezones():
         errors["zone"] = "This is no time zone name: it should look like Europe/Lisbon."
+    if (tenant := values.get("tenant", "")) and not is_domain(tenant):
+        errors["tenant"] = "This is no domain: it should look like contoso.onmicrosoft.com."
     if (country := values.get("country", "")) and not code_of(country):
         errors["country"] = "Please write the name or the two letters of the country, such as Portugal or PT."
     try:
@@ -124,7 +131,11 @@ def instant(values: Mapping[str, str], name: str, zone: str) -> datetime | None:
         if clock:
             raise ValueError("Please give the day, too.")
         return None
-    return parse_local(day, clock or "09:00", zone)
+    clock = clock or "09:00"
+    at = parse_local(day, clock, zone)
+    if f"{at.astimezone(zone_info(zone)):%H:%M}" != clock.replace(".", ":").zfill(5)[:5]:
+        raise ValueError(f"There is no {clock} on that day: the clocks go forward over it. Please take another time.")
+    return at
 
 
 def apply(case: Case, values: Mapping[str, str]) -> Case:
@@ -138,6 +149,8 @@ def apply(case: Case, values: Mapping[str, str]) -> Case:
         title=new["title"],
         internal_title=new["internal_title"],
         product=new["product"],
+        company=new["company"],
+        tenant=new["tenant"].lower(),
         contacts=_contacts(new, case.contacts),
         severity=Severity(new["severity"]) if new["severity"] else None,
         plan=Plan(new["plan"]) if new["plan"] else None,

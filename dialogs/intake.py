@@ -31,7 +31,7 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _OF_FORM = {field.id: field for field in case_fields.NEW_FIELDS}
 _TAKEN_OVER = (
     "case_number", "title", "customer_name", "customer_email", "customer_phone", "address_as", "contacts", "severity",
-    "plan", "product", "zone", "country",
+    "plan", "product", "company", "tenant", "zone", "country",
 )  # fmt: skip
 FIELDS: tuple[Field, ...] = (
     *(_OF_FORM[name]._replace(required=name in ("case_number", "title", "customer_name")) for name in _TAKEN_OVER),

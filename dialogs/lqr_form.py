@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from dialogs import case_fields
 from dialogs.closing_code import code_fields, suggested_code
-from dialogs.mailing import account_managers, customer_zone, is_premier
+from dialogs.mailing import account_managers, is_premier
 from dialogs.turn import Choice, Field, Form
 from playbook.mail import OTHER_CASES
 from playbook.mails import CcRule, Mail, MailField, Mails
 from playbook.model import Case
+from playbook.place import zone_of_customer
 from playbook.rules import PARTS
 from playbook.team import Team
 from playbook.words import is_zone, zone_info
@@ -87,7 +88,7 @@ def wrong(mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, 
     """By field id, what a single field's declaration can't tell: a day gone by, a case that is a duplicate of itself."""
     errors: dict[str, str] = {}
     number = case.number if case else case_fields.clean_number(values.get("case_number", ""))
-    zone = customer_zone(case) if case else ""
+    zone = zone_of_customer(case) if case else ""
     today = now.astimezone(zone_info(zone if is_zone(zone) else team.zone)).date()
     for one in mail.fields:
         typed = values.get(one.id, "")
@@ -97,7 +98,23 @@ def wrong(mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, 
             errors[one.id] = "Please write that case's number: there is no digit in this."
         if one.kind == "date" and one.suggest and typed and date.fromisoformat(typed) < today:
             errors[one.id] = "This day has gone by; the mail speaks of a day to come."
+        elif one.kind == "date" and typed and (why := _no_time(mail, one, values, zone or team.zone, now)):
+            errors[one.id] = why
     return errors
+
+
+def _no_time(mail: Mail, day: MailField, values: Mapping[str, str], zone: str, now: datetime) -> str:
+    """What is wrong with a day and its hour together: one that the zone doesn't have, one that is over."""
+    name = day.id.removesuffix("_on")
+    if mail.field(f"{name}_time") is None or not values.get(f"{name}_time"):
+        return ""
+    try:
+        at = case_fields.instant(values, name, zone if is_zone(zone) else "UTC")
+    except ValueError as problem:
+        return str(problem)
+    if at is not None and day.suggest and at <= now:
+        return "This time has gone by; the mail speaks of one to come."
+    return ""
 
 
 def title_from(values: Mapping[str, str]) -> str:
@@ -137,7 +154,7 @@ def _may_offer(rule: CcRule, case: Case | None) -> bool:
 
 def _calendar(case: Case | None, team: Team) -> Calendar:
     """The customer's place where it is known, else the team's."""
-    zone = customer_zone(case) if case else ""
+    zone = zone_of_customer(case) if case else ""
     if case is None or not (zone or case.country):
         return calendar_for_team(team)
     return calendar_for_place(team, zone or team.zone, case.country)

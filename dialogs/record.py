@@ -60,6 +60,9 @@ def entry_of(turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | Non
     happened = _instant(turn, values, "happened")
     if happened is not None and happened > turn.now:
         raise ValueError("happened_on: This lies in the future; record it once it has happened.")
+    step_at = _instant(turn, values, "next_step")
+    if step_at is not None and step_at <= (happened or turn.now):
+        raise ValueError("next_step_on: This lies in the past; a next step has its time ahead.")
     return Entry(
         id=new_id(),
         case_id=case.id,
@@ -68,7 +71,7 @@ def entry_of(turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | Non
         recorded_at=turn.now,
         fact=fact,
         next_step=values.get("next_step", ""),
-        next_step_at=_instant(turn, values, "next_step"),
+        next_step_at=step_at,
     )
 
 

@@ -25,7 +25,7 @@ from dialogs.which_case import picked
 from playbook.model import Case, MailSent, Stage, StageMoved, Undone, Validated
 from playbook.stages import move, moves_from
 from playbook.standing import standing
-from playbook.validation import asks, call_first, is_domain, judged
+from playbook.validation import asks, call_first, judged
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -53,7 +53,7 @@ async def start(turn: Turn, args: str) -> Outcome:
         raise UserError(f"“{found.rest[:60]}” is too much: /validate takes a case's number alone.")
     if not case.open:
         raise UserError(f"Case {case.number} is closed. /case {case.number} reopen opens it again.")
-    known = case_fields.values_of(case) | {"company": case.company, "tenant": case.tenant}
+    known = case_fields.values_of(case)
     values = {one.id: known.get(one.id, "") for one in FIELDS}
     flow = opened(turn, "validate", "form", case_id=case.id, values=values)
     public = f"I've sent you the validation of case {case.number}."
@@ -70,17 +70,14 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     read = read_form(_form(case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, dict(read.errors)
-    if values["tenant"] and not is_domain(values["tenant"]):
-        errors["tenant"] = "This is no domain: it should look like contoso.onmicrosoft.com."
+    errors |= {id: why for id, why in case_fields.check(values, turn.zone, turn.now).items() if id == "tenant"}
     if values["entitled"] == "no" and not values["checked"]:
         errors["checked"] = "By what did you see that? The mail that explains it says so."
     if errors:
         return again(turn, flow, values, errors)
     verdict = judged(values)
-    known = {name: values[name] for name in ("severity", "plan", "symptom")}
-    facts = msgspec.structs.replace(
-        case_fields.apply(case.value, known), company=values["company"], tenant=values["tenant"].lower()
-    )
+    learned = ("severity", "plan", "symptom", "company", "tenant")
+    facts = case_fields.apply(case.value, {name: values[name] for name in learned})
     fact = Validated(entitled=verdict.entitlement.passed, complete=verdict.information.passed, reasons=verdict.reasons)
     entry = entry_of(turn, facts, fact)
     changed = after(facts, entry, turn)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from playbook.model import (
     AnswerKind,
     Attempt,
+    AttemptChannel,
+    AttemptOutcome,
     Case,
     CustomerAnswered,
     CustomerConfirmed,
@@ -24,7 +26,7 @@ from playbook.model import (
 )
 from playbook.sla import fqr_goal
 from playbook.solving import steps, to_do
-from playbook.standing import open_promises, standing
+from playbook.standing import of_kind, open_promises, standing
 from playbook.team import Team
 
 SLA, PROMISE, ANSWERED, CHASE, CLOSING = range(5)
@@ -62,15 +64,22 @@ def order(up: Up, now: datetime, tonight: datetime) -> tuple[bool, int, datetime
 
 def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence[FollowUp], now: datetime) -> list[Up]:
     stands = standing(entries)
-    found = [*_sla(team, case), *_promises(case, stands)]
+    found = [*_sla(team, case, stands), *_promises(case, stands)]
     if case.open:
         found += [*_answered(case, stands), *_chases(case, followups), *_closing(case, stands, now)]
     return found
 
 
-def _sla(team: Team, case: Case) -> list[Up]:
+def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
+    """The first response; after a call, the mail that follows it is what is still due (FQR-10)."""
     goal = fqr_goal(team, case) if case.open else None
-    if goal is None or case.waiting_on is WaitingOn.CUSTOMER:
+    if goal is None:
+        return []
+    calls = [fact for _, fact in of_kind(stands, Attempt) if fact.channel is AttemptChannel.PHONE]
+    if any(fact.outcome is AttemptOutcome.REACHED for fact in calls):
+        what = "Write the mail that follows your call"
+        return [Up(SLA, what, goal, "first response", "Recap", f"/fqr {case.number} recap")]
+    if case.waiting_on is WaitingOn.CUSTOMER:  # the clock stands still
         return []
     if case.stage is Stage.VALIDATION:
         return [

@@ -128,3 +128,15 @@ async def test_a_second_first_response_moves_nothing(scene: Scene) -> None:
     await scene.press(ada, again, "Undo")
     assert (await scene.case()).fqr_sent_at == at
     assert len([fact for fact in await scene.facts() if isinstance(fact, StageMoved)]) == 1
+
+
+async def test_an_hour_that_is_over_or_that_the_customers_zone_leaves_out_is_told_at_its_field(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="A", zone="Europe/Lisbon")
+    form = await scene.say(ada, f"/fqr {NUMBER}")
+    typed = {"symptom": "it is down", "business_impact": "You stand still.", "doing": "I am on it."}
+    await scene.press(ada, form, "Draft", **typed, next_step_on="2026-11-23", next_step_time="08:00")
+    assert "This time has gone by" in form.words
+    await scene.press(ada, form, "Draft", **typed, next_step_on="2027-03-28", next_step_time="01:30")
+    assert "There is no 01:30 on that day" in form.words
+    assert inputs(form)["symptom"] == "it is down"

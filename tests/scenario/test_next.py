@@ -81,6 +81,15 @@ async def test_a_line_that_leaves_something_open_becomes_the_form_with_the_quest
     assert inputs(form)["text"] == "they restarted the pool"
 
 
+async def test_after_a_call_its_mail_is_what_is_still_due(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="B")
+    await scene.say(ada, f"/call {NUMBER} Kenji reached: explained the plan; next: I write till today 15:00")
+    card = await scene.say(ada, "/next")
+    assert "Write the mail that follows your call" in card.words
+    assert (await scene.case()).fqr_sent_at is None
+
+
 async def test_a_bare_call_is_the_form_of_the_current_case(scene: Scene) -> None:
     ada = scene.chat()
     assert "no open case here yet" in (await scene.say(ada, "/call")).words
