@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dialogs.turn import Outcome, Turn
 from playbook.mails import Mails
-from playbook.model import Case, FollowUp, Swarm, Value
+from playbook.model import Case, FollowUp, Icm, Swarm, Value
 from playbook.team import Team
 from storage.base import Reader, Versioned
 from storage.records import Arrival, Flow, Offer
@@ -30,16 +30,23 @@ class Sight(NamedTuple):
         return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
 
 
-THINGS: Mapping[str, type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer] | type[Swarm]] = (
-    MappingProxyType(
-        {"flow": Flow, "case": Case, "followup": FollowUp, "arrival": Arrival, "offer": Offer, "swarm": Swarm}
-    )
+Thing = type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer] | type[Swarm] | type[Icm]
+THINGS: Mapping[str, Thing] = MappingProxyType(
+    {
+        "flow": Flow,
+        "case": Case,
+        "followup": FollowUp,
+        "arrival": Arrival,
+        "offer": Offer,
+        "swarm": Swarm,
+        "icm": Icm,
+    }
 )  # what has a card of its own, by the kind in its address
 MANY = frozenset({"swarm"})  # things that many change at once: their cards are built when they go, not in each turn
 
 
 class Loaded(NamedTuple):
-    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`, `offer`, `swarm`), and its case.
+    """What the router loaded for a click: the thing it names (`flow`, `followup`, `arrival`, `offer`, `swarm`, `icm`) and its case.
 
     `cover`: who stands in now for the person whose case or follow-up it is, or to whom an offer goes.
     """
@@ -50,6 +57,7 @@ class Loaded(NamedTuple):
     arrival: Versioned[Arrival] | None = None
     offer: Versioned[Offer] | None = None
     swarm: Versioned[Swarm] | None = None
+    icm: Versioned[Icm] | None = None
     cover: str = ""
 
 

@@ -23,7 +23,7 @@ from dialogs.showing import MOST, Fresh, Push, mark
 from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
 from dialogs.welcome import meet, unclear, unknown
 from playbook import rights
-from playbook.model import Case, FollowUp, Swarm
+from playbook.model import Case, FollowUp, Icm, Swarm
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import key, key_of, parse_key
 from storage.records import Arrival, Delivery, Flow, Offer, PlaceKind, Setting, Shown
@@ -131,13 +131,21 @@ class Router:
             _ask(step.action, turn)
             return await self._commit(turn, await step.run(turn, Loaded()))
         seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
-        thing = loaded.flow or loaded.followup or loaded.arrival or loaded.offer or loaded.swarm or loaded.case
+        thing = (
+            loaded.flow
+            or loaded.followup
+            or loaded.arrival
+            or loaded.offer
+            or loaded.swarm
+            or loaded.icm
+            or loaded.case
+        )
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
             raise UserError(NOT_YOURS)
         of = str(key(thing.value))
-        shared = isinstance(thing.value, Case | Swarm)  # its buttons open forms, and those have revisions of their own
+        shared = isinstance(thing.value, Case | Swarm | Icm)  # its buttons open forms, and those have revisions of their own
         if seen is not None or (not shared and said.rev != thing.version):
             return await self._as_it_is(turn, of, thing)
         _ask(step.action, turn, relations(turn.actor.id, loaded))
@@ -171,6 +179,10 @@ class Router:
             swarm = await self._store.get(Swarm, id)
             asked = await self._store.get(Case, swarm.value.case_id) if swarm else None
             return Loaded(case=asked, swarm=swarm, cover=await self._cover(turn, asked.value.owner) if asked else "")
+        if flow.keeps is Icm:
+            icm = await self._store.get(Icm, id)
+            of_it = await self._store.get(Case, icm.value.case_id) if icm else None
+            return Loaded(case=of_it, icm=icm, cover=await self._cover(turn, of_it.value.owner) if of_it else "")
         found = await self._store.get(Flow, id)
         if found is None or found.value.name != flow.name:
             return Loaded()
