@@ -13,11 +13,11 @@ from dialogs.case_fields import clean_number, instant
 from dialogs.find_case import by_number
 from dialogs.fqr_clock import start_clock
 from dialogs.mail_way import After, Sending, Then
-from dialogs.mailing import customer_zone
 from dialogs.record import entry_of
 from dialogs.turn import Turn
 from playbook.mails import Mail
 from playbook.model import Case, Entry, Fact, FollowUpState, Linked, LinkKind, Note, Promise, Undone
+from playbook.place import zone_of_customer
 from storage.base import Change, Save, Versioned
 
 # The field that names the other case: how this one is linked to it, and that one to this.
@@ -105,7 +105,7 @@ def _promises(turn: Turn, mail: Mail, sending: Sending) -> Iterable[Promise]:
     values = sending.flow.values
     for one in mail.promises:
         try:
-            due = instant(values, one.on.removesuffix("_on"), customer_zone(sending.before) or turn.zone)
+            due = instant(values, one.on.removesuffix("_on"), zone_of_customer(sending.before) or turn.zone)
         except ValueError:
             continue
         if due is not None and due > sending.at:

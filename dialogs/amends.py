@@ -12,12 +12,12 @@ from dialogs.chases import entries_of
 from dialogs.flow import Loaded, Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_way import Learned, MailWay
-from dialogs.mailing import customer_zone
 from dialogs.record import both
 from dialogs.steps import opened
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, MailSent, Undone
+from playbook.place import zone_of_customer
 from playbook.worktime import calendar_for_person
 from storage.base import Save, Versioned
 from storage.records import Flow
@@ -34,14 +34,14 @@ async def open_correction(turn: Turn, case: Versioned[Case], draft_id: str = "")
     draft = await turn.read.get(Draft, corrects) if corrects else None
     if draft is None or draft.value.sent_at is None:
         raise UserError(NO_MAIL.format(case.value.number).replace("*", ""))
-    zone = customer_zone(case.value) or turn.zone
+    zone = zone_of_customer(case.value) or turn.zone
     values = {"corrects": corrects} | _on("mail", local_values("mail", draft.value.sent_at, zone))
     return _open(turn, case, CORRECTION, values)
 
 
 async def open_apology(turn: Turn, case: Versioned[Case]) -> Outcome:
     """The mail after a closing by mistake; the next step that came back stands in it."""
-    zone = customer_zone(case.value) or turn.zone
+    zone = zone_of_customer(case.value) or turn.zone
     sent = await _last_sent(turn, case.value.id)
     values = _on("mail", local_values("mail", sent.happened_at, zone)) if sent else {}
     waiting = [one.value for one in await followups.waiting_of(turn.read, case.value.id)]

@@ -17,13 +17,14 @@ from dialogs.fqr_known import known_of, said_of
 from dialogs.lqr_form import facts_form, suggested, wrong
 from dialogs.mail_flow import mail_flow, open_flow
 from dialogs.mail_way import Learned, MailWay
-from dialogs.mailing import customer_zone, mail_of
+from dialogs.mailing import mail_of
 from dialogs.scopes import latest
 from dialogs.steps import again, opened, typed
 from dialogs.turn import Form, Outcome, Reply, Turn, UserError
 from dialogs.which_case import picked
 from playbook.mails import Mail
 from playbook.model import Case, Severity
+from playbook.place import zone_of_customer
 from playbook.words import zone_info
 from storage.base import Save, Versioned
 from storage.records import Flow
@@ -73,7 +74,7 @@ async def _begun(turn: Turn, mail: Mail, case: Case) -> dict[str, str]:
     if case.severity is None and mail.field("urgency_question"):
         values["urgency_question"] = URGENCY
     if mail.scenario == URGENT:  # within the hour, on the half hour, by the customer's clock
-        local = (turn.now + timedelta(hours=1)).astimezone(zone_info(customer_zone(case) or turn.zone))
+        local = (turn.now + timedelta(hours=1)).astimezone(zone_info(zone_of_customer(case) or turn.zone))
         local = local.replace(minute=30 if local.minute >= 30 else 0)
         values |= {"next_step_on": f"{local:%Y-%m-%d}", "next_step_time": f"{local:%H:%M}"}
     return values

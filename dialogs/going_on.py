@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import msgspec
 
 from dialogs.case_fields import instant
-from dialogs.mailing import customer_zone
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry
+from playbook.place import zone_of_customer
 
 ATTEMPT = Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
 
@@ -27,7 +27,7 @@ def with_next_step(entry: Entry, case: Case, values: Mapping[str, str], zone: st
     )
     for name, step in steps:
         try:
-            at = instant(values, name, customer_zone(case) or zone)
+            at = instant(values, name, zone_of_customer(case) or zone)
         except ValueError:
             continue
         if at is not None and at > entry.happened_at:

@@ -1,14 +1,18 @@
-"""Public holidays and weekends of countries, from the `holidays` package.
+"""Public holidays and weekends of countries, from the `holidays` package; their names and clocks, from `tzdata`.
 
-The package takes a third of a second to import, so it is imported when a calendar is first asked for,
+The first takes a third of a second to import, so it is imported when a calendar is first asked for,
 and a country's year is kept once read. National holidays only: a region's are a team's own days.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 from functools import lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+_SEASONS = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC))  # when clocks may differ
 
 
 class Year(NamedTuple):
@@ -62,3 +66,27 @@ def _codes() -> Mapping[str, str]:
 
 def _squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+def country_name(code: str) -> str:
+    """`Japan`, of `JP`; the code itself where it is nobody's."""
+    return _names().get(code.upper(), code)
+
+
+@lru_cache(maxsize=512)
+def zone_of_country(code: str) -> str:
+    """The IANA name of the zone of a country with one clock, `Asia/Tokyo` of `JP`; empty where there are several, or none."""
+    zones = [zone for country, _, zone, *_ in _rows("zone.tab") if country == code.upper()]
+    clocks = {tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in _SEASONS) for zone in zones}
+    return zones[0] if len(clocks) == 1 else ""  # the most populous place stands first
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    return MappingProxyType({code: name for code, name, *_ in _rows("iso3166.tab")})
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of one of tzdata's tables, which are apart by tabs."""
+    table = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
+    return (row.split("\t") for row in table.splitlines() if row and not row.startswith("#"))

@@ -1,5 +1,6 @@
 """The customer's place: by which clock they read, and when they work (LQR-02, cadence)."""
 
+from playbook.countries import zone_of_country
 from playbook.model import Case
 from playbook.team import Team
 from playbook.words import is_zone
@@ -7,10 +8,11 @@ from playbook.worktime import Calendar, calendar_for_place, calendar_for_team
 
 
 def zone_of_customer(case: Case) -> str:
-    """The IANA name of the zone in which the main contact reads the clock; empty: not known."""
+    """The IANA name of the zone in which the main contact reads the clock, else of their country where it has one
+    clock only; empty: not known."""
     main = case.main_contact
     zone = (main.zone if main else "") or case.zone
-    return zone if is_zone(zone) else ""
+    return zone if is_zone(zone) else zone_of_country(case.country)
 
 
 def calendar_of_customer(team: Team, case: Case) -> Calendar:

@@ -17,10 +17,15 @@ from tests.unit.playbook.test_window import case
         ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia", zone="Europe/Berlin"),)}, "Europe/Berlin"),
         ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia"),)}, "Asia/Tokyo"),
         ({"zone": "Asia/Nowhere"}, ""),
+        ({"country": "JP"}, "Asia/Tokyo"),  # one clock for all of it
+        ({"country": "DE"}, "Europe/Berlin"),  # two names, one clock
+        ({"zone": "Asia/Nowhere", "country": "JP"}, "Asia/Tokyo"),
+        ({"country": "US"}, ""),
+        ({"country": "QQ"}, ""),
         ({}, ""),
     ],
 )
-def test_the_contacts_zone_goes_first_and_an_unknown_one_is_none(facts: dict[str, Any], zone: str) -> None:
+def test_the_contacts_zone_goes_first_then_the_countrys_one_clock(facts: dict[str, Any], zone: str) -> None:
     assert zone_of_customer(case(**facts)) == zone
 
 
@@ -29,7 +34,8 @@ def test_the_contacts_zone_goes_first_and_an_unknown_one_is_none(facts: dict[str
     [
         ({"zone": "Asia/Tokyo", "country": "jp"}, ("Asia/Tokyo", "JP")),
         ({"zone": "Asia/Tokyo"}, ("Asia/Tokyo", "")),
-        ({"country": "JP"}, ("UTC", "JP")),  # their holidays, by our clock
+        ({"country": "JP"}, ("Asia/Tokyo", "JP")),
+        ({"country": "BR"}, ("UTC", "BR")),  # their holidays, by our clock
         ({"zone": "Asia/Tokyo", "country": "QQ"}, ("Asia/Tokyo", "")),
         ({}, ("UTC", "")),
     ],

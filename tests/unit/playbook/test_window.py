@@ -100,7 +100,8 @@ def line(*facts: Fact) -> list[Entry]:
             "2026-11-21 10:00",
             "It is Saturday at their place; next good moment: Mon 23 Nov, 09:00 UTC.",
         ),
-        ({"country": "JP"}, "2026-11-21 10:00", "I don't know where they are"),
+        ({"country": "JP"}, "2026-11-21 10:00", "next good moment: Tue 24 Nov, 09:00 Tokyo time"),
+        ({"country": "US"}, "2026-11-21 10:00", "I don't know where they are"),  # several clocks
     ],
 )
 def test_when(place: dict[str, Any], now: str, words: str) -> None:
