@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import deliveries, figures, lint, mails, start, store, turns
+from bench import board, deliveries, figures, lint, mails, start, store, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -19,9 +19,11 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "lint": lint.run,
     "turns": turns.run,
     "deliveries": deliveries.run,
+    "board": board.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "turns": lambda: turns.run(turns.SMOKE),
+    "board": lambda: board.run(board.SMOKE),
     "start": lambda: start.run(cases=1000),
     "mails": mails.run,
     "deliveries": lambda: deliveries.run(deliveries.SMOKE),

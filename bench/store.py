@@ -246,7 +246,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _case(n: int) -> Case:
+def sample_case(n: int) -> Case:
     some = random.Random(n)
     text = " ".join(some.choices(WORDS, k=60))
     at = START + timedelta(minutes=n)
@@ -293,7 +293,7 @@ def _expected(changes: list[Save]) -> dict[Key, int]:
 async def _fill(folder: Path, cases: int) -> None:
     store = await TinyStore.open(folder)
     for begin in range(0, cases, 1000):
-        await store.commit([Save(_case(n)) for n in range(begin, min(begin + 1000, cases))])
+        await store.commit([Save(sample_case(n)) for n in range(begin, min(begin + 1000, cases))])
     await store.close()
 
 

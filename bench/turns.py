@@ -8,7 +8,7 @@ one run; figures are medians over the rounds, so that a noisy minute doesn't dec
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
@@ -39,6 +39,22 @@ TYPED = {
 }
 
 
+# And into the pages of the first response; those on show before and after the one that is measured, too.
+FIRST_RESPONSE = {
+    "symptom": "Since Tuesday morning the virtual machine web-01 refuses RDP connections from the office network.",
+    "looked_at": "I went through the activity log of the resource group and the rules of the network security group.",
+    "hypothesis": "a policy of Monday night removed the rule that allows port 3389",
+    "solved_when": "You connect to web-01 from the office network.",
+    "business_impact": "Your month-end closing waits for this machine.",
+    "doing": "I am comparing the network rules of Monday and Tuesday.",
+    "plan_steps": "If the rule is the reason, we put it back together\nYou test from the office",
+    "asks": "Which changes were made to the policies on Monday?",
+    "next_step": "I will tell you what the comparison shows",
+    "next_step_on": "2099-12-01",
+    "next_step_time": "15:00",
+}
+
+
 class Size(NamedTuple):
     """How much to do: rounds, and turns a round."""
 
@@ -54,6 +70,8 @@ class Costs(NamedTuple):
     """CPU ms a turn, one value a round."""
 
     submit: list[float]
+    page: list[float]
+    draft: list[float]
     help: list[float]
     bare: list[float]
     stock: list[float]
@@ -66,8 +84,12 @@ def run(size: Size | None = None) -> list[Figure]:
     return [
         Figure("CPU of a /lqr submit turn", ratio(costs.submit, costs.agents), "×", 1.0, "bare echo on agents 1.9.0"),
         Figure("CPU of a /lqr submit turn", ratio(costs.submit, costs.stock), "×", 1 / 12, "bare echo, stock adapter"),
+        Figure("CPU of /fqr's next page", ratio(costs.page, costs.agents), "×", 1.0, "bare echo on agents 1.9.0"),
+        Figure("CPU of /fqr's draft", ratio(costs.draft, costs.agents), "×", 1.0, "bare echo on agents 1.9.0"),
         Figure("CPU of /help", ratio(costs.help, costs.bare), "×", 5.0, "bare aiohttp handler"),
         Figure("a /lqr submit turn", submit, "ms CPU", None, "ours"),
+        Figure("/fqr's next page", median(costs.page), "ms CPU", None, "ours"),
+        Figure("/fqr's draft", median(costs.draft), "ms CPU", None, "ours"),
         Figure("/help", short_help, "ms CPU", None, "ours"),
         Figure("echo, bare aiohttp", median(costs.bare), "ms CPU", None, "peer"),
         Figure("echo, agents 1.9.0", median(costs.agents), "ms CPU", None, "peer"),
@@ -80,7 +102,7 @@ def ratio(ours: list[float], theirs: list[float]) -> float:
 
 
 async def measure(size: Size) -> Costs:
-    costs = Costs([], [], [], [], [])
+    costs = Costs([], [], [], [], [], [], [])
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="casemate-bench-")))
         channel = await stack.enter_async_context(open_channel(folder))
@@ -92,7 +114,7 @@ async def measure(size: Size) -> Costs:
             return await cpu_per_turn(http, server, channel, bodies)
 
         await warm_up(cost, [ours, *others.values()], channel)
-        await cost(ours, await filled_forms(http, ours, channel, range(2 * CONCURRENCY)))
+        await closing_and_first_response(http, ours, channel, range(2 * CONCURRENCY), cost)
         for number in range(1, size.rounds + 1):
             people = range(number * size.turns, (number + 1) * size.turns)
             echo = [payloads.message(channel.url, person, "Hello, is anybody there?") for person in people]
@@ -100,8 +122,10 @@ async def measure(size: Size) -> Costs:
             costs.bare.append(await cost(others["bare"], echo))
             costs.help.append(await cost(ours, asks))
             costs.agents.append(await cost(others["agents"], echo))
-            costs.submit.append(await cost(ours, await filled_forms(http, ours, channel, people)))
-            check_drafts(channel, people)
+            submit, page, draft = await closing_and_first_response(http, ours, channel, people, cost)
+            costs.submit.append(submit)
+            costs.page.append(page)
+            costs.draft.append(draft)
             costs.stock.append(await cost(others["stock"], echo[: size.stock_turns]))
     return costs
 
@@ -161,23 +185,45 @@ async def post_all(http: aiohttp.ClientSession, server: Server, bodies: Bodies) 
     await asyncio.gather(*(post_some() for _ in range(CONCURRENCY)))
 
 
-async def filled_forms(http: aiohttp.ClientSession, ours: Server, channel: Channel, people: range) -> Bodies:
-    """Opens a closing form for each person, and gives back the clicks that submit them, filled in."""
-    taken = channel.taken
-    asks = [payloads.message(channel.url, one, f"/lqr 26112200300{one:06d} standard-closure") for one in people]
-    await post_all(http, ours, asks)
-    await channel.quiet(taken + len(asks))
-    return [submit(channel, ask, person) for ask, person in zip(asks, people, strict=True)]
+async def closing_and_first_response(
+    http: aiohttp.ClientSession,
+    ours: Server,
+    channel: Channel,
+    people: range,
+    cost: Callable[[Server, Bodies], Awaitable[float]],
+) -> tuple[float, float, float]:
+    """What a submitted closing form costs, which registers the case too; a page of `/fqr`; and its last, the draft."""
+
+    async def opened(command: str) -> None:
+        taken = channel.taken
+        lines = [payloads.message(channel.url, one, command.format(f"26112200300{one:06d}")) for one in people]
+        await post_all(http, ours, lines)
+        await channel.quiet(taken + len(lines))
+
+    def clicks(step: str, typed: Mapping[str, str]) -> Bodies:
+        return [submit(channel, person, step, typed) for person in people]
+
+    await opened("/lqr {} standard-closure")
+    closing = await cost(ours, clicks("draft", TYPED))
+    check_drafts(channel, people)
+    await opened("/fqr {}")
+    page = await cost(ours, clicks("next", FIRST_RESPONSE))
+    await cost(ours, clicks("next", FIRST_RESPONSE))
+    draft = await cost(ours, clicks("draft", FIRST_RESPONSE))
+    check_drafts(channel, people)
+    return closing, page, draft
 
 
-def submit(channel: Channel, ask: dict[str, Any], person: int) -> dict[str, Any]:
-    card_id, activity = channel.last[ask["conversation"]["id"]]
+def submit(channel: Channel, person: int, step: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """A click on the button of that step, on the card that was sent last, with its inputs filled in."""
+    conversation = payloads.message(channel.url, person, "")["conversation"]["id"]
+    card_id, activity = channel.last[conversation]
     things = list(things_in(activity.get("attachments")))
-    buttons = [one for one in things if one.get("step") == "draft" and "flow" in one]
+    buttons = [one for one in things if one.get("step") == step and "flow" in one]
     if not buttons:
-        raise RuntimeError(f"/lqr answered without a form to submit: {json.dumps(activity)[:2000]}")
+        raise RuntimeError(f"There is no form to submit by {step!r}: {json.dumps(activity)[:2000]}")
     fields = [one for one in things if str(one.get("type", "")).startswith("Input.")]
-    values = {one["id"]: TYPED.get(one["id"], one.get("value", "")) for one in fields}
+    values = {one["id"]: typed.get(one["id"], one.get("value", "")) for one in fields}
     return payloads.click(channel.url, person, card_id, {**buttons[0], **values})
 
 
