@@ -17,8 +17,7 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True):
     end: time
 
     def __str__(self) -> str:
-        days = ", ".join(DAYS[day] for day in sorted(self.days))
-        return f"{days} {self.start:%H:%M}-{self.end:%H:%M}"
+        return f"{_named(self.days)} {self.start:%H:%M}-{self.end:%H:%M}"
 
 
 def parse_hours(text: str) -> Hours:
@@ -31,6 +30,20 @@ def parse_hours(text: str) -> Hours:
     if start >= end:
         raise ValueError(f'"{text}" ends before it starts.')
     return Hours(days=frozenset(days), start=start, end=end)
+
+
+def _named(days: frozenset[int]) -> str:
+    """`Mon-Fri`, `Sun-Thu`, `Mon, Wed`: from three days on, those in a row are a span."""
+    if len(days) == len(DAYS):
+        return "Mon-Sun"
+    spans: list[str] = []
+    for first in sorted(day for day in days if (day - 1) % 7 not in days):
+        row = [first]
+        while (row[-1] + 1) % 7 in days:
+            row.append((row[-1] + 1) % 7)
+        names = [DAYS[day] for day in row]
+        spans.append(f"{names[0]}-{names[-1]}" if len(names) > 2 else ", ".join(names))
+    return ", ".join(spans)
 
 
 def _days(part: str, text: str) -> list[int]:
