@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from dialogs import amends, case_mails, closed, escalation, handover, record, ticket
+from dialogs import amends, case_mails, closed, escalation, handover, record, shift_end, swarm, ticket
 from dialogs.flow import Loaded, StepDef
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Case
@@ -45,9 +45,11 @@ _TABLE: tuple[tuple[str, Way, str], ...] = (  # the word, what it does, the righ
     ("apology", _apology, "draft.write"),
     ("cause-list", _cause_list, "draft.write"),
     ("handover", handover.open_handover, "case.handover"),
+    ("stay", shift_end.stay, "case.record"),
     ("withdraw", handover.withdraw, "case.handover"),
     ("assign", handover.open_assign, "case.assign"),
     ("escalate", escalation.open_form, "case.record"),
+    ("swarm", swarm.open_of, "swarm.ask"),
     ("handed-back", escalation.open_end, "case.record"),
     *((one.word, partial(_mail, one.word), "draft.write") for one in case_mails.MAILS),
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
+from dialogs import shift_end
 from dialogs.arrivals import for_channel
 from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
@@ -53,6 +54,7 @@ class Result(NamedTuple):
     rings: bool = False  # deliveries were saved: the bell should look
     line: str = ""  # what can be typed for the same: the Here button says it
     clicked: Card | None = None  # after a click: the clicked card as it is now, for the channel that waits for it
+    quiet: bool = False  # it goes to the own chat, and where the person clicked nothing is said of it
 
 
 class Router:
@@ -212,6 +214,7 @@ class Router:
         known = await self._known.changes(turn, outcome.current_case)
         claimed = next((one.value.value for one in known if isinstance(one.value, Setting)), "")
         brought = await for_channel(turn.read, turn.team, claimed, turn.now) if claimed else []
+        brought += await shift_end.planned(turn.read, turn.team, changes, turn.now)
         told = {key_of(change) for change in changes}
         known = [save for save in known if key_of(save) not in told]  # a step that saves a profile knows it better
         marked = await mark(turn, changes, reply)
@@ -228,7 +231,7 @@ class Router:
             self._known.saved([*known, *(one for one in changes if isinstance(one, Save) and is_known(one))])
         sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
         result = await self._result(turn, sight, reply, changes, marked.by_thing)
-        return result._replace(claimed=bool(claimed), rings=result.rings or bool(brought))
+        return result._replace(claimed=bool(claimed), rings=result.rings or bool(brought), quiet=reply.quiet)
 
     async def _again(self, turn: Turn, done: Committed) -> Result:
         """The same activity once more: nothing is done; a click gets the card as it is now."""

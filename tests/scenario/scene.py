@@ -229,6 +229,8 @@ class Scene:
         """The card in the taker's own chat of a case that the giver hands over."""
         form = await self.say(giver, f"/case {number} handover")
         await self.press(giver, form, "Offer", to_person=taker.owner.name, **typed)
+        if "Offer anyway" in form.titles:  # the second transfer before first contact (FQR-05)
+            await self.press(giver, form, "Offer anyway")
         await self.look()
         return next(sent for sent in reversed(taker.sent) if "Take it" in sent.titles)
 

@@ -169,7 +169,7 @@ async def test_a_note_without_a_current_case_asks_which_of_the_last_five(scene: 
     for n in range(6):  # Bo has worked on none of them yet
         scene.clock.tick(minutes=1)
         await scene.registered(ada, f"260{n}")
-        await scene.handed_over(ada, bo, f"260{n}")
+        await scene.say(scene.chat("Dana Reyes"), f"/case 260{n} assign Bo Okafor")
     said = await scene.say(bo, "/note the rack was moved")
     assert said.words.startswith("Note on which case?")
     assert said.titles == ["Open"] * 5

@@ -192,9 +192,8 @@ async def test_handed_over_while_closed_it_is_said_that_only_its_promises_go_alo
     await closed_case(scene, ada)
     form = await scene.say(ada, f"/case {NUMBER} handover")
     assert "is closed" in form.words
-    await scene.press(ada, form, "Record", to_person="Bo Okafor")
-    await scene.look()
-    assert "closed" in bo.sent[-1].words
+    card = await scene.handed_over(ada, bo)
+    assert "Stands\nClosed" in card.words
     assert (await scene.case()).owner == bo.owner.key
 
 

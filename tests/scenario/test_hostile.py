@@ -136,11 +136,13 @@ async def test_every_form_of_a_case(scene: Scene, bad: str) -> None:
         "answered": {"answer": "thanks"},
         "confirmed": {},
         "promise": {"due_on": "2026-11-30"},
-        "handover": {"to_person": "Bo Okafor"},
     }.items():
         scene.clock.tick(minutes=1)
         record = await scene.say(chat, f"/case {NUMBER} {kind}")
         await attack(scene, chat, record, "Record", bad, **valid)
+    offer = await scene.say(chat, f"/case {NUMBER} handover")
+    await attack(scene, chat, offer, "Offer", bad, to_person="Bo Okafor")
+    await scene.look()
     await scene.say(chat, f"/case {NUMBER}")
     await scene.say(chat, "/case list")
     check_all(scene)

@@ -336,7 +336,7 @@ async def test_the_clock_pings_the_channel_until_somebody_has_it_then_them(
     await scene.look(minutes=1)
     assert "was due" in room.sent[-1].words
     await scene.look(days=3)
-    assert await scene.all(Delivery) == []
+    assert [one for one in await scene.all(Delivery) if one.kind == "fqr"] == []
 
 
 async def test_a_ping_in_the_channel_can_be_answered_by_taking_it(scene: Scene, tool: Ticketing, room: Chat) -> None:
@@ -414,8 +414,8 @@ async def test_the_card_follows_a_case_that_changes_or_is_handed_over(
     form = await scene.say(dana, "/case 26112301 edit")
     await scene.press(dana, form, "Save", title="Cannot reach the build servers")
     assert "Cannot reach the build servers" in card_in(room).words
-    form = await scene.say(dana, "/case 26112301 handover")
-    await scene.press(dana, form, "Record", to_person="Bo Okafor")
+    assert "is nobody's yet" in (await scene.say(dana, "/case 26112301 handover")).words
+    await scene.say(dana, "/case 26112301 assign Bo Okafor")
     assert "Bo Okafor" in card_in(room).words
     assert "Take it" not in card_in(room).titles
     assert (await scene.case("26112301")).transfers == 0  # nobody had it before

@@ -5,7 +5,7 @@ import pytest
 
 from playbook.model import CustomerConfirmed, MailSent, Note, Stage, WaitingOn
 from storage.records import Delivery
-from tests.scenario.scene import KENJI, NUMBER, SOLVED, Scene, one
+from tests.scenario.scene import NUMBER, Scene, one
 
 
 @pytest.fixture
@@ -70,17 +70,16 @@ async def test_a_colleague_marks_it_sent_the_case_stays_open_and_its_owner_is_to
 async def test_a_manager_closes_and_the_owner_is_told_even_when_never_met(scene: Scene) -> None:
     """The owner's chat isn't known: it is waited for a day, and sent when they are heard of."""
     ada, dana = scene.chat(), scene.chat("Dana Reyes")
-    form = await scene.say(dana, f"/lqr {NUMBER} standard-closure")
-    draft = await scene.press(dana, form, "Draft", **(KENJI | SOLVED))
-    hand = await scene.say(dana, f"/case {NUMBER} handover")
-    await scene.press(dana, hand, "Record", to_person="Ada Lovelace")
+    await scene.registered(dana)
+    await scene.say(dana, f"/case {NUMBER} assign @Ada Lovelace")
+    draft = await scene.drafted_for(dana)
     late = await scene.press(dana, draft, "I sent it")
     assert f"Case {NUMBER} is closed." in late.words
     await scene.look()
     assert ada.sent == []
     await scene.say(ada, "/help")
     await scene.look(minutes=16)
-    assert any("Dana Reyes marked the mail" in one.words for one in ada.sent)  # the handover is told, too
+    assert any("Dana Reyes marked the mail" in one.words for one in ada.sent)  # that it is theirs is told, too
 
 
 async def test_only_owner_cover_and_manager_change_a_case(scene: Scene) -> None:

@@ -1,0 +1,133 @@
+"""Severity A asks for a handover half an hour before its owner's day ends; each working day, as long as it is one."""
+
+from datetime import datetime, time
+
+import msgspec
+
+from dialogs.deliveries import Going
+from dialogs.flow import Sight, own_chat
+from dialogs.followups import calendar_of, is_away
+from dialogs.notices import saying
+from dialogs.record import entry_of, told_owner
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.whole import timeline_of
+from playbook.model import Case, Note, PersonId, Severity
+from playbook.shift_end import Asking, next_asking, still_ahead
+from playbook.standing import of_kind, standing
+from playbook.team import Team
+from playbook.words import clock_words, zone_info
+from playbook.worktime import Calendar
+from storage.base import Change, Reader, Save, Versioned
+from storage.records import Delivery, Profile
+
+KIND = "shift_end"
+STAYS = "Stays on it past the end of the day."
+
+
+async def planned(read: Reader, team: Team, changes: tuple[Change, ...], now: datetime) -> list[Change]:
+    """The askings for the severity A cases that a turn saves, where there are none yet.
+
+    Whatever makes a case one of severity A, gives it an owner or opens it again, saves the case: so this is asked
+    of each commit, and no room has to think of it.
+    """
+    made: list[Change] = []
+    for one in changes:
+        if isinstance(one, Save) and isinstance(one.value, Case) and asks(one.value):
+            made += await _planned(read, team, one.value, now)
+    return made
+
+
+async def stay(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
+    """*I stay on it*: written down, once a day."""
+    today = datetime.combine(turn.now.astimezone(zone_info(turn.zone)).date(), time(), zone_info(turn.zone))
+    noted = [
+        one
+        for one, fact in of_kind(standing(await timeline_of(turn.read, case.value.id)), Note)
+        if fact.text == STAYS and one.by == turn.actor.id and one.happened_at >= today
+    ]
+    number = case.value.number
+    if noted:
+        raise UserError(f"This is noted already: you stay on case {number}.")
+    if not asks(case.value):
+        raise UserError(f"Case {number} is no open case of severity A; nothing asks you to stay on it.")
+    entry = entry_of(turn, case.value, Note(text=STAYS))
+    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
+    text = f"Noted: you stay on case {number}. /case {number} handover hands it over later."
+    changes = (Save(entry), Save(touched, case.version), *told_owner(turn, case.value, "stays on it"))
+    return Outcome(changes, Reply(text=text), current_case=case.value.id)
+
+
+def asks(case: Case) -> bool:
+    return case.open and case.severity is Severity.A and bool(case.owner)
+
+
+async def _planned(read: Reader, team: Team, case: Case, now: datetime) -> list[Change]:
+    before = await read.get(Case, case.id)
+    known = before is not None and asks(before.value) and before.value.owner == case.owner
+    whose_day = await on_duty(read, case.owner, now)
+    calendar = await _calendar(read, team, whose_day)
+    asking = next_asking(calendar, now) if known else still_ahead(calendar, now)  # today's was asked already
+    return await _unless_there(read, case, whose_day, asking, now)
+
+
+async def _calendar(read: Reader, team: Team, person: PersonId) -> Calendar:
+    profile = await read.get(Profile, person)
+    named = team.person(person)
+    zone = (named.zone if named else "") or (profile.value.zone if profile else "") or team.zone
+    return calendar_of(team, person, zone)
+
+
+async def on_duty(read: Reader, person: PersonId, now: datetime) -> PersonId:
+    """Whose day it is that ends: their cover's while they are away and the cover is there."""
+    profile = await read.get(Profile, person)
+    if profile is None or not profile.value.cover or not is_away(profile.value, now):
+        return person
+    cover = await read.get(Profile, profile.value.cover)
+    return person if cover is not None and is_away(cover.value, now) else profile.value.cover
+
+
+async def _unless_there(
+    read: Reader, case: Case, whose_day: PersonId, asking: Asking | None, now: datetime
+) -> list[Change]:
+    """One a day for each case and owner; what was asked already that day is not asked again."""
+    if asking is None:
+        return []
+    id = f"shift-{case.id}-{case.owner}-{whose_day}-{asking.ends:%Y%m%d}"
+    if await read.get(Delivery, id) is not None:
+        return []
+    ask = Delivery(
+        id=id,
+        kind=KIND,
+        place_id=own_chat(whose_day),
+        person=whose_day,
+        of=f"case/{case.id}",
+        values={"owner": case.owner, "ends": asking.ends.isoformat()},
+        created_at=now,
+        next_at=asking.at,
+    )
+    return [Save(ask)]
+
+
+async def build(sight: Sight, delivery: Delivery) -> Going:
+    """Nothing once the case is closed, another's, offered already, or no A any more; it comes again the next day."""
+    found = await sight.read.get(Case, delivery.of.removeprefix("case/"))
+    case = found.value if found else None
+    if case is None or not asks(case) or case.owner != delivery.values["owner"]:
+        return Going()
+    ends = datetime.fromisoformat(delivery.values["ends"])
+    person = await on_duty(sight.read, case.owner, sight.now)
+    calendar = await _calendar(sight.read, sight.team, person)
+    if person != delivery.person:  # somebody went away, or is back: it is their day that counts
+        asking = still_ahead(calendar, sight.now)
+        if asking is None or asking.at > sight.now:
+            return Going(then=tuple(await _unless_there(sight.read, case, person, asking, sight.now)))
+        ends = asking.ends
+    following = next_asking(calendar, max(sight.now, ends))
+    then = tuple(await _unless_there(sight.read, case, person, following, sight.now))
+    if case.offer_id or sight.now >= ends:
+        return Going(then=then)
+    words = clock_words(ends, sight.zone)
+    whose_it_is = "" if person == case.owner else f" You cover for {sight.team.names.get(case.owner, 'its owner')}."
+    text = f"Severity A: your day ends {words}. Hand case {case.number} over?{whose_it_is}\n\n{case.title}".strip()
+    ways = [("Hand over", f"/case {case.number} handover"), ("I stay on it", f"/case {case.number} stay")]
+    return Going(saying(text, ways), own_chat(person), then=then)
