@@ -2,10 +2,11 @@
 
 Cards are written with one kind of action: `Action.Submit` whose data names `flow`, `id`, `step` and
 `rev`, and `{"type": "Action.OpenMail", "title": …, "draft_id": …}`. Here they become what the channel
-can do.
+can do. A card's `mentions` are the people it calls by name: `[{"id": …, "name": …}]`.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,6 +17,7 @@ Card = dict[str, Any]
 Link = Callable[[str], str]  # draft id -> address of its signed page
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+_NOT_A_NAME = re.compile(r"[^\w .,'’-]+|_+")
 SIZE_LIMIT = 80_000  # bytes as UTF-16; Teams refuses what is over about 100 kB (findings §2)
 TOO_LARGE = "There is more to show here than a card can hold. Everything is saved; nothing was lost."
 
@@ -38,13 +40,29 @@ def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "
         return {**activity, "text": said, "textFormat": "plain", "summary": summary or said[:200]}
     card = fit(said, place.channel, link=link, lang=lang)
     activity["summary"] = summary or card["fallbackText"]
+    if place.channel == "msteams":
+        activity |= _calls(said.get("mentions", ()))
     activity["attachments"] = [{"contentType": CARD_TYPE, "content": card}]
     return activity
+
+
+def _calls(people: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """The message beside a card that calls people by name. `id` is the channel's own id of somebody whom it told us of;
+    a name is what anybody may have written, so nothing of it can be read as a tag or as Markdown.
+    """
+    known = [(one["id"], _NOT_A_NAME.sub(" ", one["name"]).strip()[:80] or "colleague") for one in people]
+    if not known:
+        return {}
+    entities = [
+        {"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": id, "name": name}} for id, name in known
+    ]
+    return {"text": ", ".join(f"<at>{name}</at>" for _, name in known), "textFormat": "xml", "entities": entities}
 
 
 def fit(card: Card, channel: str, *, link: Link, lang: str = "en") -> Card:
     """The card as the channel can show it; when it would burst there, a small one that says so."""
     fitted: Card = {"lang": lang, **_fit(card, channel == "msteams", link)}
+    fitted.pop("mentions", None)
     if not fitted.get("fallbackText"):
         fitted["fallbackText"] = first_words(card) or "Casemate"
     return fitted if _size(fitted) <= SIZE_LIMIT else _small(fitted)

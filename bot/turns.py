@@ -179,7 +179,7 @@ class Turns:
 
     async def _in_private(self, turn: Turn, result: Result) -> None:
         """The answer goes to the person's own chat, and once it is there the channel's line to the channel."""
-        line: Said = result.public or ELSEWHERE
+        line: Said = "" if result.quiet else result.public or ELSEWHERE
         for push in result.pushes:
             task = self._shows.push(push)
             new = push.shown.value.place_id == result.home and not push.shown.value.activity_id
@@ -193,7 +193,8 @@ class Turns:
                 line = here_card(NO_CHAT, result.line)
             except SendError:
                 line = NOT_NOW
-        await self._posting.answer(turn.place, line, turn.thread)
+        if line:
+            await self._posting.answer(turn.place, line, turn.thread)
 
 
 def _elsewhere(turn: Turn, result: Result) -> bool:

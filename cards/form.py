@@ -21,9 +21,9 @@ from cards.elements import (
     user,
 )
 from cards.holds import REASON
-from cards.inputs import choice_input, date_input, showable, text_input, time_input
+from cards.inputs import choice_input, date_input, many_input, showable, text_input, time_input
 
-FieldKind = Literal["line", "text", "choice", "date", "time", "email", "number"]
+FieldKind = Literal["line", "text", "choice", "many", "date", "time", "email", "number"]  # "many": of the choices, by commas
 
 
 class Choice(NamedTuple):
@@ -145,6 +145,8 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
                 help=field.help,
                 expanded=field.expanded,
             )
+        case "many":
+            element = many_input(field.id, label, field.choices, value)
         case "date":
             element = date_input(field.id, label, value, required=required)
             lost = value if not showable("date", value) else ""

@@ -74,6 +74,15 @@ def choice_input(
     return element
 
 
+def many_input(id: str, label: str, choices: Sequence[tuple[str, str]], value: str = "") -> Input:
+    """Any of several (value, title), each with its box; `value` holds those that are ticked, by commas."""
+    ticked = [one for one, _ in choices if one in value.split(",")]
+    element = _input("Input.ChoiceSet", id, label, ",".join(ticked), False)
+    element |= {"style": "expanded", "isMultiSelect": True, "wrap": True}
+    element["choices"] = [{"title": head(one_line(title), 80) or one, "value": one} for one, title in choices]
+    return element
+
+
 def date_input(id: str, label: str, value: str = "", *, required: bool = False) -> Input:
     """A day as YYYY-MM-DD; anything else typed elsewhere can't be shown in it."""
     return _input("Input.Date", id, label, value if showable("date", value) else "", required)

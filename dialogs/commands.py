@@ -1,7 +1,7 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import board, call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, validate
+from dialogs import board, call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, swarm, validate
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -52,6 +52,13 @@ COMMANDS: tuple[CommandDef, ...] = (
         "Agree with the customer on what is to be solved; hold a new ask against it",
         "draft.write",
         scope.start,
+    ),
+    CommandDef(
+        "swarm",
+        "/swarm [number] [question], /swarm find words",
+        "Ask the team for help with a case, or one colleague; look through what earlier swarms found",
+        "swarm.ask",
+        swarm.start,
     ),
     CommandDef(
         "lqr",

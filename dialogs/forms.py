@@ -40,6 +40,8 @@ def _error(field: Field, value: str) -> str:
         return "Please write this on one line."
     if field.kind == "choice" and value not in {choice.value for choice in field.choices}:
         return "Please choose one of the list."
+    if field.kind == "many" and not {choice.value for choice in field.choices}.issuperset(value.split(",")):
+        return "Please choose of the list."
     if field.kind == "email" and not _EMAIL.fullmatch(value):
         return "This is no e-mail address: it should look like name@example.com."
     if field.kind == "number" and not value.isdecimal():

@@ -89,6 +89,7 @@ class Reply(NamedTuple):
     text: str = ""  # plain words; shown as text, never read as Markdown
     private: bool = False  # goes to the actor's own chat; `public` is the channel's line once it arrived
     public: str = ""
+    quiet: bool = False  # in private after a click on a shared card: the channel hears nothing of it
     note: str = ""  # said beside the thing's card, this once: "Already done by Bo, 10:42 CET"
 
 

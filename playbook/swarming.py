@@ -32,11 +32,14 @@ _MAIL = re.compile(r"[^\s<>(),;:\"']+@[^\s<>(),;:\"']+")
 _PHONE = re.compile(r"\+?\d[\d /().-]{7,}\d")
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = frozenset(
-    "about after again also because been before being both cannot could does doing done every from have here into just "
-    "like made make many more most much only other same should since some such than that their them then there these "
-    "they this those through very want what when where which while will with without would your customer issue problem "
-    "error question help need needs please know anyone anybody somebody case after still the and for not but are was can "
-    "how why who has had did get got our out any all one two seen see".split()
+    re.findall(
+        r"\w+",
+        "about after again also because been before being both cannot could does doing done every from have here into just "
+        "like made make many more most much only other same should since some such than that their them then there these "
+        "they this those through very want what when where which while will with without would your customer issue problem "
+        "error question help need needs please know anyone anybody somebody case after still the and for not but are was can "
+        "how why who has had did get got our out any all one two seen see",
+    )
 )
 
 

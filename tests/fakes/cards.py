@@ -70,7 +70,8 @@ def filled(card: Card, action: Card, typed: dict[str, str], *, forge: bool = Fal
         for id, value in typed.items():
             assert id in there, f"no input {id!r}; the card has {sorted(there)}"
             choices = [choice["value"] for choice in there[id].get("choices", ())]
-            assert not choices or not value or value in choices, f"{id!r} offers {choices}, not {value!r}"
+            several = value.split(",") if there[id].get("isMultiSelect") else [value]
+            assert not choices or not value or set(several) <= set(choices), f"{id!r} offers {choices}, not {value!r}"
         empty = [id for id, element in there.items() if element.get("isRequired") and not values[id]]
         assert not empty, f"required and empty: {empty}"
     return {id: value for id, value in values.items() if value}

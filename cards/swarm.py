@@ -1,0 +1,237 @@
+"""A swarm on one card that a whole channel acts on; and what is asked and offered in people's own chats."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from cards.elements import (
+    OK,
+    Action,
+    Card,
+    Element,
+    Ref,
+    beside,
+    box,
+    button_rows,
+    buttons,
+    card,
+    facts,
+    heading,
+    last_line,
+    line,
+    plain,
+    run,
+    submit,
+    toggle,
+    user,
+)
+from cards.inputs import text_input
+from cards.rows import say
+from cards.timeline import Names, Words, name_of
+from playbook.ladder import NAMES, RUNGS
+from playbook.model import Case, MemberState, Rung, Swarm, SwarmFinding, SwarmMember, SwarmState
+from playbook.swarming import CHECKS, HELPS, OUTCOMES, is_urgent, missing_checks, without_customer
+
+FOUND = 5  # findings on show, the last ones
+NAMED = 12  # people on show by name; the others are counted
+FINDING = "finding_text"  # the input's id
+FINDING_LIMIT = 1000
+HIDDEN = "finding_form"
+
+
+class Standing(NamedTuple):
+    """All that the card tells beside the swarm itself; `over_at`: when the next rung is offered."""
+
+    case: Case | None
+    members: Sequence[SwarmMember]
+    findings: Sequence[SwarmFinding]
+    people: Names
+    over_at: datetime | None = None
+
+
+def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str = "") -> Card:
+    """The request, its rung, who is in it and what was found. It names no customer."""
+    case, is_open = now.case, swarm.state is SwarmState.OPEN
+    body: list[Element] = [_head(swarm), *_about(case, swarm)]
+    body.append(user(without_customer(swarm.question, case), limit=240, bold=True, spacing="small", squeeze=True))
+    asks = f"{name_of(swarm.by, now.people)}, since {words(swarm.opened_at)}"
+    body += facts(
+        [
+            ("Asks", asks),
+            ("Needs", HELPS.get(swarm.help, "")),
+            ("Tried", [user(without_customer(swarm.tried, case), limit=400)] if swarm.tried else ()),
+            ("Checked", _checked(swarm)),
+            ("Rung", [_rungs(swarm), *_over(swarm, now, words)] if is_open else ()),
+            *_people(now.members, is_open),
+        ]
+    )
+    body += _findings(now, words)
+    body += _ways(ref, case, swarm) if is_open else _end(swarm, now, words)
+    if note:
+        body.append(last_line(note))
+    state = "Help wanted" if is_open else "Swarm closed"
+    return card(body, summary=f"{state}: {without_customer(swarm.question, case)}")
+
+
+def _head(swarm: Swarm) -> Element:
+    area = [run(f"  {swarm.area}", limit=60, subtle=True, squeeze=True)] if swarm.area else []
+    if swarm.state is SwarmState.CLOSED:
+        ended = OUTCOMES.get(swarm.outcome, "Closed")
+        return line(run(f"{OK} ", bold=True, color="good"), run(ended, bold=True, size="large"), *area)
+    return line(run("Help wanted", bold=True, size="large"), *area)
+
+
+def _about(case: Case | None, swarm: Swarm) -> list[Element]:
+    if case is None:
+        return []
+    urgent = is_urgent(swarm.severity)
+    severity = [run(f"  Severity {swarm.severity}", bold=urgent, color="attention" if urgent else "")]
+    title = run(f"[{case.number}] {case.title or 'No title yet'}", limit=200, squeeze=True)
+    return [line(title, *(severity if swarm.severity else ()), spacing="none")]
+
+
+def _checked(swarm: Swarm) -> list[Element]:
+    """SWARM-02: what was looked at, and what was not."""
+    done = [line(run(f"{OK} ", color="good"), run(CHECKS[id]), spacing="none") for id in CHECKS if id in swarm.checked]
+    missing = "; ".join(CHECKS[id] for id in missing_checks(swarm.checked))
+    return [*done, *([user(f"Not yet: {missing}", limit=200, subtle=True, spacing="none")] if missing else [])]
+
+
+def _rungs(swarm: Swarm) -> Element:
+    """Team › SMEs › Product group, the present one in bold."""
+    if swarm.rung is Rung.ONE:
+        return line(run(NAMES[Rung.ONE], bold=True))
+    runs = []
+    for at, rung in enumerate(RUNGS):
+        here = rung is swarm.rung
+        runs.append(run(f"{' › ' if at else ''}{NAMES[rung]}", bold=here, subtle=not here))
+    return line(*runs)
+
+
+def _over(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
+    if now.over_at is None:
+        return []
+    joined = any(one.state is MemberState.JOINED and one.at >= swarm.rung_since for one in now.members)
+    text = f"till {words(now.over_at)}" + (": answered" if joined else ", then the next rung is offered")
+    return [user(text, limit=120, subtle=True, size="small", spacing="none")]
+
+
+def _people(members: Sequence[SwarmMember], is_open: bool) -> list[tuple[str, str | Sequence[Element]]]:
+    joined = [one.name for one in members if one.state is MemberState.JOINED]
+    asked = [one.name for one in members if one.state is MemberState.ASKED]
+    declined = [one.name for one in members if one.state is MemberState.DECLINED]
+    helps = [user(_names(joined), limit=600, bold=True)] if joined else [plain("Nobody yet", subtle=True)]
+    if not is_open:
+        return [("Helped", helps if joined else ())]
+    return [("Joined", helps), ("Asked", _names(asked)), ("Declined", _names(declined))]
+
+
+def _names(names: Sequence[str]) -> str:
+    """The first ones by name, in whole or not at all, and how many more."""
+    shown = [" ".join(one.split())[:60] or "somebody" for one in names[:NAMED]]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(shown) + more
+
+
+def _findings(now: Standing, words: Words) -> list[Element]:
+    if not now.findings:
+        return []
+    rows: list[Element] = [plain("Found so far", subtle=True)]
+    if len(now.findings) > FOUND:
+        rows.append(user(f"and {len(now.findings) - FOUND} before", subtle=True, size="small", spacing="none"))
+    for one in now.findings[-FOUND:]:
+        rows.append(user(without_customer(one.text, now.case), limit=400, spacing="small"))
+        rows.append(user(f"{one.name}, {words(one.at)}", limit=120, subtle=True, size="small", spacing="none"))
+    return [box(rows, separator=True, spacing="medium")]
+
+
+def _ways(ref: Ref, case: Case | None, swarm: Swarm) -> list[Element]:
+    """Join, Leave, Finding, Climb, Close; what was found is written in the card itself."""
+    ways: list[Action] = [
+        submit("Join", ref, "join", primary=True, with_inputs=False),
+        submit("Leave", ref, "leave", with_inputs=False),
+        toggle("Finding", HIDDEN),
+        submit("Climb", ref, "climb", with_inputs=False),
+        submit("Close", ref, "close", with_inputs=False),
+    ]
+    if case is not None and is_urgent(swarm.severity):
+        ways += say("ICM", f"/icm {case.number}")
+    form = [
+        text_input(FINDING, "What you found out", limit=FINDING_LIMIT, lines=True),
+        buttons(submit("Add", ref, "finding", primary=True)),
+    ]
+    return [*button_rows(ways), box(form, id=HIDDEN, visible=False)]
+
+
+def _end(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
+    """SWARM-04: a finding, a next action with its time; the thanks are its message in the channel."""
+    when = f", {words(swarm.next_action_at)}" if swarm.next_action_at else ""
+    rows: list[tuple[str, str | Sequence[Element]]] = [
+        ("Finding", [user(without_customer(swarm.finding, now.case), limit=1000)] if swarm.finding else ()),
+        ("Next", f"{without_customer(swarm.next_action, now.case)}{when}" if swarm.next_action else ""),
+    ]
+    return [box(facts(rows), separator=True, spacing="medium")]
+
+
+# ---- in people's own chats -----------------------------------------------------------------------
+
+
+def ask_card(swarm: Swarm, case: Case | None, asker: str, ref: Ref) -> Card:
+    """Somebody is asked by name: Join makes this card the swarm's, Decline passes it on."""
+    urgent = is_urgent(swarm.severity)
+    runs = [run(asker, limit=80, bold=True, squeeze=True), run(" asks for your help")]
+    runs += [run(f"  Severity {swarm.severity}", bold=True, color="attention")] if urgent else []
+    body: list[Element] = [
+        line(*runs),
+        *_about(case, swarm),
+        user(without_customer(swarm.question, case), limit=240, bold=True, squeeze=True, spacing="small"),
+        *facts(
+            [
+                ("Needs", HELPS.get(swarm.help, "")),
+                ("Area", swarm.area),
+                ("Tried", [user(without_customer(swarm.tried, case), limit=400)] if swarm.tried else ()),
+                ("Checked", _checked(swarm)),
+            ]
+        ),
+        buttons(
+            submit("Join", ref, "join", primary=True, with_inputs=False),
+            submit("Decline", ref, "decline", with_inputs=False),
+        ),
+    ]
+    return card(body, summary="You are asked for help")
+
+
+def offer_card(swarm: Swarm, case: Case | None, why: str, way: str, ref: Ref, *, can_climb: bool) -> Card:
+    """The next rung, offered to the case's owner: why, what is still missing of SWARM-02, and where it leads."""
+    body: list[Element] = [heading("Still no help"), *_about(case, swarm)]
+    body.append(user(swarm.question, limit=240, bold=True, squeeze=True, spacing="small"))
+    body.append(user(why, limit=300, spacing="small"))
+    if missing := [CHECKS[id] for id in missing_checks(swarm.checked)]:
+        body.append(user(f"Still missing: {'; '.join(missing)}.", limit=300))
+    body.append(user(way, limit=300))
+    ways = [submit("Climb", ref, "climb", primary=True, with_inputs=False)] if can_climb else []
+    ways.append(submit("Open", ref, "show", with_inputs=False))
+    ways.append(submit("Close", ref, "close", with_inputs=False))
+    if case is not None and is_urgent(swarm.severity):
+        ways += say("ICM", f"/icm {case.number}")
+    return card([*body, *button_rows(ways)], summary="Still no help: the next rung")
+
+
+def once_more(missing: Sequence[str], found: Sequence[Swarm], ref: Ref) -> list[Element]:
+    """Above the form, once: what an earlier swarm found, and what SWARM-02 misses. Neither keeps anybody from asking."""
+    blocks: list[Element] = []
+    if found:
+        rows: list[Element] = [plain("Something like it was asked before. Does one of these help?")]
+        for one in found:
+            items = [
+                user(one.question, limit=200, bold=True, squeeze=True),
+                user(one.finding, limit=300, spacing="none"),
+            ]
+            use = submit("That helps", ref, "use", with_inputs=False, extra={"swarm": one.id})
+            rows.append(beside(items, [buttons(use)], spacing="small"))
+        blocks.append(box(rows, emphasis=True, spacing="medium"))
+    if missing:
+        what = "; ".join(f"{one[0].lower()}{one[1:]}" for one in missing)
+        blocks.append(line(run("What about: ", bold=True), run(f"{what}?", limit=300), spacing="medium"))
+        blocks.append(plain("Tick what is done. Ask goes on in any case.", subtle=True, spacing="none"))
+    return blocks
