@@ -119,7 +119,7 @@ class Team(Part, frozen=True, kw_only=True):
     survey: str  # fits into "You may receive … about this case"
     forum_url: str
     root_cause_list: str  # who keeps the list of root causes: "Emi Ito <emi.ito@example.com>"
-    files: str  # fits into "Files go safely into …"
+    files: str  # fits into "Please put files into …"
     portal: Portal
     links: Links = Links()
     work: Work

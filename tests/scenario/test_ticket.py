@@ -125,7 +125,7 @@ async def test_correct_starts_a_mail_that_says_what_was_wrong_and_the_sent_one_s
     draft = await scene.press(chat, form, "Draft", wrong="The rule was removed.", right="The rule was changed.")
     text = inputs(draft)["text"]
     assert "The mail said: The rule was removed." in text
-    assert "Right is: The rule was changed." in text
+    assert "What is right: The rule was changed." in text
     assert "my mail of Monday 23 November" in text
     made = one([one for one in await scene.all(Draft) if one.corrects])
     assert made.corrects == first.id
