@@ -1,5 +1,7 @@
 """`/check`: reads a pasted mail by the rules, without a case. Nothing of it is kept."""
 
+from typing import Literal
+
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import findings_card
@@ -8,21 +10,24 @@ from dialogs.forms import read_form
 from dialogs.lqr_form import scenarios
 from dialogs.steps import typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
-from playbook.rules import review
+from playbook.rules import RULES, review
 from playbook.rules.base import Facts
 
 TEXT_LIMIT = 20_000
+ANY, FIRST = "any", "first-response"
+EVERY_MAIL = ("TALK-01.next", "TALK-01.when", "FQR-02.robotic")  # what any mail to a customer is held to (playbook §5)
 REF = Ref("check", "", 0)
 
 
 def _form(turn: Turn) -> Form:
     names = scenarios(turn.mails)
-    choices = tuple(Choice(name, turn.mails.get(f"lqr/{name}").title) for name in names)
+    closings = (Choice(name, f"Closing: {turn.mails.get(f'lqr/{name}').title}") for name in names)
+    choices = (Choice(ANY, "Any mail to a customer"), Choice(FIRST, "First response"), *closings)
     return Form(
         "Check a mail",
         (
             Field("text", "The mail", "text", required=True, limit=TEXT_LIMIT, help="Paste it here"),
-            Field("scenario", "What kind of closing it is", "choice", choices=choices),
+            Field("scenario", "What kind of mail it is", "choice", choices=choices),
             Field("customer_name", "Customer's name", limit=120),
         ),
         ("Check", "read"),
@@ -34,7 +39,7 @@ def _form(turn: Turn) -> Form:
 async def start(turn: Turn, args: str) -> Outcome:
     """`/check [text]`: with a text the findings at once, without one the form."""
     if args:
-        return _found(turn, args, "", "")
+        return _found(turn, args, ANY, "")
     return Outcome(reply=Reply(card=form_card(_form(turn), {}, {}, REF), private=True))
 
 
@@ -49,9 +54,20 @@ async def read(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 def _found(turn: Turn, text: str, scenario: str, customer: str) -> Outcome:
+    """Without a case nobody knows how urgent it is, so that FQR-03 is not asked."""
+    kind: Literal["fqr", "lqr", "other"] = "lqr"
+    parts: tuple[str, ...] = ()
+    if scenario == FIRST:
+        kind, parts = (
+            "fqr",
+            tuple(rule.id for rule in RULES if rule.id.startswith(("FQR", "TALK")) and rule.id != "FQR-03"),
+        )
+    elif scenario in (ANY, ""):
+        kind, parts = "other", EVERY_MAIL
     facts = Facts(
-        kind="lqr" if scenario else "fqr",
-        scenario=scenario,
+        kind=kind,
+        scenario=scenario if kind == "lqr" else "",
+        parts=parts,
         customer_name=customer,
         leaks=True,
         internal_hosts=turn.team.internal_hosts,
