@@ -88,7 +88,7 @@ def facts_of_mail(
         "forum_url": team.forum_url,
         "files": team.files,
         "customer_name": main.name if main else "",
-        "address_as": main.address_as if main else "",
+        "address_as": greeted(case),
         "engineer_name": engineer.name,
         "engineer_email": engineer.email,
         "engineer_phone": engineer.phone,
@@ -128,6 +128,22 @@ def account_managers(case: Case) -> list[Contact]:
     return [one for one in case.contacts if one.role is ContactRole.ACCOUNT_MANAGER]
 
 
+def greeted(case: Case) -> str:
+    """How those in To are greeted: `Kenji-san and Emi`. Of one alone the form of address; empty: by their name."""
+    to = [one for one in in_to(case) if one.address_as or one.name]
+    if len(to) < 2:
+        return case.main_contact.address_as if case.main_contact else ""
+    called = [one.address_as or one.name for one in to]
+    return f"{', '.join(called[:-1])} and {called[-1]}"
+
+
+def in_to(case: Case) -> list[Contact]:
+    """The main contact, then whoever else may accept and close."""
+    main = case.main_contact
+    others = [one for one in case.contacts if one is not main and one.role is ContactRole.ACCEPTS]
+    return [main, *others] if main else []
+
+
 def recipients(
     case: Case, mail: Mail | None = None, manager: Signer | None = None, values: Mapping[str, str] | None = None
 ) -> tuple[tuple[Recipient, ...], tuple[Recipient, ...]]:
@@ -140,13 +156,11 @@ def recipients(
         typed = values or {}
         return named(typed, *ADDRESS_FIELDS), named(typed, *COPY_FIELDS)
     main = case.main_contact
-    to = [Recipient(name=main.name, email=main.email, rule="main contact")] if main else []
-    others = [one for one in case.contacts if one is not main]
-    to += [
-        Recipient(name=one.name, email=one.email, rule="may agree to closing")
-        for one in others
-        if one.role is ContactRole.ACCEPTS
+    to = [
+        Recipient(name=one.name, email=one.email, rule="main contact" if one is main else "may agree to closing")
+        for one in in_to(case)
     ]
+    others = [one for one in case.contacts if one is not main]
     cc = [Recipient(name=c.name, email=c.email, rule="asked for a copy") for c in others if c.role is ContactRole.CC]
     for rule in mail.cc if mail else ():
         if _applies(rule, case, values or {}):

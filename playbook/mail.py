@@ -18,7 +18,7 @@ FACTS: Mapping[str, str] = {
     "case_number": "the ticketing system's number",
     "title": "the customer's title of the case",
     "customer_name": "of the contact in To",
-    "address_as": 'how they are greeted, "Tanaka-san"; empty: by their name',
+    "address_as": 'how those in To are greeted, "Tanaka-san", "Kenji and Emi"; empty: by their name',
     "severity": "A, B or C",
     "engineer_name": "of whoever sends the mail",
     "engineer_email": "",
