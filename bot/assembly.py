@@ -38,6 +38,7 @@ from dialogs.mail_view import mail_view
 from dialogs.parse import parse
 from dialogs.rate import Rate
 from dialogs.router import Router, card_for
+from dialogs.swarm_ladder import refresh_open
 from dialogs.sweep import sweep_flows
 from playbook.guide import Guide
 from playbook.mails import Mails
@@ -64,10 +65,11 @@ class Bot(NamedTuple):
         self.bell.start(self.deliveries.run, [self.shows.run_due], self.deliveries.next_due, self.tidy)
 
     async def tidy(self) -> None:
-        """What is done each night, and at a start: clears away what was left, makes the digests that are missing, and
-        brings the team's channel what came in before there was one."""
+        """What is done each night, and at a start: clears away what was left, makes the digests that are missing,
+        brings the team's channel what came in before there was one, and looks at the cards that many act on."""
         world = self.turns.world
         await sweep_flows(world.store, world.now())
+        await refresh_open(world.store, world.now())
         brought = await bring_waiting(world.store, world.team, world.now())
         if await ensure_digests(world.store, world.team, world.now()) or brought:
             self.bell.ring()

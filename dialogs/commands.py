@@ -90,8 +90,8 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef(
         "me",
-        "/me [away 23-27 Nov cover @who | back | digest daily|weekly|off]",
-        "Be away with somebody who covers, choose your digest, see what is known of you",
+        "/me [away 23-27 Nov cover @who | back | digest daily|weekly|off | areas networking, storage]",
+        "Be away with somebody who covers, choose your digest, name your areas, see what is known of you",
         "me.show",
         me.start,
         False,

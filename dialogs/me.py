@@ -12,13 +12,18 @@ from dialogs.flow import Card, Sight
 from dialogs.followups import calendar_of
 from dialogs.remind import one_of
 from dialogs.turn import Outcome, Reply, Turn, UserError
+from playbook.swarming import clean_area
 from playbook.when_days import read_span_of_days
 from playbook.words import instant_words, zone_info
 from storage.base import Save, Versioned
 from storage.records import PlaceKind, Profile
 
+AREAS = 10  # of one person's own
 DIGESTS = ("daily", "weekly", "off")
-USAGE = "There are: /me away 23-27 Nov cover @colleague, /me back, /me digest daily, weekly or off."
+USAGE = (
+    "There are: /me away 23-27 Nov cover @colleague, /me back, /me digest daily, weekly or off, "
+    "/me areas networking, storage."
+)
 
 
 async def start(turn: Turn, args: str) -> Outcome:
@@ -32,6 +37,8 @@ async def start(turn: Turn, args: str) -> Outcome:
             return await _back(turn)
         case "digest":
             return await _digest(turn, rest.strip().casefold())
+        case "areas":
+            return await _areas(turn, rest)
     raise UserError(f"I don't know what “{word[:60]}” is for. {USAGE}")
 
 
@@ -59,8 +66,9 @@ async def _me(turn: Turn) -> Card:
         f"Digest: {profile.digest}",
         _away_words(Sight.of(turn), profile),
     ]
-    if person is not None and person.areas:
-        lines.insert(1, f"Areas: {', '.join(person.areas)}")
+    areas = dict.fromkeys((*(person.areas if person else ()), *profile.areas))
+    if areas:
+        lines.insert(1, f"Areas: {', '.join(areas)}")
     return done_card(turn.actor.name or "You", "\n".join(filter(None, lines)), USAGE, Ref("me", "", 0))
 
 
@@ -117,6 +125,20 @@ async def _back(turn: Turn) -> Outcome:
         return Outcome(reply=Reply(text="You are not away: your pings come to you."))
     after = msgspec.structs.replace(profile.value, away_from=None, away_until=None, cover="")
     return Outcome((Save(after, profile.version),), Reply(text="Welcome back. Your pings come to you again."))
+
+
+async def _areas(turn: Turn, wish: str) -> Outcome:
+    """`/me areas networking, storage`: for what swarms one is called by name; `/me areas none` for none of one's own."""
+    areas = tuple(dict.fromkeys(area for part in wish.split(",") if (area := clean_area(part))))
+    if not areas:
+        raise UserError("Which areas? Such as /me areas networking, storage; /me areas none takes yours back.")
+    if len(areas) > AREAS:
+        raise UserError(f"These are {len(areas)} areas; {AREAS} are the most. Name those you know best.")
+    none = areas == ("none",)
+    profile = await _profile(turn)
+    after = msgspec.structs.replace(profile.value, areas=() if none else areas)
+    told = "You are called for no area of your own any more." if none else f"You are called for {', '.join(areas)} now."
+    return Outcome((Save(after, profile.version),), Reply(text=told))
 
 
 async def _digest(turn: Turn, wish: str) -> Outcome:
