@@ -27,7 +27,9 @@ from cards.handover import offered_row
 from cards.names import CONTACT_ROLES, LINKS, PLANS, SENTIMENTS, STAGES, WAITING
 from cards.rows import say
 from cards.timeline import Names, Words, ahead_lines, cut_short, name_of, newest_first, rows_of, taken_back, timeline
+from playbook.countries import country_name
 from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Linked, Sentiment, Severity
+from playbook.place import town_of, zone_of_customer
 
 CONTACTS = 4  # on show
 
@@ -123,8 +125,8 @@ def _down(case: Case) -> bool:
 def _state(case: Case, words: Words) -> Element:
     """The stage; since when closed, or on whom it waits and when it closes; then severity, plan and product."""
     if case.open:
-        stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f"  waiting on {WAITING[case.waiting_on]}")]
-        stage += [run(f"  closes {words(case.closes_at)}", bold=True)] if case.closes_at else []
+        stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f" · waiting on {WAITING[case.waiting_on]}")]
+        stage += [run(f" · closes {words(case.closes_at)}", bold=True)] if case.closes_at else []
     else:
         stage = [run(f"{OK} ", bold=True, color="good"), run(STAGES[case.stage], bold=True)]
         stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
@@ -142,7 +144,9 @@ def _facts(
     follow_up: FollowUp | None,
     over: Collection[str],
 ) -> list[tuple[str, str | Sequence[Element]]]:
-    place = " · ".join(part for part in (case.country, case.zone) if part)
+    zone = zone_of_customer(case)
+    clock = f"{town_of(zone)} time" if town_of(zone) else zone
+    place = " · ".join(part for part in (country_name(case.country), clock) if part)
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
     owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:

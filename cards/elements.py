@@ -248,7 +248,7 @@ def button_rows(actions: Sequence[Action]) -> list[Element]:
     rows: list[list[Action]] = []
     left = 0.0
     for action in actions:
-        width = 35 + 8.0 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
+        width = 34 + 8.0 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
         if not rows or width > left:
             rows.append([])
             left = PHONE + 8
