@@ -13,9 +13,10 @@ import msgspec
 from dialogs import after_closing, case_mail_facts, mail_moves
 from dialogs.after_closing import in_turn
 from dialogs.flow import Sight
-from dialogs.lqr_form import facts_form, suggested, wrong
+from dialogs.lqr_form import facts_form, suggested
+from dialogs.mail_defaults import learn_nothing, wrong_in_form
 from dialogs.mail_flow import mail_flow
-from dialogs.mail_way import After, Learned, MailWay, Sending, Then
+from dialogs.mail_way import After, MailWay, Sending, Then
 from dialogs.steps import opened
 from dialogs.turn import Form, Outcome, Reply, Turn, UserError
 from playbook.mails import Mail
@@ -97,18 +98,6 @@ async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form
     return form._replace(intro=f"{form.intro} {said}".strip())
 
 
-async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now)
-
-
-async def _learn(
-    turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
-) -> Learned:
-    if case is None:
-        raise UserError("The case of this mail is not there any more.")
-    return Learned(msgspec.structs.replace(case.value, touched_at=turn.now), case.version, values)
-
-
 async def _own_sent(turn: Turn, sending: Sending) -> Then:
     which = _BY_SCENARIO.get(sending.draft.scenario)
     return await which.sent(turn, sending) if which else Then(sending.case)
@@ -123,9 +112,9 @@ WAY = MailWay(
     "case-mail",
     "flow",
     _form,
-    _learn,
+    learn_nothing,
     command="case",
-    wrong=_wrong,
+    wrong=wrong_in_form,
     sent=in_turn(after_closing.sent, mail_moves.superseding, _own_sent),
     undone=in_turn(after_closing.undone, _own_undone),
 )

@@ -15,9 +15,10 @@ from dialogs import mail_card
 from dialogs.case_form import open_split
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.lqr_form import facts_form, suggested, wrong
+from dialogs.lqr_form import facts_form, suggested
+from dialogs.mail_defaults import learn_nothing, wrong_in_form
 from dialogs.mail_flow import mail_flow, open_flow
-from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then
+from dialogs.mail_way import Advice, MailWay, Sending, Then
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, with_line
 from dialogs.steps import again, opened, typed
@@ -84,18 +85,6 @@ async def another(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
     return facts_form(mail, case, sight.team, flow.person)._replace(others=(("Decide anew", "another"),))
-
-
-async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now)
-
-
-async def _learn(
-    turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
-) -> Learned:
-    if case is None:
-        raise ValueError("new_ask: The case is not registered here any more.")
-    return Learned(msgspec.structs.replace(case.value, touched_at=turn.now), case.version, values)
 
 
 async def _sent(turn: Turn, sending: Sending) -> Then:
@@ -173,7 +162,15 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
 
 WAYS = {AskedFor.INSIDE: "Inside", AskedFor.NEW_CASE: "New case", AskedFor.OUTSIDE: "Outside"}
 WAY = MailWay(
-    "creep", "scope", _form, _learn, command="scope", wrong=_wrong, sent=_sent, undone=_undone, on_sent=_on_sent
+    "creep",
+    "scope",
+    _form,
+    learn_nothing,
+    command="scope",
+    wrong=wrong_in_form,
+    sent=_sent,
+    undone=_undone,
+    on_sent=_on_sent,
 )
 
 

@@ -14,7 +14,8 @@ from dialogs.after_closing import in_turn
 from dialogs.flow import Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_known import known_of, said_of
-from dialogs.lqr_form import facts_form, suggested, wrong
+from dialogs.lqr_form import facts_form, suggested
+from dialogs.mail_defaults import there, wrong_in_form
 from dialogs.mail_flow import mail_flow, open_flow
 from dialogs.mail_way import Learned, MailWay
 from dialogs.mailing import mail_of
@@ -145,16 +146,11 @@ def _at(flow: Versioned[Flow], by: int) -> Versioned[Flow]:
 # ---- what it says of its mails -------------------------------------------------------------------
 
 
-async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now)
-
-
 async def _learn(
     turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
 ) -> Learned:
     """What is said of the issue is the case's symptom from now on, where it had none."""
-    if case is None:
-        raise ValueError("symptom: The case is not registered here any more.")
+    case = there(case)
     symptom = case.value.symptom or values.get("symptom", "")
     after = msgspec.structs.replace(case.value, symptom=symptom, touched_at=turn.now)
     return Learned(after, case.version, values)
@@ -166,7 +162,7 @@ WAY = MailWay(
     _form,
     _learn,
     command="fqr",
-    wrong=_wrong,
+    wrong=wrong_in_form,
     sent=in_turn(after_closing.sent, mail_moves.superseding, mail_moves.first_response),
     undone=in_turn(after_closing.undone, mail_moves.first_response_undone),
 )

@@ -8,7 +8,8 @@ import msgspec
 from cards.scope import advice_block, scope_card
 from dialogs import creep, scope_agreed
 from dialogs.flow import Loaded, Sight, StepDef
-from dialogs.lqr_form import facts_form, suggested, wrong
+from dialogs.lqr_form import facts_form, suggested
+from dialogs.mail_defaults import there, wrong_in_form
 from dialogs.mail_flow import mail_flow, open_flow
 from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then
 from dialogs.record import entry_of
@@ -114,16 +115,11 @@ async def kind(turn: Turn, loaded: Loaded) -> Outcome:
     return again(turn, flow, {**flow.value.values, **typed(turn), "kind": other.value}, {})
 
 
-async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now)
-
-
 async def _learn(
     turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
 ) -> Learned:
     """The next revision; its issue is the case's symptom from now on. A draft of one's own is written over."""
-    if case is None:
-        raise ValueError("case_number: This case is not registered here any more.")
+    case = there(case)
     newest = await latest(turn.read, case.value.id)
     mine = newest is not None and newest.value.id == values.get("scope_id") and newest.value.proposed_at is None
     before = newest.value if newest and not mine else None
@@ -175,6 +171,14 @@ async def _on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advic
 
 
 WAY = MailWay(
-    "scope", "scope", _form, _learn, command="scope", wrong=_wrong, sent=_sent, undone=_undone, on_draft=_on_draft
+    "scope",
+    "scope",
+    _form,
+    _learn,
+    command="scope",
+    wrong=wrong_in_form,
+    sent=_sent,
+    undone=_undone,
+    on_draft=_on_draft,
 )
 FLOW = mail_flow(WAY, {"kind": StepDef(kind, "draft.write")})
