@@ -128,7 +128,7 @@ def asked_of(case: Case, entry: Entry) -> str:
         case CustomerAnswered(kind=AnswerKind.ABSENCE):
             names = [one.name for one in other_contacts(case)[:3]]
             if not names:
-                return "No other contact of this customer is known; Edit on the case's card adds one."
+                return f"No other contact of this customer is known; /case {case.number} contacts adds one."
             return f"Meanwhile you could ask {' or '.join(names)}."
         case _:
             return ""
