@@ -31,8 +31,8 @@ from storage.records import Flow, FlowState
 
 ENTITLED = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unclear", "Not clear yet"))
 FIELDS = (
-    Field("entitled", "Is the requester entitled to support", "choice", required=True, choices=ENTITLED),
-    Field("checked", "Checked by", limit=300, help="The plan of contoso.onmicrosoft.com, valid until 31 March"),
+    Field("entitled", "Is the requester entitled to support?", "choice", required=True, choices=ENTITLED),
+    Field("checked", "How you checked it", limit=300, help="The plan of contoso.onmicrosoft.com, valid until 31 March"),
     Field("company", "End customer's company", limit=150),
     Field("tenant", "Tenant's domain", limit=253, help="contoso.onmicrosoft.com"),
     next(one for one in case_fields.NEW_FIELDS if one.id == "severity"),
@@ -55,13 +55,14 @@ async def start(turn: Turn, args: str) -> Outcome:
         raise UserError(f"Case {case.number} is closed. /case {case.number} reopen opens it again.")
     known = case_fields.values_of(case)
     values = {one.id: known.get(one.id, "") for one in FIELDS}
+    values["entitled"] = "yes" if await _entitled(turn.read, case) else ""
     flow = opened(turn, "validate", "form", case_id=case.id, values=values)
     public = f"I've sent you the validation of case {case.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.id)
 
 
 def _form(number: str) -> Form:
-    intro = "First who asks, and whether they are entitled; then whether all that has to be there is there (FLOW-01)."
+    intro = "First: who asks, and are they entitled? Then: is all the mandatory information here? (FLOW-01)"
     return Form(f"Validate: case {number}", FIELDS, ("Check", "check"), intro)
 
 
@@ -96,6 +97,13 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
     changes += [Save(changed, case.version), Save(done, flow.version), *await start_clock(turn, changed, case.value)]
     changes += told_owner(turn, changed, "a validation")
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+
+
+async def _entitled(read: Reader, case: Case) -> bool:
+    """Whether the last validation that stands found them entitled: a second look need not ask it again."""
+    found = [one for one in standing(await entries_of(read, case.id)) if isinstance(one.fact, Validated)]
+    last = max(found, key=lambda one: one.recorded_at, default=None)
+    return last is not None and isinstance(last.fact, Validated) and last.fact.entitled
 
 
 async def _asked_at(read: Reader, case: Case) -> datetime | None:

@@ -154,7 +154,15 @@ def _closing(case: Case, stands: Sequence[Entry], now: datetime) -> list[Up]:
         return [Up(CLOSING, "Close the case", None, "confirmed", "LQR", f"/lqr {case.number}", found[2].done_at)]
     if missing is None or missing.word == "confirmed":  # that is the customer's; the chase reminds of it
         return []
-    return [Up(CLOSING, f"Next: {missing.name}", None, "the solution", "Do it", f"/case {case.number} {missing.word}")]
+    what, title = _SOLVING[missing.word]
+    return [Up(CLOSING, what, None, "on the way to the closing", title, f"/case {case.number} {missing.word}")]
+
+
+_SOLVING = {  # by the word that does it: what it is, and its button
+    "solution": ("Send the solution", "Solution"),
+    "edit": ("Move the case on to resolution", "Edit"),
+    "note": ("Write down how it was solved", "Note"),
+}
 
 
 def urgent(case: Case, up: Up, now: datetime) -> bool:

@@ -145,7 +145,7 @@ def _promised(closing: Closing) -> Found | None:
     why = f"An open promise to the customer: {first}."
     if len(still) > 1:
         why = f"{len(still)} open promises to the customer; the first: {first}."
-    opens = "Record of each whether it was kept; anyone of the team can."
+    opens = f"Record{' of each' if len(still) > 1 else ''} whether it was kept; anyone of the team can."
     return Found(why, opens, ("kept",), max(one.recorded_at for one, _ in still))
 
 

@@ -44,6 +44,7 @@ async def test_what_is_missing_is_asked_for_once_with_a_date_and_then_explained(
 
     scene.clock.tick(days=3)
     form = await scene.say(ada, f"/validate {NUMBER}")
+    assert inputs(form)["entitled"] == "yes", "what the first look found is not asked again"
     verdict = await scene.press(ada, form, "Check", **(WHOLE | {"tenant": ""}))
     mail = await scene.opens(ada, verdict, "Explain")
     draft = await scene.press(ada, mail, "Draft", who_can_help="Whoever looks after your tenant")
