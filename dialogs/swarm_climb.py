@@ -107,7 +107,7 @@ async def climbed(
         changes.append(Save(to_channel(up, step.place_id, now, asked)))
     if up.place_id and step.rung is not Rung.TEAM:
         text = _said(up, case, step)
-        changes.append(Save(says(up, up.place_id, now, text, asked, f"{up.rung}-{now:%Y%m%dT%H%M%S}")))
+        changes.append(Save(says(up, up.place_id, now, text, asked)))
     end = over(team, up, everybody)
     return [*changes, *([Save(offer(up, end, now))] if end else [])]
 

@@ -141,12 +141,10 @@ def to_channel(swarm: Swarm, place_id: str, now: datetime, asked: Sequence[Helpe
     )
 
 
-def says(
-    swarm: Swarm, place_id: str, now: datetime, text: str, asked: Sequence[Helper] = (), tag: str = ""
-) -> Delivery:
+def says(swarm: Swarm, place_id: str, now: datetime, text: str, asked: Sequence[Helper] = ()) -> Delivery:
     """A new message where the card stands: its state has changed."""
     return Delivery(
-        id=f"swarm-said-{swarm.id}-{tag or new_id()}",
+        id=f"swarm-said-{swarm.id}-{new_id()}",
         kind="swarm_said",
         place_id=place_id,
         person=swarm.by,
@@ -160,7 +158,7 @@ def says(
 def asks(swarm: Swarm, person: str, now: datetime) -> Delivery:
     """The request in somebody's own chat, with Join and Decline."""
     return Delivery(
-        id=f"swarm-ask-{swarm.id}-{person}-{now:%Y%m%dT%H%M%S}",
+        id=f"swarm-ask-{swarm.id}-{new_id()}",
         kind="swarm_ask",
         place_id=own_chat(person),
         person=person,
@@ -173,7 +171,7 @@ def asks(swarm: Swarm, person: str, now: datetime) -> Delivery:
 def offer(swarm: Swarm, at: datetime, now: datetime, why: str = "silence") -> Delivery:
     """The next rung, offered to the case's owner at that time unless somebody has come by then."""
     return Delivery(
-        id=f"swarm-offer-{swarm.id}-{swarm.rung}-{why}-{swarm.rung_since:%Y%m%dT%H%M%S}",
+        id=f"swarm-offer-{swarm.id}-{new_id()}",
         kind="swarm_offer",
         place_id=own_chat(swarm.by),
         person=swarm.by,

@@ -75,9 +75,10 @@ async def decline(turn: Turn, loaded: Loaded) -> Outcome:
     but = [now.by, turn.actor.id, *(one.person for one in there)]
     following = [one for one in await to_ask(turn.read, known, now.severity, turn.now, but=but) if one.address][:1]
     changes += [*members(now, following, turn.now), *(Save(asks(now, one.person, turn.now)) for one in following)]
-    waits = [one for one in there if one.person != turn.actor.id]
-    if not following and not any(one.state in (MemberState.ASKED, MemberState.JOINED) for one in waits):
-        changes.append(Save(offer(now, turn.now, turn.now, f"declined-{len(there)}")))
+    others = [one for one in there if one.person != turn.actor.id]
+    waits = any(one.state is MemberState.ASKED and one.rung is now.rung for one in others)
+    if not following and not waits and not any(one.state is MemberState.JOINED for one in others):
+        changes.append(Save(offer(now, turn.now, turn.now, "declined")))
     return _shows(swarm, tuple(changes))
 
 
@@ -209,6 +210,7 @@ def _last(sight: Sight, swarm: Swarm, there: Sequence[SwarmMember], found: Seque
         if member.state in did:
             done.append((member.at, f"{did[member.state]} by {member.name}, {_clock(sight, member.at)}"))
     done += [(one.at, f"Finding by {one.name}, {_clock(sight, one.at)}") for one in found]
+    done.reverse()  # of two at one moment, what stands last here was done last
     return max(done, key=lambda one: one[0])[1] if swarm.state is SwarmState.OPEN else swarm.note
 
 

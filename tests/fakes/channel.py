@@ -58,7 +58,8 @@ class Sent:
     @property
     def words(self) -> str:
         """All that can be read: the text, or the card's words one piece a line."""
-        return str(self.activity["text"]) if "text" in self.activity else cards.words(self.card)
+        said = [str(self.activity["text"])] if "text" in self.activity else []
+        return "\n".join([*said, *([cards.words(self.card)] if self.activity.get("attachments") or not said else [])])
 
     @property
     def titles(self) -> list[str]:
