@@ -69,6 +69,7 @@ def case_card(
     follow_up: FollowUp | None = None,
     portal: str = "",
     offered: str = "",
+    promises: Sequence[Element] = (),
     to_tell: str = "",
     attempts: str = "",
     solving: str = "",
@@ -80,7 +81,7 @@ def case_card(
     six; without them those of an open or a closed case. `top`: what is next; `over`: ids of entries whose next step was
     done, superseded or stands at the top; `clock`: the line of a running clock;
     `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
-    `offered`: to whom it is offered, and since when, while nobody took it.
+    `offered`: to whom it is offered, and since when, while nobody took it; `promises`: the line of the open ones.
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
     reach a silent customer stand; `solving`: where a solution stands (SOLVE-01).
     """
@@ -95,6 +96,7 @@ def case_card(
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *(offered_row(case.number, offered) if offered else []),
         *facts(_facts(case, entries, people, words, follow_up, over)),
+        *promises,
         *(attempts_row(case.number, attempts) if attempts else []),
         *facts([("Solution", solving)]),
     ]

@@ -12,6 +12,7 @@ from dialogs.expectation import to_tell
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.history import open_history
+from dialogs.ledger import open_row
 from dialogs.lqr import open_lqr
 from dialogs.next_up import top_line
 from dialogs.offered import take_offered
@@ -134,6 +135,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         over=_over(entries, waiting),
         top=top_line(sight, case.value, entries, waiting),
         offered=offered_words(sight.team, offer.value, sight.zone, sight.now) if offer else "",
+        promises=await open_row(sight, case.value, None if page.next else entries),
         portal=sight.team.links.system_down,
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
         attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from dialogs import amends, case_mails, closed, contacts, escalation, handover, record, shift_end, swarm, ticket
+from dialogs import amends, case_mails, closed, contacts, escalation, handover, ledger, record, shift_end, swarm, ticket
 from dialogs.flow import Loaded, StepDef
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Case
@@ -44,6 +44,7 @@ _TABLE: tuple[tuple[str, Way, str], ...] = (  # the word, what it does, the righ
     ("correct", _correct, "draft.write"),
     ("apology", _apology, "draft.write"),
     ("cause-list", _cause_list, "draft.write"),
+    ("promises", ledger.open_ledger, "case.record"),
     ("contacts", contacts.open_contacts, "case.show"),
     ("handover", handover.open_handover, "case.handover"),
     ("stay", shift_end.stay, "case.record"),

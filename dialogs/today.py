@@ -55,7 +55,10 @@ async def page_of(sight: Sight, person: str, part: str, after: str = "") -> tupl
         cases = await sight.read.find(Case, where, order="touched_at", limit=SHOWN, after=after or None)
         command = "/case" if part == "waiting" else "/lqr"
         return _cases(sight, PARTS[part], cases.items, person, command), cases.next or ""
-    span = [Where("kind", "=", FollowUpKind.PROMISE)] if part == "promises" else _spans(sight)[part]
+    promise, others = FollowUpKind.PROMISE, tuple(kind for kind in FollowUpKind if kind is not FollowUpKind.PROMISE)
+    span = [Where("kind", "=", promise)] if part == "promises" else _spans(sight)[part]
+    if part in ("overdue", "today"):  # promises due by tonight stand among the promises
+        span = [Where("kind", "in", others), *span]
     page = await sight.read.find(FollowUp, [*mine, *span], order="due_at", limit=SHOWN, after=after or None)
     return Section(PARTS[part], await _rows(sight, page.items, person), urgent=part == "overdue"), page.next or ""
 
@@ -73,14 +76,21 @@ def _said(sections: Sequence[Section]) -> list[Section]:
 
 
 async def _followups(sight: Sight, where: list[Where], *, reader: str, whole: bool) -> list[Section]:
-    sections = []
+    """What was promised to customers and is due by tonight, then all else by when it is due."""
+    sections: list[Section] = []
+    promised: list[Versioned[FollowUp]] = []
     for part, span in _spans(sight).items():
         if part == "later" and not whole:
             continue
         page = await sight.read.find(FollowUp, [*where, *span], order="due_at", limit=COUNTED)
-        rows = await _rows(sight, page.items[:SHOWN], reader)
-        sections.append(Section(PARTS[part], rows, more=len(page.items) - len(rows), urgent=part == "overdue"))
-    return sections
+        apart = () if part == "later" else (FollowUpKind.PROMISE,)
+        others = [one for one in page.items if one.value.kind not in apart]
+        promised += [one for one in page.items if one.value.kind in apart]
+        rows = await _rows(sight, others[:SHOWN], reader)
+        sections.append(Section(PARTS[part], rows, more=len(others) - len(rows), urgent=part == "overdue"))
+    rows = await _rows(sight, promised[:SHOWN], reader)
+    late = any(one.value.due_at < sight.now for one in promised)
+    return [Section(PARTS["promises"], rows, more=len(promised) - len(rows), urgent=late), *sections]
 
 
 def _spans(sight: Sight) -> dict[str, list[Where]]:
@@ -103,6 +113,8 @@ async def _rows(sight: Sight, items: list[Versioned[FollowUp]], reader: str) -> 
         under = " · ".join(filter(None, (words(one.due_at), f"[{case.number}] {case.title}" if case else "", who)))
         # In the team's digest a case can be opened by anybody; a reminder belongs to its person.
         line = f"/remind show {one.id}" if reader else (f"/case {case.number}" if case else "")
+        if case and one.kind is FollowUpKind.PROMISE:
+            line = f"/case {case.number} promises"
         rows.append(DigestRow(one.text, under, line))
     return rows
 
