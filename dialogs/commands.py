@@ -1,7 +1,25 @@
 """The table of commands. A new one is one line here and its step; /help comes from it."""
 
 from cards.notice import help_card
-from dialogs import board, call, case, check, find, fqr, guide, lqr, me, my, next_up, note, remind, scope, swarm, validate
+from dialogs import (
+    board,
+    call,
+    case,
+    check,
+    find,
+    fqr,
+    guide,
+    icm,
+    lqr,
+    me,
+    my,
+    next_up,
+    note,
+    remind,
+    scope,
+    swarm,
+    validate,
+)
 from dialogs.flow import CommandDef
 from dialogs.turn import Outcome, Reply, Turn
 
@@ -59,6 +77,13 @@ COMMANDS: tuple[CommandDef, ...] = (
         "Ask the team for help with a case, or one colleague; look through what earlier swarms found",
         "swarm.ask",
         swarm.start,
+    ),
+    CommandDef(
+        "icm",
+        "/icm [number] [new | number | news | ended | csat | mail | loop | pg | edit]",
+        "Whether an incident with the product group is right, its text ready to copy, its chase, and CSAT-impacting",
+        "icm.open",
+        icm.start,
     ),
     CommandDef(
         "lqr",
