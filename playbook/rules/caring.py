@@ -9,7 +9,8 @@ from playbook.rules.acts import acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, place_of
 from playbook.rules.names import check_name
-from playbook.rules.problem import SYMPTOM, own_words, shared_words
+from playbook.rules.problem import own_words, shared_words
+from playbook.rules.symptom import SYMPTOM
 
 FEELS: Final = re.compile(
     r"\b(?:sorry|apolog\w+|regret\w*|sympath\w+|empath\w+|frustrat\w+|annoy\w+|nuisance|worr(?:y|ying|ied|ies"

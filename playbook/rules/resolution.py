@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.fixing import tells_fix
 from playbook.rules.marks import Marked
-from playbook.rules.problem import MIGHT
+from playbook.rules.symptom import MIGHT
 
 _FIX_LABEL: Final = re.compile(
     r"^[\W\d]*(?:the |our |your |final |agreed )?(?:resolution|solution|fix(?:ed by)?|workaround|remedy"
@@ -31,7 +30,7 @@ def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
     for sentence in marked.body:
         if _FIX_LABEL.match(sentence.low) and not _ONLY_WORKS.match(sentence.low):
             return
-        if not MIGHT.search(sentence.low) and tells_fix(sentence.low, bool(sentence.marks & w.FIX)):
+        if not MIGHT.search(sentence.low) and tells_fix(sentence.low):
             return
     known = " ".join(facts.known.get("resolution", "").split())[:300]
     yield Finding(

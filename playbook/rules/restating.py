@@ -9,7 +9,8 @@ from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.caring import FEELS, IMPACT
 from playbook.rules.marks import Marked, one_line
-from playbook.rules.problem import SYMPTOM, own_words, shared_words
+from playbook.rules.problem import own_words, shared_words
+from playbook.rules.symptom import SYMPTOM
 
 _LABEL: Final = re.compile(
     r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts"
