@@ -85,3 +85,12 @@ ASKS: Mapping[AskedFor, str] = {
     AskedFor.NEW_CASE: "A case of its own",
     AskedFor.OUTSIDE: "Outside the boundary",
 }
+
+MAILS: Mapping[str, str] = {  # by kind and name, where the name alone would not tell which mail it is
+    "fqr/severity-a": "first response, severity A",
+    "scope/agreement": "scope to agree on",
+    "scope/inside": "a new ask, inside the scope",
+    "scope/new-case": "a new ask, for a new case",
+    "scope/outside": "a new ask, outside the scope",
+    "lqr/rca-unavailable": "root cause not available",
+}

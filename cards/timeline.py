@@ -1,11 +1,12 @@
 """What happened to a case, one line an entry: what we call it, and what was said."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from cards.elements import Element, box, line, run
-from cards.names import ANSWERS, ASKS, CHANNELS, LINKS, OUTCOMES, SENTIMENTS, STAGES
+from cards.names import ANSWERS, ASKS, CHANNELS, LINKS, MAILS, OUTCOMES, SENTIMENTS, STAGES
 from playbook.model import (
     AccountManagerTold,
     AskedToClose,
@@ -45,6 +46,7 @@ from playbook.model import (
     Validated,
 )
 
+_OWN_NUMBER = re.compile(r"^\[\d[^\]]*\]\s+")  # before a subject; the card has it in its title
 SAID = 280  # characters of what was said, on a case's card
 Words = Callable[[datetime], str]  # a moment as the reader says it: "Mon 23 Nov, 09:00 CET"
 Names = Mapping[PersonId, str]
@@ -80,8 +82,9 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
             return Told("Took the case")
         case Promise(text=text, due_at=due):
             return Told(f"Promised for {words(due)}", text)
-        case MailSent(subject=subject):
-            return Told("Mail sent" if entry.happened_at <= entry.recorded_at else "Mail scheduled", subject)
+        case MailSent() as mail:
+            sent = "Mail sent" if entry.happened_at <= entry.recorded_at else "Mail scheduled"
+            return Told(f"{sent}{_which(mail)}", _OWN_NUMBER.sub("", mail.subject))
         case PromiseEnded(kept=kept, text=text):
             return Told("Promise kept" if kept else "Promise not kept", text)
         case StageMoved(by_mistake=True, reason=reason):
@@ -90,6 +93,12 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
             return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
         case _:
             return _of_closing(entry, words)
+
+
+def _which(mail: MailSent) -> str:
+    """`: first response`; nothing for one that was written elsewhere."""
+    of = f"{mail.kind}/{mail.scenario}"
+    return f": {MAILS.get(of) or mail.scenario.replace('-', ' ')}" if mail.scenario else ""
 
 
 def _of_closing(entry: Entry, words: Words) -> Told:

@@ -121,7 +121,9 @@ async def _mail(turn: Turn, draft: Draft, words: str, id: str = "") -> Hit:
     state = "Draft," if sent is None else "Sent" if sent <= turn.now else "Scheduled for"
     again = [submit("Use again", Ref("use", id or f"draft/{draft.id}", 0), "again", with_inputs=False)]
     number = f"/case {case.value.number}" if case else ""
-    under = f"{state} {at} · {_by(turn, draft.by)}" + (f" · {case.value.number}" if case else "")
+    under = f"{state} {at} · {_by(turn, draft.by)}"
+    if case and case.value.number not in draft.subject:
+        under += f" · {case.value.number}"
     return Hit(draft.subject or "No subject yet", excerpt([draft.text], words), under, number, again if case else ())
 
 

@@ -116,6 +116,21 @@ def test_facts_in_words(fact: Fact, hours: int, what: str) -> None:
     assert told(entry("e", fact, hours), PEOPLE, words).what == what
 
 
+@pytest.mark.parametrize(
+    ("mail", "subject", "told_as"),
+    [
+        ("fqr/first-response", "[2611] Slow", ("Mail sent: first response", "Slow")),
+        ("scope/agreement", "[CSAT Impacting] Slow", ("Mail sent: scope to agree on", "[CSAT Impacting] Slow")),
+    ],
+)
+def test_a_mail_in_the_timeline_says_which_it_was_and_not_its_cases_number(
+    mail: str, subject: str, told_as: tuple[str, str]
+) -> None:
+    kind, _, scenario = mail.partition("/")
+    sent = MailSent(draft_id="d", kind=kind, scenario=scenario, subject=subject, text="t")
+    assert told(entry("e", sent, 1), PEOPLE, words) == told_as
+
+
 def test_a_mail_that_goes_later_is_scheduled() -> None:
     import msgspec
 
