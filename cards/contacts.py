@@ -40,7 +40,9 @@ def contacts_card(
         body.append(plain("Nobody is known yet.", spacing="small"))
     for at, one in enumerate(contacts[:SHOWN]):
         change = submit("Change", ref, "change", with_inputs=False, extra={"contact": one.name})
-        body.append(box([beside(_words(one), [buttons(change)])], separator=bool(at), spacing="small"))
+        body.append(
+            box([beside(_words(one), [buttons(change)])], separator=bool(at), spacing="medium" if at else "small")
+        )
     if len(contacts) > SHOWN:
         body.append(plain(f"and {len(contacts) - SHOWN} more: Edit on the case's card has them all", subtle=True))
     if said:
@@ -54,7 +56,7 @@ def contacts_card(
 def _words(one: Contact) -> list[Element]:
     name = [run(one.name or "No name", limit=80, bold=True, squeeze=True)]
     if one.address_as and one.address_as != one.name:
-        name.append(run(f"  {one.address_as}", limit=80, subtle=True, squeeze=True))
+        name.append(run(f"  {one.address_as}", limit=80, subtle=True))
     name.append(run(f"  {CONTACT_ROLES[one.role]}", color="accent"))
     place = " · ".join(filter(None, (one.zone, one.language)))
     under = [user(place, limit=120, subtle=True, size="small", squeeze=True, spacing="none")] if place else []

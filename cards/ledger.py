@@ -52,7 +52,7 @@ def ledger_card(
     if not rows:
         body.append(plain("Nothing was promised to the customer yet.", spacing="small"))
     for at, one in enumerate(still[:OPEN]):
-        body.append(box(_open(one, ref, now, people, words), separator=bool(at), spacing="small"))
+        body.append(box(_open(one, ref, now, people, words), separator=bool(at), spacing="medium" if at else "small"))
     if len(still) > OPEN:
         body.append(plain(f"and {len(still) - OPEN} more that are open", subtle=True, spacing="small"))
     if still:
