@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dialogs import followups
 from dialogs.turn import Turn
+from dialogs.whole import PAGE
 from playbook.cadence import Cadence, cadence, counts
 from playbook.model import (
     AnswerKind,
@@ -28,7 +29,7 @@ from playbook.place import calendar_of_customer
 from storage.base import Change, Reader, Versioned, Where
 
 _TRIED = 4  # mornings in which both may be at work, after which we say that there is none
-READ = 300  # entries of a case that are looked at, the last ones
+READ = PAGE  # entries of a case that are looked at, the last ones: asked for as the whole timeline is
 
 
 class After(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -103,7 +103,7 @@ def _answer(turn: Turn, reply: Reply, rows: Sequence[Versioned[Shown]]) -> Versi
 
 
 class Fresh:
-    """A reader that sees a commit's own documents without asking for them again."""
+    """A reader that sees a commit's own documents without asking for them again, and asks each question once."""
 
     def __init__(self, read: Reader, changes: Sequence[Change]) -> None:
         self._read = read
@@ -112,6 +112,7 @@ class Fresh:
             for change in changes
             if isinstance(change, Save)
         }
+        self._found: dict[object, Page[Any]] = {}
         self._gone = {(change.kind, change.id) for change in changes if isinstance(change, Delete)}
 
     async def get(self, kind: type[T], id: str) -> Versioned[T] | None:
@@ -129,7 +130,10 @@ class Fresh:
         limit: int = 50,
         after: str | None = None,
     ) -> Page[T]:
-        return await self._read.find(kind, where, order=order, limit=limit, after=after)
+        asked = (kind, tuple((one.field, one.op, repr(one.value)) for one in where), order, limit, after)
+        if asked not in self._found:  # several lines of one card look at the same entries
+            self._found[asked] = await self._read.find(kind, where, order=order, limit=limit, after=after)
+        return self._found[asked]
 
     async def search(self, kind: type[T], words: str, *, limit: int = 20) -> list[Versioned[T]]:
         return await self._read.search(kind, words, limit=limit)
