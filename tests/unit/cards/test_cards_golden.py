@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.cards.board_samples import BOARD_SAMPLES
 from tests.unit.cards.chase_samples import CHASE_SAMPLES
 from tests.unit.cards.handover_samples import HANDOVER_SAMPLES
 from tests.unit.cards.hold_samples import HOLD_SAMPLES
@@ -16,7 +17,7 @@ from tests.unit.cards.time_samples import TIME_SAMPLES
 from tests.unit.cards.valid import check_card
 
 GOLDEN = Path(__file__).parent / "golden"
-ALL = SAMPLES | HOLD_SAMPLES | HANDOVER_SAMPLES | TIME_SAMPLES | INTAKE_SAMPLES | CHASE_SAMPLES | TICKET_SAMPLES
+ALL = SAMPLES | HOLD_SAMPLES | HANDOVER_SAMPLES | TIME_SAMPLES | INTAKE_SAMPLES | CHASE_SAMPLES | TICKET_SAMPLES | BOARD_SAMPLES
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -31,5 +32,5 @@ def test_card_is_as_it_was_looked_at(name: str) -> None:
 
 def test_no_golden_file_is_left_over() -> None:
     assert {file.stem for file in GOLDEN.glob("*.json")} == set(ALL)
-    every = (SAMPLES, HOLD_SAMPLES, HANDOVER_SAMPLES, TIME_SAMPLES, INTAKE_SAMPLES, CHASE_SAMPLES, TICKET_SAMPLES)
+    every = (SAMPLES, HOLD_SAMPLES, HANDOVER_SAMPLES, TIME_SAMPLES, INTAKE_SAMPLES, CHASE_SAMPLES, TICKET_SAMPLES, BOARD_SAMPLES)
     assert len(ALL) == sum(map(len, every))  # none stands for two
