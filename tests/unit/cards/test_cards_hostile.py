@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from cards.arrival import arrival_card
+from cards.board import BoardRow, board_card
 from cards.case import case_card
 from cards.clean import clean
 from cards.digest import DigestRow, Section, digest_card
@@ -16,7 +17,7 @@ from cards.form import Choice, Field, Form, form_card
 from cards.guide import page_card, pages_card, searched_card
 from cards.here import here_card
 from cards.import_cases import Preview, imported_card, preview_card
-from cards.my import Away, Undelivered, away_card, my_card, undelivered_card
+from cards.my import Away, Undelivered, away_card, my_card, part_card, undelivered_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.reminder import Item, merged_card, reminder_card, reminders_card
 from cards.welcome import welcome_card
@@ -217,6 +218,16 @@ CARDS: dict[str, Callable[[str], Card]] = {
         undelivered=[Undelivered(bad, bad, REF)] * 30,
         note=bad,
     ),
+    "board": lambda bad: board_card(
+        [BoardRow(bad, bad, "Next step due", bad, True, bad)] * 10,
+        REF,
+        told=bad,
+        page=2,
+        more=True,
+        narrow=True,
+        note=bad,
+    ),
+    "my_part": lambda bad: part_card(hostile_sections(bad)[0], REF, page=2, more=True, note=bad),
     "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words, note=bad),
     "undelivered": lambda bad: undelivered_card([Undelivered(bad, bad, REF)] * 30, note=bad),
     "arrival": lambda bad: arrival_card(hostile_case(bad), REF, words=words, owner=bad, undo=True, note=bad),
