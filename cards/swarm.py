@@ -54,19 +54,20 @@ def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str
     case, is_open = now.case, swarm.state is SwarmState.OPEN
     body: list[Element] = [_head(swarm), *_about(case, swarm)]
     body.append(user(without_customer(swarm.question, case), limit=240, bold=True, spacing="small", squeeze=True))
+    body += [] if is_open else _end(swarm, now, words)
     asks = f"{name_of(swarm.by, now.people)}, since {words(swarm.opened_at)}"
     body += facts(
         [
             ("Asks", asks),
             ("Needs", HELPS.get(swarm.help, "")),
             ("Tried", [user(without_customer(swarm.tried, case), limit=400)] if swarm.tried else ()),
-            ("Checked", _checked(swarm)),
+            ("Checked", _checked(swarm) if is_open else ()),
             ("Rung", [_rungs(swarm), *_over(swarm, now, words)] if is_open else ()),
             *_people(now.members, is_open),
         ]
     )
     body += _findings(now, words)
-    body += _ways(ref, case, swarm) if is_open else _end(swarm, now, words)
+    body += _ways(ref, case, swarm) if is_open else []
     if note:
         body.append(last_line(note))
     state = "Help wanted" if is_open else "Swarm closed"
@@ -74,7 +75,7 @@ def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str
 
 
 def _head(swarm: Swarm) -> Element:
-    area = [run(f"  {swarm.area}", limit=60, subtle=True, squeeze=True)] if swarm.area else []
+    area = [run(f" · {swarm.area}", limit=60, subtle=True)] if swarm.area else []
     if swarm.state is SwarmState.CLOSED:
         ended = OUTCOMES.get(swarm.outcome, "Closed")
         return line(run(f"{OK} ", bold=True, color="good"), run(ended, bold=True, size="large"), *area)
@@ -85,16 +86,22 @@ def _about(case: Case | None, swarm: Swarm) -> list[Element]:
     if case is None:
         return []
     urgent = is_urgent(swarm.severity)
-    severity = [run(f"  Severity {swarm.severity}", bold=urgent, color="attention" if urgent else "")]
+    severity = [run(f" · Severity {swarm.severity}", bold=urgent, color="attention" if urgent else "")]
     title = run(f"[{case.number}] {case.title or 'No title yet'}", limit=200, squeeze=True)
     return [line(title, *(severity if swarm.severity else ()), spacing="none")]
 
 
 def _checked(swarm: Swarm) -> list[Element]:
     """SWARM-02: what was looked at, and what was not."""
-    done = [line(run(f"{OK} ", color="good"), run(CHECKS[id]), spacing="none") for id in CHECKS if id in swarm.checked]
-    missing = "; ".join(CHECKS[id] for id in missing_checks(swarm.checked))
-    return [*done, *([user(f"Not yet: {missing}", limit=200, subtle=True, spacing="none")] if missing else [])]
+    done = _listed([CHECKS[id] for id in CHECKS if id in swarm.checked])
+    missing = _listed([CHECKS[id] for id in missing_checks(swarm.checked)])
+    rows = [line(run(f"{OK} ", color="good"), run(done), spacing="none")] if done else []
+    return [*rows, *([user(f"Not yet: {missing}", limit=200, subtle=True, spacing="none")] if missing else [])]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`Support tooling looked at, troubleshooting guides read`."""
+    return ", ".join(name if not at else name[0].lower() + name[1:] for at, name in enumerate(names))
 
 
 def _rungs(swarm: Swarm) -> Element:
@@ -104,15 +111,18 @@ def _rungs(swarm: Swarm) -> Element:
     runs = []
     for at, rung in enumerate(RUNGS):
         here = rung is swarm.rung
-        runs.append(run(f"{' › ' if at else ''}{NAMES[rung]}", bold=here, subtle=not here))
+        runs += [run(" › ", subtle=True)] if at else []
+        runs.append(run(NAMES[rung], bold=here, subtle=not here))
     return line(*runs)
 
 
 def _over(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
-    if now.over_at is None:
+    """Until when somebody may come before the next rung is offered; nothing once somebody has."""
+    if now.over_at is None or any(
+        one.state is MemberState.JOINED and one.at >= swarm.rung_since for one in now.members
+    ):
         return []
-    joined = any(one.state is MemberState.JOINED and one.at >= swarm.rung_since for one in now.members)
-    text = f"till {words(now.over_at)}" + (": answered" if joined else ", then the next rung is offered")
+    text = f"till {words(now.over_at)}, then the next is offered"
     return [user(text, limit=120, subtle=True, size="small", spacing="none")]
 
 
@@ -136,7 +146,7 @@ def _names(names: Sequence[str]) -> str:
 def _findings(now: Standing, words: Words) -> list[Element]:
     if not now.findings:
         return []
-    rows: list[Element] = [plain("Found so far", subtle=True)]
+    rows: list[Element] = [plain("What was found", subtle=True)]
     if len(now.findings) > FOUND:
         rows.append(user(f"and {len(now.findings) - FOUND} before", subtle=True, size="small", spacing="none"))
     for one in now.findings[-FOUND:]:
@@ -158,7 +168,7 @@ def _ways(ref: Ref, case: Case | None, swarm: Swarm) -> list[Element]:
         ways += say("ICM", f"/icm {case.number}")
     form = [
         text_input(FINDING, "What you found out", limit=FINDING_LIMIT, lines=True),
-        buttons(submit("Add", ref, "finding", primary=True)),
+        buttons(submit("Add", ref, "finding")),
     ]
     return [*button_rows(ways), box(form, id=HIDDEN, visible=False)]
 
@@ -170,7 +180,7 @@ def _end(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
         ("Finding", [user(without_customer(swarm.finding, now.case), limit=1000)] if swarm.finding else ()),
         ("Next", f"{without_customer(swarm.next_action, now.case)}{when}" if swarm.next_action else ""),
     ]
-    return [box(facts(rows), separator=True, spacing="medium")]
+    return [box(facts(rows), emphasis=True, spacing="small")]
 
 
 # ---- in people's own chats -----------------------------------------------------------------------
@@ -178,11 +188,8 @@ def _end(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
 
 def ask_card(swarm: Swarm, case: Case | None, asker: str, ref: Ref) -> Card:
     """Somebody is asked by name: Join makes this card the swarm's, Decline passes it on."""
-    urgent = is_urgent(swarm.severity)
-    runs = [run(asker, limit=80, bold=True, squeeze=True), run(" asks for your help")]
-    runs += [run(f"  Severity {swarm.severity}", bold=True, color="attention")] if urgent else []
     body: list[Element] = [
-        line(*runs),
+        line(run(asker, limit=80, bold=True, squeeze=True, size="large"), run(" asks for your help", size="large")),
         *_about(case, swarm),
         user(without_customer(swarm.question, case), limit=240, bold=True, squeeze=True, spacing="small"),
         *facts(
@@ -207,7 +214,7 @@ def offer_card(swarm: Swarm, case: Case | None, why: str, way: str, ref: Ref, *,
     body.append(user(swarm.question, limit=240, bold=True, squeeze=True, spacing="small"))
     body.append(user(why, limit=300, spacing="small"))
     if missing := [CHECKS[id] for id in missing_checks(swarm.checked)]:
-        body.append(user(f"Still missing: {'; '.join(missing)}.", limit=300))
+        body.append(user(f"Still missing: {_listed(missing)}.", limit=300))
     body.append(user(way, limit=300))
     ways = [submit("Climb", ref, "climb", primary=True, with_inputs=False)] if can_climb else []
     ways.append(submit("Open", ref, "show", with_inputs=False))
@@ -231,7 +238,7 @@ def once_more(missing: Sequence[str], found: Sequence[Swarm], ref: Ref) -> list[
             rows.append(beside(items, [buttons(use)], spacing="small"))
         blocks.append(box(rows, emphasis=True, spacing="medium"))
     if missing:
-        what = "; ".join(f"{one[0].lower()}{one[1:]}" for one in missing)
+        what = ", ".join(f"{one[0].lower()}{one[1:]}" for one in missing)
         blocks.append(line(run("What about: ", bold=True), run(f"{what}?", limit=300), spacing="medium"))
         blocks.append(plain("Tick what is done. Ask goes on in any case.", subtle=True, spacing="none"))
     return blocks

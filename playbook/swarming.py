@@ -71,7 +71,8 @@ def without_customer(text: str, case: Case | None) -> str:
     text = _PHONE.sub(lambda found: found[0] if not _is_phone(found[0], number) else "(phone)", text)
     for name in _names(case):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "the customer", text, flags=re.IGNORECASE)
-    return re.sub(r"\bthe customer(?: the customer)+\b", "the customer", text)
+    text = re.sub(r"\bthe customer(?: the customer)+\b", "the customer", text)
+    return re.sub(r"(^|[.!?]\s+|\n)the customer\b", r"\1The customer", text)
 
 
 def _is_phone(found: str, number: str) -> bool:

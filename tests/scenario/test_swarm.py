@@ -121,7 +121,7 @@ async def test_two_join_at_once_one_finds_one_leaves_and_it_is_closed_with_thank
     scene.clock.tick(minutes=5)
     await scene.heard(room, card, "Add", by=BO, finding_text="Kenji Tanaka's proxy strips SNI")
     await scene.look()
-    assert "the customer's proxy strips SNI" in card.words
+    assert "The customer's proxy strips SNI" in card.words
     assert f"Finding by {BO}" in card.words
     facts = await scene.facts()
     assert isinstance(facts[-1], SwarmFound)
@@ -165,7 +165,7 @@ async def test_silence_and_a_decline_offer_the_next_rung_to_the_owner(scene: Sce
     room, ada, _bo, cy = await met(scene)
     await asked(scene, room, ada, checked="tooling")
     form = ada.sent[-1]
-    assert "troubleshooting guides read; similar ICMs searched; an outage ruled out?" in form.words
+    assert "troubleshooting guides read, similar ICMs searched, an outage ruled out?" in form.words
     assert await scene.all(Swarm) == []  # asked for once more, and nothing sent
     await scene.press(ada, form, "Ask")
     await scene.look()

@@ -12,12 +12,23 @@ from tests.unit.cards.handover_samples import HANDOVER_SAMPLES
 from tests.unit.cards.hold_samples import HOLD_SAMPLES
 from tests.unit.cards.intake_samples import INTAKE_SAMPLES
 from tests.unit.cards.samples import SAMPLES
+from tests.unit.cards.swarm_samples import SWARM_SAMPLES
 from tests.unit.cards.ticket_samples import TICKET_SAMPLES
 from tests.unit.cards.time_samples import TIME_SAMPLES
 from tests.unit.cards.valid import check_card
 
 GOLDEN = Path(__file__).parent / "golden"
-ALL = SAMPLES | HOLD_SAMPLES | HANDOVER_SAMPLES | TIME_SAMPLES | INTAKE_SAMPLES | CHASE_SAMPLES | TICKET_SAMPLES | BOARD_SAMPLES
+ALL = (
+    SAMPLES
+    | HOLD_SAMPLES
+    | HANDOVER_SAMPLES
+    | TIME_SAMPLES
+    | INTAKE_SAMPLES
+    | CHASE_SAMPLES
+    | SWARM_SAMPLES
+    | TICKET_SAMPLES
+    | BOARD_SAMPLES
+)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -32,5 +43,15 @@ def test_card_is_as_it_was_looked_at(name: str) -> None:
 
 def test_no_golden_file_is_left_over() -> None:
     assert {file.stem for file in GOLDEN.glob("*.json")} == set(ALL)
-    every = (SAMPLES, HOLD_SAMPLES, HANDOVER_SAMPLES, TIME_SAMPLES, INTAKE_SAMPLES, CHASE_SAMPLES, TICKET_SAMPLES, BOARD_SAMPLES)
+    every = (
+        SAMPLES,
+        HOLD_SAMPLES,
+        HANDOVER_SAMPLES,
+        TIME_SAMPLES,
+        INTAKE_SAMPLES,
+        CHASE_SAMPLES,
+        SWARM_SAMPLES,
+        TICKET_SAMPLES,
+        BOARD_SAMPLES,
+    )
     assert len(ALL) == sum(map(len, every))  # none stands for two
