@@ -22,6 +22,9 @@ KINDS = {
     "fqr": "A clock's ping",
     "arrival": "A new case",
     "taken": "A case that you took",
+    "offer": "A case offered to you",
+    "offer_waits": "An offer that nobody answered",
+    "shift_end": "A handover before your day ends",
 }
 
 
