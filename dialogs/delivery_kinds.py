@@ -1,6 +1,19 @@
 """The table of deliveries. A new kind is one line here and the function that builds its card."""
 
-from dialogs import arrivals, closing_later, digest, fqr_clock, notices, offered, offers, pings, shift_end, swarm_ladder
+from dialogs import (
+    arrivals,
+    closing_later,
+    digest,
+    fqr_clock,
+    icm_card,
+    icm_csat,
+    notices,
+    offered,
+    offers,
+    pings,
+    shift_end,
+    swarm_ladder,
+)
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Sight
 from storage.records import Delivery
@@ -19,6 +32,7 @@ KINDS: tuple[DeliveryKind, ...] = (
     DeliveryKind(offers.OFFERED, offered.build),
     DeliveryKind(offers.WAITS, offers.waits),
     DeliveryKind(shift_end.KIND, shift_end.build),
+    DeliveryKind(icm_csat.KIND, icm_card.build_review),
     DeliveryKind(closing_later.KIND, closing_later.build),
     DeliveryKind("team_digest", digest.build_team),
     DeliveryKind("own_digest", digest.build_own),

@@ -4,6 +4,7 @@ from cards.draft import draft_card, sent_card
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
+from dialogs import icm_pg
 from dialogs.flow import Card, Sight
 from dialogs.mail_way import MailWay
 from dialogs.mailing import mail_of, read_draft
@@ -48,6 +49,7 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
         return form_card(form, now.values, now.errors, ref, note=now.note, above=first)
     read = read_draft(found.value, case.value, sight.team, mail)
     more = await way.on_draft(sight, now, case.value, found.value)
+    named = await icm_pg.named_in(sight, mail, case.value, found.value)
     return draft_card(
         found.value,
         case.value,
@@ -59,7 +61,7 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
         earlier=now.values.get("earlier") == "yes",
         english=read.english,
         send_when=more.send_when,
-        above=more.above,
+        above=[*named, *more.above],
         ways=more.ways,
         values=now.values,
         errors=now.errors,

@@ -189,7 +189,9 @@ def pg_in_mails(values: Values, case: Case, *, looped_in: bool) -> Verdict:
         case "csat":
             return Verdict(False, "It is not flagged as CSAT-impacting and exceptionally bad yet (ICM-06).", "ICM-05")
         case _:
-            return Verdict(False, "None of the four grounds is there: ask the product group aside, in the ICM.", "ICM-05")
+            return Verdict(
+                False, "None of the four grounds is there: ask the product group aside, in the ICM.", "ICM-05"
+            )
 
 
 # ---- CSAT-impacting (ICM-06) -----------------------------------------------------------------------

@@ -1,0 +1,227 @@
+"""Incidents as people see them: a no-go with what to do instead, the text to copy, and the incident itself."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.elements import (
+    ERROR,
+    OK,
+    WARNING,
+    Action,
+    Card,
+    Element,
+    Ref,
+    box,
+    button_rows,
+    buttons,
+    card,
+    error_line,
+    facts,
+    heading,
+    last_line,
+    line,
+    plain,
+    run,
+    submit,
+    toggle,
+    user,
+)
+from cards.inputs import text_input
+from cards.rows import row, say
+from cards.timeline import Names, Words, name_of
+from playbook.icm import Verdict, route_of
+from playbook.model import Case, Icm, IcmState
+
+REASON = "override_reason"  # the input's id
+REASON_LIMIT = 500
+TITLE_LIMIT = 200
+BODY_LIMIT = 12_000
+NUMBER_LIMIT = 40
+TYPED = ("icm_title", "body", "icm_number")  # the inputs of the card with the text
+
+STATES = {IcmState.DRAFTED: "Draft, no number yet", IcmState.OPEN: "Open", IcmState.CLOSED: "Ended"}
+CSAT = {"asked": "Asked for a review", "approved": "Approved", "refused": "Refused"}
+
+
+# ---- go or no-go -----------------------------------------------------------------------------------
+
+
+def no_go_card(verdict: Verdict, number: str, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str]) -> Card:
+    """Why not, by which rule, and the ways on. Steps: swarm, refuse, back, override (with the reason), cancel."""
+    wrong = errors.get(REASON, "")
+    inside = [
+        text_input(REASON, "Why it is opened all the same", values.get(REASON, ""), limit=REASON_LIMIT, lines=True),
+        *([error_line(wrong, spacing="small")] if wrong else []),
+        plain("For an SME, a senior engineer or a manager. The reason stays in the timeline.", subtle=True),
+        buttons(submit("Override", ref, "override"), spacing="small"),
+    ]
+    body = [
+        heading("No incident"),
+        user(f"Case {number}", limit=80, subtle=True, spacing="none"),
+        line(
+            run(f"{ERROR} ", bold=True, color="attention"),
+            run(verdict.reason, limit=400, bold=True, squeeze=True),
+            run(f"  {verdict.rule}", subtle=True, size="small"),
+            spacing="small",
+        ),
+        plain("Colleagues can help at once: Swarm opens the form with all of this filled in."),
+        *button_rows(
+            [
+                submit("Swarm", ref, "swarm", primary=True, with_inputs=False),
+                submit("Record", ref, "refuse", with_inputs=False),
+                submit("Back", ref, "back", with_inputs=False),
+                toggle("Go on anyway", "override"),
+                submit("Cancel", ref, "cancel", with_inputs=False),
+            ]
+        ),
+        box(inside, id="override", visible=bool(wrong), emphasis=True, spacing="small"),
+    ]
+    return card(body, summary=f"No incident for case {number}")
+
+
+def go_lines(verdict: Verdict, team: str) -> list[Element]:
+    """At the top of a route's form: why it may be opened, and who gets it."""
+    mark = run(f"{OK} ", bold=True, color="good")
+    why = run(verdict.reason, limit=300, squeeze=True)
+    to = line(run("It goes to: ", subtle=True), run(team, bold=True), run("  ICM-04", subtle=True, size="small"))
+    return [line(mark, why, run(f"  {verdict.rule}", subtle=True, size="small"), spacing="small"), to]
+
+
+# ---- the text --------------------------------------------------------------------------------------
+
+
+def body_card(icm: Icm, number: str, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str], note: str) -> Card:
+    """Title and text, to edit and to copy; the number once it is opened. Steps: opened, keep, back, cancel."""
+    route = route_of(icm.route)
+    body: list[Element] = [
+        heading(f"Incident: {route.name}"),
+        line(run("Case "), run(number, limit=80), run(f", for {route.team}"), spacing="none"),
+        plain("Copy both into the incident tool. Once it is opened there, write its number below.", subtle=True),
+    ]
+    if top := " ".join(text for id, text in errors.items() if text and id not in TYPED):
+        body.append(error_line(top))
+    title = text_input("icm_title", "Title", values.get("icm_title", icm.title), limit=TITLE_LIMIT)
+    text = text_input("body", "Text", values.get("body", icm.body), limit=BODY_LIMIT, lines=True, tall=True)
+    opened = text_input("icm_number", "Its number", values.get("icm_number", ""), limit=NUMBER_LIMIT)
+    for element in (title, box([text], min_height=_height(icm.body)), opened):
+        id = element.get("id") or "body"
+        body += [element, *([error_line(errors[id], spacing="small")] if errors.get(id) else [])]
+    clicks = [
+        submit("Opened", ref, "opened", primary=True),
+        submit("Keep", ref, "keep"),
+        submit("Back", ref, "back"),
+        submit("Cancel", ref, "cancel", with_inputs=False),
+    ]
+    body += button_rows(clicks)
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"Incident for case {number}")
+
+
+def _height(text: str) -> int:
+    return min(360, max(140, 40 + 18 * sum(1 + len(one) // 70 for one in text.split("\n"))))
+
+
+# ---- the incident itself ---------------------------------------------------------------------------
+
+
+def icm_card(
+    icm: Icm, case: Case | None, ref: Ref, *, people: Names, words: Words, looped_in: bool = False, note: str = ""
+) -> Card:
+    """Where it stands, for all who have to do with it. Steps: number, edit, news, ended, csat, approve, refuse, mail,
+    loop, pg."""
+    title = f"Incident {icm.number}" if icm.number else "Incident, not opened yet"
+    route = route_of(icm.route)
+    of_case = f"[{case.number}] {case.title}" if case else ""
+    body: list[Element] = [
+        user(title, limit=80, bold=True, size="large", squeeze=True),
+        line(
+            run(STATES[icm.state], bold=True, color="good" if icm.state is IcmState.CLOSED else "accent"),
+            run(f"  {route.name}, {route.team}"),
+            spacing="small",
+        ),
+        user(icm.title, limit=TITLE_LIMIT, bold=True, squeeze=True, spacing="small"),
+        *facts(
+            [
+                ("Case", of_case),
+                ("Why", icm.why),
+                ("Area", icm.area),
+                ("Owner", " ".join(filter(None, (icm.owner_name, icm.owner_email)))),
+                ("By", f"{name_of(icm.by, people)}, {words(icm.opened_at)}"),
+                ("In mails", icm.pg_in_mails),
+            ]
+        ),
+        *_csat(icm, people, looped_in=looped_in),
+        box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
+        *button_rows(_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in)),
+    ]
+    if note:
+        body.append(last_line(note))
+    return card(body, summary=f"{title}: {STATES[icm.state].lower()}")
+
+
+def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:
+    """ICM-06: where the review stands, and what it is judged by."""
+    if not icm.csat:
+        return []
+    who = name_of(icm.csat_by or icm.csat_to, people) if icm.csat_by or icm.csat_to else ""
+    by = f"{'of' if icm.csat == 'asked' else 'by'} {who}" if who else ""
+    head = [run(f"{WARNING if icm.csat == 'asked' else OK} ", bold=True), run("CSAT-impacting", bold=True)]
+    head.append(run(f"  {CSAT.get(icm.csat, icm.csat).lower()} {by}".rstrip(), limit=120, squeeze=True))
+    if looped_in:
+        head.append(run("  exceptionally bad", color="attention", bold=True))
+    told = facts(
+        [
+            ("Mood", icm.sentiment),
+            ("Words", f"“{icm.customer_words}”" if icm.customer_words else ""),
+            ("Why", icm.sentiment_why),
+            ("Could", icm.could_have),
+            ("Avoided", icm.avoided_by),
+        ]
+    )
+    return [box([line(*head), *told], emphasis=True, spacing="small")]
+
+
+def _ways(icm: Icm, ref: Ref, *, is_open: bool, looped_in: bool) -> list[Action]:
+    def click(title: str, step: str, *, primary: bool = False) -> Action:
+        return submit(title, ref, step, primary=primary, with_inputs=False)
+
+    ways: list[Action] = []
+    if icm.csat == "asked" and is_open:
+        ways += [click("Approve", "approve", primary=True), click("Refuse", "refuse")]
+    if icm.state is IcmState.DRAFTED and is_open:
+        ways += [click("Number", "number", primary=not ways), click("Edit", "edit")]
+    elif icm.state is IcmState.OPEN:
+        ways += [click("News", "news", primary=not ways), click("Ended", "ended"), click("Edit", "edit")]
+    ways.append(toggle("Text", "icm_text"))
+    if is_open and icm.state is not IcmState.CLOSED:
+        if icm.csat in ("", "refused"):
+            ways.append(click("CSAT", "csat"))
+        elif icm.csat == "approved":
+            ways.append(click("Mail", "mail"))
+            ways += [] if looped_in else [click("Loop in", "loop")]
+        ways.append(click("PG in mails", "pg"))
+    return ways
+
+
+def icms_card(icms: Sequence[Icm], case: Case, word: str = "") -> Card:
+    """Which of a case's incidents; `word` is said of the one that is chosen."""
+    body: list[Element] = [heading("Incidents of this case")]
+    for one in icms:
+        said = f"/icm {case.number} {word} {one.number or one.id}" if word else f"/icm show {one.id}"
+        under = " · ".join(filter(None, (one.number, STATES[one.state], route_of(one.route).team)))
+        body.append(row(one.title or route_of(one.route).name, under, said))
+    if not word and case.open:
+        body += button_rows(say("New one", f"/icm {case.number} new"))
+    return card(body, summary=f"Incidents of case {case.number}")
+
+
+def pg_named_lines(names: Sequence[str], number: str) -> list[Element]:
+    """ICM-05: on the draft of a customer's mail that names somebody of the product group, with no ground recorded."""
+    who = " and ".join(names[:3])
+    head = line(
+        run(f"{WARNING} ", bold=True, color="attention"),
+        run("ICM-05  ", bold=True),
+        run(f"This names {who} of the product group, and no ground for it is recorded.", limit=300, squeeze=True),
+    )
+    ways = say("PG in mails", f"/icm {number} pg")
+    return [box([head, *([buttons(*ways, spacing="small")] if ways else [])], emphasis=True, spacing="small")]

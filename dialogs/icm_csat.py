@@ -1,0 +1,364 @@
+"""CSAT-impacting incidents (ICM-06): asked for before the closing, reviewed by an SME in their own chat, tagged.
+
+Steps: ask, approve, refuse, loop (exceptionally bad: the EM and PM come into the customer's mails), undo, cancel.
+"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from cards.elements import Ref
+from cards.form import form_card
+from cards.notice import done_card
+from dialogs import icms
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
+from dialogs.followups import is_away
+from dialogs.forms import read_form
+from dialogs.notices import told
+from dialogs.record import both, entry_of, told_owner
+from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from playbook import rights
+from playbook.icm import tagged
+from playbook.model import Case, CsatFlagged, Icm, IcmState, Undone
+from playbook.reviewers import Sme, is_own, reviewers
+from playbook.swarming import clean_area
+from storage.base import Change, Save, Versioned
+from storage.records import Delivery, Flow, FlowState, Profile
+
+KIND = "icm_review"  # of the delivery that brings the card to the SME
+FIELDS = (
+    Field("sentiment", "The customer's sentiment", required=True, limit=300, help="Angry, and polite about it"),
+    Field("sentiment_why", "Why", "text", required=True, limit=800),
+    Field("customer_words", "One sentence of theirs", required=True, limit=300),
+    Field("could_have", "What could have been done differently", "text", required=True, limit=800),
+)
+REVIEW: Mapping[str, tuple[str, Field, str]] = {
+    "approve": (
+        "Approve as CSAT-impacting",
+        Field("avoided_by", "What could have avoided it", "text", required=True, limit=800),
+        "Approve",
+    ),
+    "refuse": (
+        "Refuse",
+        Field("avoided_by", "Why not, and what to do instead", "text", required=True, limit=800),
+        "Refuse",
+    ),
+    "loop": (
+        "Exceptionally bad",
+        Field("why_bad", "Why EM and PM come into the customer's mails", "text", required=True, limit=800),
+        "Loop in",
+    ),
+}
+OWN = "Nobody approves their own: another SME of the area has to review it."
+
+
+def may(action: str, turn: Turn) -> None:
+    """Raises UserError, with who can, where the actor's roles don't allow it."""
+    if not rights.allowed(action, turn.actor.roles):
+        raise UserError(rights.refusal(action))
+
+
+async def smes(turn: Turn) -> list[Sme]:
+    """The team's SMEs, with the areas of the team file and of their own `/me`; whom the bot never met counts as away."""
+    found = []
+    for one in turn.team.people.values():
+        if "sme" not in one.roles:
+            continue
+        profile = await turn.read.get(Profile, one.id)
+        known = profile.value if profile else None
+        areas = (*one.areas, *(known.areas if known else ()))
+        found.append(
+            Sme(
+                one.id,
+                one.name,
+                frozenset(map(clean_area, areas)),
+                one.country or turn.team.country,
+                turn.team.zone_of(one.id),
+                known is None or is_away(known, turn.now),
+            )
+        )
+    return found
+
+
+def _form(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
+    if step != "ask":
+        title, field, button = REVIEW[step]
+        intro = f"{icm.title}. {icm.sentiment}: {icm.sentiment_why}" if step != "loop" else icm.title
+        return Form(f"{title}: case {case.number}", (field,), (button, step), intro[:500])
+    area = Field("area", "Area", "choice", required=True, choices=tuple(Choice(one, one) for one in areas))
+    if not areas:
+        area = Field("area", "Area", required=True, limit=40)
+    intro = "An SME of the area reviews it first (ICM-06). Ask before the case is closed."
+    reviewer = Field("reviewer", "Another SME", limit=120, more=True, help="A name; empty: the one who is nearest")
+    return Form(f"CSAT-impacting: case {case.number}", (*FIELDS, area, reviewer), ("Ask", "ask"), intro)
+
+
+# ---- ways in -------------------------------------------------------------------------------------
+
+
+async def open_ask(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
+    """`/icm N csat`: before the closing only."""
+    number, now = case.value.number, icm.value
+    if not case.value.open:
+        raise UserError(f"Case {number} is closed. CSAT-impacting is flagged before that (ICM-06): reopen it first.")
+    if now.csat == "asked":
+        raise UserError("A review is asked for already: the incident's card shows of whom.")
+    if now.csat == "approved":
+        raise UserError(f"It is approved already. /icm {number} mail writes to EM and PM.")
+    area = now.area if now.area in icms.areas_of(turn.team) else ""
+    values = {"area": area, "sentiment": now.sentiment, "sentiment_why": now.sentiment_why}
+    values |= {"could_have": now.could_have, "customer_words": now.customer_words}
+    return _opened(turn, case, icm, "ask", values)
+
+
+async def open_review(step: str, turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
+    """*Approve* and *Refuse* on the incident's card: for SMEs, and nobody their own."""
+    _check_review(turn, case.value, icm.value)
+    return _opened(turn, case, icm, step, {})
+
+
+async def open_loop(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
+    if icm.value.csat != "approved":
+        raise UserError(f"Only what an SME approved as CSAT-impacting: /icm {case.value.number} csat asks for it.")
+    if await icms.looped_in(turn.read, case.value.id):
+        raise UserError("It is flagged as exceptionally bad already.")
+    return _opened(turn, case, icm, "loop", {})
+
+
+def _opened(turn: Turn, case: Versioned[Case], icm: Versioned[Icm], step: str, values: dict[str, str]) -> Outcome:
+    flow = opened(turn, "icm-csat", step, case_id=case.value.id, values=values | {"icm_id": icm.value.id})
+    public = f"I've sent you the form for case {case.value.number}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+
+
+def _check_review(turn: Turn, case: Case, icm: Icm) -> None:
+    may("icm.review", turn)
+    if not case.open:
+        raise UserError(f"Case {case.number} is closed meanwhile: there is nothing to review any more.")
+    if icm.csat != "asked":
+        raise UserError("There is nothing to review here any more; the incident's card shows where it stands.")
+    if is_own(turn.actor.id, drafted_by=icm.by, asked_by=icm.csat_from, owner=case.owner):
+        raise UserError(OWN)
+
+
+# ---- the steps -----------------------------------------------------------------------------------
+
+
+async def _all(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Icm]]:
+    flow, case = both(loaded)
+    icm = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
+    if icm is None:
+        raise UserError("This incident is not there any more.")
+    return flow, case, icm
+
+
+def _still_open(flow: Versioned[Flow]) -> None:
+    if flow.value.state is not FlowState.OPEN:
+        raise UserError("This is recorded already.")
+
+
+def _done(
+    turn: Turn, flow: Versioned[Flow], case: Case, values: Mapping[str, str], what: str, changes: list[Change]
+) -> Outcome:
+    done = ended(turn, flow.value, FlowState.DONE, what, values=values)
+    return Outcome((Save(done, flow.version), *changes), shows(done), current_case=case.id)
+
+
+async def ask(turn: Turn, loaded: Loaded) -> Outcome:
+    """To an SME of the area: the incident's card, in their own chat."""
+    flow, case, icm = await _all(turn, loaded)
+    _still_open(flow)
+    if not case.value.open or icm.value.csat in ("asked", "approved") or icm.value.state is IcmState.CLOSED:
+        raise UserError("This went on meanwhile; the incident's card shows where it stands.")
+    read = read_form(_form("ask", case.value, icm.value, icms.areas_of(turn.team)), typed(turn))
+    values = flow.value.values | read.values
+    errors = dict(read.errors)
+    sme: Sme | None = None
+    if not errors:
+        sme, errors = await _reviewer(turn, case.value, icm.value, values)
+    if errors or sme is None:
+        return again(turn, flow, values, errors)
+    told_of = {name: values[name] for name in ("sentiment", "sentiment_why", "could_have", "customer_words", "area")}
+    after = msgspec.structs.replace(
+        icm.value, csat="asked", csat_from=turn.actor.id, csat_to=sme.person, csat_by="", **told_of, touched_at=turn.now
+    )
+    entry = entry_of(
+        turn, case.value, CsatFlagged(step="asked", text=f"{values['sentiment']}: {values['sentiment_why']}")
+    )
+    review = Delivery(
+        id=new_id(),
+        kind=KIND,
+        place_id=own_chat(sme.person),
+        person=sme.person,
+        of=f"icm/{after.id}",
+        created_at=turn.now,
+        next_at=turn.now,
+    )
+    values |= {"entry_id": entry.id, "asked_name": sme.name}
+    changes: list[Change] = [Save(after, icm.version), Save(entry), _touched(turn, case), Save(review)]
+    changes += told_owner(turn, case.value, "that it is CSAT-impacting")
+    return _done(turn, flow, case.value, values, "Asked", changes)
+
+
+async def _reviewer(turn: Turn, case: Case, icm: Icm, values: Mapping[str, str]) -> tuple[Sme | None, dict[str, str]]:
+    """Who is asked; or what is wrong, by field."""
+    everybody = await smes(turn)
+    own = {turn.actor.id, icm.by, case.owner}
+    found = reviewers(everybody, values["area"], case, but=own)
+    wanted = values.get("reviewer", "").strip().lstrip("@").casefold()
+    if wanted:
+        return _named(turn, everybody, wanted, own)
+    if not found:
+        covered = sorted({area for one in everybody if one.person not in own for area in one.areas if area})
+        others = f" There are SMEs of: {', '.join(covered[:8])}." if covered else ""
+        return None, {"area": f"No SME of the team, besides you, covers “{values['area'][:40]}”.{others}"}
+    for one in found:
+        if await _reachable(turn, one):
+            return one, {}
+    return None, {"area": f"I can't write to {found[0].name} yet: ask them to say hello to me once."}
+
+
+def _named(turn: Turn, everybody: list[Sme], wanted: str, own: set[str]) -> tuple[Sme | None, dict[str, str]]:
+    sme = next((one for one in everybody if one.name.casefold() == wanted), None)
+    if sme is not None and sme.person in own:
+        return None, {"reviewer": OWN}
+    if sme is not None:
+        return sme, {}
+    known = next((one for one in turn.team.people.values() if one.name.casefold() == wanted), None)
+    who = f"{known.name} is no SME." if known else "Nobody of the team is called that."
+    return None, {"reviewer": f"{who} SMEs are: {', '.join(sorted(one.name for one in everybody)) or 'none yet'}."}
+
+
+async def _reachable(turn: Turn, sme: Sme) -> bool:
+    profile = await turn.read.get(Profile, sme.person)
+    return profile is not None and bool(profile.value.own_place or profile.value.met_in)
+
+
+async def review(turn: Turn, loaded: Loaded) -> Outcome:
+    """Approved: both titles are tagged. Refused: with the SME's word on what to do instead."""
+    flow, case, icm = await _all(turn, loaded)
+    _still_open(flow)
+    _check_review(turn, case.value, icm.value)
+    step = flow.value.step
+    read = read_form(_form(step, case.value, icm.value, []), typed(turn))
+    values = flow.value.values | read.values
+    if read.errors:
+        return again(turn, flow, values, read.errors)
+    word = values["avoided_by"]
+    state = "approved" if step == "approve" else "refused"
+    after = msgspec.structs.replace(
+        icm.value,
+        csat=state,
+        csat_by=turn.actor.id,
+        avoided_by=word if step == "approve" else "",
+        title=tagged(icm.value.title) if step == "approve" else icm.value.title,
+        touched_at=turn.now,
+    )
+    before = case.value.internal_title
+    title = tagged(before or case.value.title) if step == "approve" else before
+    changed = msgspec.structs.replace(case.value, internal_title=title, touched_at=turn.now)
+    entry = entry_of(turn, case.value, CsatFlagged(step=state, text=word))
+    values |= {"entry_id": entry.id, "title_before": before, "title_after": title, "icm_title_before": icm.value.title}
+    values["icm_title_after"] = after.title
+    ways = [("Mail EM, PM", f"/icm {case.value.number} mail")] if step == "approve" else []
+    text = f"{turn.actor.name} {state} the incident of case {case.value.number} as CSAT-impacting: {word}"
+    changes: list[Change] = [Save(after, icm.version), Save(entry), Save(changed, case.version)]
+    for person in dict.fromkeys((icm.value.csat_from, case.value.owner)):
+        changes += told(turn, person, case.value, text, *ways)
+    return _done(turn, flow, case.value, values, state.capitalize(), changes)
+
+
+async def loop(turn: Turn, loaded: Loaded) -> Outcome:
+    """ICM-06: exceptionally bad; a ground for the product group in the customer's mails (ICM-05)."""
+    flow, case, icm = await _all(turn, loaded)
+    _still_open(flow)
+    if icm.value.csat != "approved" or not case.value.open:
+        raise UserError("This went on meanwhile; the incident's card shows where it stands.")
+    read = read_form(_form("loop", case.value, icm.value, []), typed(turn))
+    values = flow.value.values | read.values
+    if read.errors:
+        return again(turn, flow, values, read.errors)
+    entry = entry_of(turn, case.value, CsatFlagged(step="looped_in", text=values["why_bad"]))
+    after = msgspec.structs.replace(icm.value, touched_at=turn.now)
+    values |= {"entry_id": entry.id}
+    changes: list[Change] = [Save(entry), Save(after, icm.version), _touched(turn, case)]
+    changes += told_owner(turn, case.value, "that EM and PM are looped in")
+    return _done(turn, flow, case.value, values, "Recorded", changes)
+
+
+async def undo(turn: Turn, loaded: Loaded) -> Outcome:
+    """A step back, unless it went on from there."""
+    flow, case, icm = await _all(turn, loaded)
+    values, step, now = flow.value.values, flow.value.step, icm.value
+    made = {"ask": "asked", "approve": "approved", "refuse": "refused", "loop": "approved"}[step]
+    if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
+        raise UserError("There is nothing to take back here.")
+    if now.csat != made:
+        raise UserError("The review went on meanwhile; the incident's card shows how.")
+    changed = msgspec.structs.replace(case.value, touched_at=turn.now)
+    if step == "ask":
+        now = msgspec.structs.replace(now, csat="", csat_from="", csat_to="")
+    elif step in ("approve", "refuse"):
+        may("icm.review", turn)
+        same = now.title == values["icm_title_after"]
+        title = values["icm_title_before"] if same else now.title
+        now = msgspec.structs.replace(now, csat="asked", csat_by="", avoided_by="", title=title)
+        if changed.internal_title == values["title_after"]:
+            changed = msgspec.structs.replace(changed, internal_title=values["title_before"])
+    now = msgspec.structs.replace(now, touched_at=turn.now)
+    left = {name: value for name, value in values.items() if name != "entry_id"}
+    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=left)
+    gone = entry_of(turn, case.value, Undone(entry_id=values["entry_id"]))
+    changes = (Save(back, flow.version), Save(now, icm.version), Save(changed, case.version), Save(gone))
+    return Outcome(changes, shows(back))
+
+
+async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
+    return cancelled(turn, both(loaded)[0])
+
+
+def _touched(turn: Turn, case: Versioned[Case]) -> Save:
+    return Save(msgspec.structs.replace(case.value, touched_at=turn.now), case.version)
+
+
+# ---- what is on show -----------------------------------------------------------------------------
+
+
+async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
+    now, ref = flow.value, Ref("icm-csat", flow.value.id, flow.version)
+    case = await sight.read.get(Case, now.case_id)
+    icm = await sight.read.get(Icm, now.values.get("icm_id", ""))
+    title = "CSAT-impacting" if now.step == "ask" else REVIEW[now.step][0]
+    if case is None or icm is None or now.state is FlowState.CANCELLED:
+        return done_card(title, "", now.note, ref)
+    form = _form(now.step, case.value, icm.value, icms.areas_of(sight.team))
+    if now.state is FlowState.OPEN:
+        return form_card(form, now.values, now.errors, ref, note=now.note)
+    number = case.value.number
+    says = [("Incident", f"/icm show {icm.value.id}")]
+    match now.step:
+        case "ask":
+            text = f"{now.values['asked_name']} has it in their own chat: approve or refuse. You hear of it."
+        case "approve":
+            text = f"Both titles say [CSAT Impacting] now.\n\n{now.values['avoided_by']}"
+            says.append(("Mail EM, PM", f"/icm {number} mail"))
+        case "loop":
+            text = f"EM and PM may come into the customer's mails (ICM-05).\n\n{now.values['why_bad']}"
+        case _:
+            text = now.values["avoided_by"]
+    return done_card(form.title, text, now.note, ref, undo="undo", hint="Go on:", says=says)
+
+
+FLOW = FlowDef(
+    "icm-csat",
+    {
+        "ask": StepDef(ask, "icm.open"),
+        "approve": StepDef(review, "icm.review"),
+        "refuse": StepDef(review, "icm.review"),
+        "loop": StepDef(loop, "icm.open"),
+        "undo": StepDef(undo, "icm.open"),
+        "cancel": StepDef(cancel, "icm.open"),
+    },
+    view=view,
+)
