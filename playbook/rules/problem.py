@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
+from playbook.rules.fixing import tells_fix
 from playbook.rules.marks import Marked
 from playbook.rules.names import fold
 from playbook.rules.symptom import MIGHT, NOT_ABLE, SYMPTOM
 from playbook.rules.words import word_set
 
-_UNSOLVED: Final = frozenset({"transient-issue", "rca-unavailable", "by-design"})
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _COMMON: Final = word_set(
     """
@@ -45,18 +44,6 @@ _PROBLEM_LABEL: Final = re.compile(
     r"|^\W*(?:in brief|in short|to (?:recap|sum up|summari[sz]e|resume)|for (?:the|your) records?|in a nutshell"
     r"|in one line|the short version)[,:] .{24,}"
 )
-# What befell the customer on a day, told in a mail that has no fix to tell ("On 1 December your visitors saw …").
-_ON_A_DAY: Final = re.compile(
-    r"\b(?:on|from|between|during|in the night (?:to|of))(?: the)? (?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may"
-    r"|jun|jul|aug|sep|oct|nov|dec|\w+ (?:morning|night|afternoon|evening|sunday|monday|week))"
-)
-_BEFELL: Final = re.compile(
-    r"\b(?:(?!need|feed|speed|indeed)\w{3,}ed|saw|was|were|had|lost|came|went|got|stood|ran|fell|heard|kept|became|began|left|could)\b"
-)
-_NOT_BEFELL: Final = re.compile(
-    r"\b(?:thanks?|thank you|clos(?:e|ed|ing)|manager|survey|reach|logs?(?! (?:in|on|out|off)\b)|dumps?|traces?|i|we|i'm|i'll|us|normal|fine|stable|quiet|well|recovered|resolved|solved|again|retention|kept for|enabled|call(?:ed)?|mail(?:ed)?|spoke|asked"
-    r"|agreed|told|wrote|confirmed|deleted|recreated|overwritten|reopen\w*|cause|possib\w+|since|please|will|reported|case|ticket)\b"
-)
 _WISHED: Final = re.compile(
     r"(?<!whenever )(?<!if )(?<!when )(?<!as )(?<!should )(?<!anything )(?<!help )\byou(?:'d| had| have)? (?:asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like"
     r"|'d like|were trying|tried|were after)\b"
@@ -72,6 +59,10 @@ _CAUSE_OF: Final = re.compile(
     r"(?!issues?\b|problems?\b|case|incidents?\b|matter|fault|errors?\b|event|occurrence|behaviou?r|this|it|board"
     r"|records?|delay in)\w{4,}"
 )
+_OTHER_WISH: Final = re.compile(
+    r"\b(?:explanation|rca|root|causes?|why it|proof|certainty|survey|manager|closing|closed|done|better|hear)\b"
+)
+_PART: Final = re.compile(r"[;:(–—] ?|, (?=(?:and|but|by) )")
 _UNDONE: Final = re.compile(
     r"\bno longer (?:occurs?|happens?|appears?|exists?|present|there)\b|\b(?:found|find|saw|shows?|showed|reveal\w*|yield\w*) nothing\b|"
     r"\bas it should\b|\b(?:it|this|that|all)(?: has| had)? (?:stopped|disappeared|vanished|ended|went away|gone)\b|"
@@ -88,40 +79,29 @@ _OURS: Final = re.compile(
 )
 
 
+# What a sentence about something else than the problem holds.
+_ASIDE: Final = re.compile(
+    r"@|\d{3} ?\d\d|^\W*(?:all|everything)\b|\b(?:please|thank\w*|grateful|appreciat\w*|pleasure|work with|open(?:ed)? again|enjoy\w*|survey|questionnaire|feedback|opinion"
+    r"|forum|upvote|manager|clos(?:e|ed|ing)|re-?open\w*|case|reply|answers?|knowledge base"
+    r"|you(?:'ve| have| kindly)? (?:confirm\w*|agree\w*|told|wrote|check\w*|measured|tested)|glad|happy|sorry|unfortunately|sadly|if|i|i'm|i'll|we|my|let"
+    r"|by design|as designed|expected|workaround|limitation|causes?|reasons?|rca|possib\w+|guess\w*|speculat\w+|likel\w+|might|may be|could(?:'ve| have)? be(?:en)?"
+    r"|could've been|proof|evidence|retention|ruled out|collected|tentative\w*|aim\w*|quiet|normal|well|fine|stable|solved|resolved|gone|hope|next time|nothing"
+    r"|in order|as it should)\b"
+)
+
+
 def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
-    """LQR-01.problem: the matter in a line, so that the customer can tell what is closed."""
+    """LQR-01.problem: the matter in a line, so that the customer can tell what is closed.
+
+    It is missing only when each sentence left is known to be about something else.
+    """
     topic, product = _topic(facts)
+    greeted = marked.greeting[1] + 2 if marked.greeting else -1
     for sentence in marked.body:
         low = sentence.low
-        if _PROBLEM_LABEL.match(low):
-            return
-        stems = {_stem(word) for word in _WORD.findall(low)} if topic else set()
-        shared = len(topic & stems)
-        if MIGHT.search(low) or (marked.greeting and sentence.end <= marked.greeting[1] + 2):
+        if sentence.end <= greeted:
             continue
-        if shared >= 2 and (shared * 2 >= len(topic) or sentence.marks & w.TROUBLE):
-            return
-        if (
-            facts.scenario in _UNSOLVED
-            and _ON_A_DAY.search(low)
-            and _BEFELL.search(low)
-            and not _NOT_BEFELL.search(low)
-        ):
-            return
-        if not sentence.marks & w.TROUBLE:
-            continue
-        if _CAUSE_OF.search(low):
-            return
-        if shared and not _EVIDENCE.search(low) and not _OURS.search(low) and not _UNDONE.search(low):
-            return
-        symptom = SYMPTOM.search(low) or NOT_ABLE.search(low) or _WISHED.search(low)
-        if not symptom:
-            continue
-        if shared or (
-            not _EVIDENCE.search(low) and not _UNDONE.search(low, 0, symptom.end()) and not _OURS.search(low)
-        ):
-            return
-        if _WISHED.search(low) and product & stems:
+        if _PROBLEM_LABEL.match(low) or (not MIGHT.search(low) and _tells_problem(low, topic, product)):
             return
     known = facts.known.get("symptom", "") or facts.title
     line = " ".join(known.split())[:160].rstrip(".")
@@ -134,6 +114,27 @@ def check_problem(marked: Marked, facts: Facts) -> Iterable[Finding]:
         if len(line) > 14
         else f"Problem: {line or 'as you reported it'}, as described in your case.",
     )
+
+
+def _tells_problem(low: str, topic: frozenset[str], product: frozenset[str]) -> bool:
+    stems = {_stem(word) for word in _WORD.findall(low)}
+    shared = len(topic & stems)
+    trouble = SYMPTOM.search(low) or NOT_ABLE.search(low)
+    if shared >= 2 and (shared * 2 >= len(topic) or trouble):
+        return True
+    if _CAUSE_OF.search(low) or (_WISHED.search(low) and (stems & product or not _OTHER_WISH.search(low))):
+        return True
+    if trouble and any(_tells_trouble(part, shared > 0) for part in _PART.split(low)):
+        return True
+    return low.count(" ") > 4 and not _ASIDE.search(low) and not tells_fix(low)
+
+
+def _tells_trouble(part: str, shared: bool) -> bool:
+    """Whether a part of a sentence tells trouble of the customer's, and not that there is none left, or no trace of it."""
+    trouble = SYMPTOM.search(part) or NOT_ABLE.search(part)
+    if trouble is None or part.count(" ") < 2 or _EVIDENCE.search(part) or _OURS.search(part):
+        return False
+    return shared or not _UNDONE.search(part, 0, trouble.end())
 
 
 def own_words(facts: Facts) -> frozenset[str]:
