@@ -20,6 +20,7 @@ from dialogs.board_filter import Filter
 from dialogs.board_page import part
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.goals import running_goal
 from dialogs.steps import again, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case
@@ -155,7 +156,7 @@ async def _due(sight: Sight, case: Case) -> tuple[str, datetime | None]:
     """What is due first of a case, and when; without anything due, since when nobody touched it."""
     waiting = await followups.waiting_of(sight.read, case.id, limit=1)
     next_up = waiting[0].value.due_at if waiting else None
-    goal = case.fqr_due_at
+    goal = running_goal(sight.team, case)  # what is kept may be of an earlier team file
     if goal and (next_up is None or goal <= next_up):
         return "First response due", goal
     return ("Next step due", next_up) if next_up else ("Untouched since", None)
