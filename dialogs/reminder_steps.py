@@ -9,7 +9,7 @@ from dialogs import chasing, followups, open_drafts, promises
 from dialogs.flow import Card, Loaded, Sight
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState
+from playbook.model import Case, Entry, FollowUp, FollowUpKind, FollowUpState, MailSent
 from playbook.when import read_when
 from playbook.words import instant_words
 from storage.base import Change, Versioned
@@ -52,7 +52,21 @@ async def _leads_to(sight: Sight, followup: FollowUp, case: Case) -> list[tuple[
         return [await chasing.next_mail(sight, case)]
     if followup.kind is FollowUpKind.ESCALATION:
         return [("Update", f"/case {case.number} update"), ("Handed back", f"/case {case.number} handed-back")]
+    if followup.kind is FollowUpKind.INCIDENT:
+        return [("News", f"/icm {case.number} news"), ("Ended", f"/icm {case.number} ended")]
+    if followup.kind is FollowUpKind.NEXT_STEP and await closes_now(sight, followup):
+        return [("Close case", f"/case {case.number} close")]
     return []
+
+
+async def closes_now(sight: Sight, followup: FollowUp) -> bool:
+    """Whether its mail announced the closing for this time: only the case is left to be closed."""
+    entry = await sight.read.get(Entry, followup.entry_id) if followup.entry_id else None
+    fact = entry.value.fact if entry else None
+    if not isinstance(fact, MailSent):
+        return False
+    id = f"{fact.kind}/{fact.scenario}"
+    return id in sight.mails.ids() and sight.mails.get(id).field("closing_on") is not None
 
 
 def found_of(loaded: Loaded, *, waiting: bool = True) -> Versioned[FollowUp]:
