@@ -3,7 +3,20 @@
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from dialogs import amends, case_mails, closed, contacts, escalation, handover, ledger, record, shift_end, swarm, ticket
+from dialogs import (
+    amends,
+    case_mails,
+    close_case,
+    closed,
+    contacts,
+    escalation,
+    handover,
+    ledger,
+    record,
+    shift_end,
+    swarm,
+    ticket,
+)
 from dialogs.flow import Loaded, StepDef
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Case
@@ -50,6 +63,7 @@ _TABLE: tuple[tuple[str, Way, str], ...] = (  # the word, what it does, the righ
     ("stay", shift_end.stay, "case.record"),
     ("withdraw", handover.withdraw, "case.handover"),
     ("assign", handover.open_assign, "case.assign"),
+    ("close", close_case.open_close, "case.close"),
     ("escalate", escalation.open_form, "case.record"),
     ("swarm", swarm.open_of, "swarm.ask"),
     ("handed-back", escalation.open_end, "case.record"),

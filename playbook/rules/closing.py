@@ -39,6 +39,7 @@ class Closing(NamedTuple):
     mail: Mail | None  # None: its file is gone
     values: Mapping[str, str]
     words: Words
+    solved: bool = False  # said without a mail: the resolution code of a solved issue
 
 
 class Found(NamedTuple):
@@ -123,7 +124,7 @@ def _recovery(closing: Closing) -> Found | None:
 
 def _unconfirmed(closing: Closing) -> Found | None:
     """FLOW-07: closed as solved only once the customer confirmed it, since the last reopening."""
-    if closing.mail is None or closing.mail.group != SOLVED:
+    if not closing.solved and (closing.mail is None or closing.mail.group != SOLVED):
         return None
     reopened = last_reopening(closing.stands)
     later = since(closing.stands, reopened.recorded_at if reopened else None)
@@ -164,15 +165,18 @@ def holds(
     mail: Mail | None,
     values: Mapping[str, str],
     words: Words,
+    *,
+    solved: bool = False,
 ) -> tuple[Held, ...]:
     """What keeps this mail from closing the case, in the order of HOLDS; none for a mail that doesn't close.
 
     `entries`: the case's timeline, whole; `values`: the form's fields by id; `words`: a moment in the reader's zone.
+    `solved`: the case is closed as solved, whatever the mail says of it.
     """
     if mail is not None and not mail.closes:
         return ()
     stands = standing(entries)
-    closing = Closing(case, stands, mail, values, words)
+    closing = Closing(case, stands, mail, values, words, solved)
     found = [(hold, hold.check(closing)) for hold in HOLDS]
     return tuple(
         Held(hold.id, one.why, one.opens, one.records)

@@ -18,7 +18,7 @@ def test_icons_have_the_size_that_teams_asks_for(icon: bytes, size: int) -> None
 def test_the_menu_holds_the_bots_commands_within_the_limits() -> None:
     app = manifest("12345678-90ab-cdef-1234-567890abcdef", "casemate.example.com")
     menu = app["bots"][0]["commandLists"][0]["commands"]
-    assert [one["title"] for one in menu] == [one.name for one in COMMANDS if one.menu]
+    assert [one["title"] for one in menu] == [one.name for one in COMMANDS if one.menu][:MENU]
     assert len(menu) <= MENU
     assert all(len(one["title"]) <= 32 and len(one["description"]) <= 128 for one in menu)
 
