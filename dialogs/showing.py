@@ -55,6 +55,11 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
         if isinstance(one, Save) and isinstance(one.value, SwarmMember | SwarmFinding)
     }
     about |= added
+    about |= {  # an offered case's card shows the case as it stands
+        f"offer/{one.value.offer_id}"
+        for one in changes
+        if isinstance(one, Save) and isinstance(one.value, Case) and one.value.offer_id
+    }
     known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
     if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)

@@ -136,6 +136,25 @@ async def test_what_the_giver_names_as_next_step_is_the_new_owners(scene: Scene,
     assert (made.text, made.person, made.due_at) == ("Call Kenji", bo.owner.key, MONDAY + timedelta(days=1, hours=1))
 
 
+async def test_the_offers_card_follows_the_case(scene: Scene, ada: Chat, bo: Chat) -> None:
+    offer = await scene.offered(ada, bo)
+    await scene.say(ada, f"/case {NUMBER} mood unhappy a waste of our time")
+    assert "Unhappy: a waste of our time" in offer.words
+    promise = await scene.say(ada, f"/case {NUMBER} promise")
+    await scene.press(ada, promise, "Record", text="The trace", due_on="2026-11-24", due_time="12:00")
+    assert "The trace" in offer.words
+    await scene.press(bo, offer, "Take it")
+    assert (await scene.case()).owner == bo.owner.key
+
+
+async def test_among_the_records_it_leads_to_the_offers_form(scene: Scene, ada: Chat) -> None:
+    form = await scene.say(ada, f"/case {NUMBER} record")
+    await scene.press(ada, form, "Next", what="handover")
+    assert "Offer" in form.titles
+    await scene.press(ada, form, "Offer", to_person="Bo Okafor")
+    assert "Offered to Bo Okafor" in form.words
+
+
 # ---- not taken ------------------------------------------------------------------------------------
 
 
