@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, ViewportSize, expect
 
 from tests.e2e.chat_page import OUT, Card, ChatPage
 from tests.e2e.servers import CASEMATE, Server, running
@@ -28,6 +28,7 @@ from tests.scenario.test_whole_case import (
 
 pytestmark = pytest.mark.e2e
 
+TALL = ViewportSize(width=1200, height=1700)  # the longest form in one picture
 SECRET = "what the ticketing system signs with"
 
 
@@ -98,6 +99,7 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
     room = ChatPage.open(window, server.base, "ada", "team")
     room.say("@Casemate /help").card_with("What you can type").shows("/board")
     ada = ChatPage.open(window, server.base)
+    ada.page.set_viewport_size(TALL)
     story = Story(ada)
 
     arrive(server)
