@@ -12,6 +12,7 @@ import msgspec
 from storage.base import Committed, Conflict, Key, Once
 from storage.codec import Row, bindable, micros
 from storage.errors import telling
+from storage.search import Waiting
 from storage.sqlite_storage import CasemateDB, savepoint
 from storage.worker import Done, Work, attempt
 
@@ -84,7 +85,7 @@ def known(run: Callable[..., sqlite3.Cursor], key: str, now: datetime) -> Commit
     return Committed(msgspec.json.decode(found[0], type=dict[str, int]), found[1], repeated=True)
 
 
-def together(con: sqlite3.Connection, path: Path, work: Sequence[Work]) -> list[Done]:
+def together(con: sqlite3.Connection, words: Waiting, path: Path, work: Sequence[Work]) -> list[Done]:
     """Group commit: each piece of work on its own, one wait for the disk for all.
 
     Nothing is answered before the disk has it. When the commit itself fails, nothing of it was kept,
@@ -95,22 +96,26 @@ def together(con: sqlite3.Connection, path: Path, work: Sequence[Work]) -> list[
     try:
         with telling(path):
             con.execute("BEGIN IMMEDIATE")
+            words.begin()
             try:
                 for piece in work:
-                    done.append(attempt(partial(_unit, con, path, piece)))
+                    done.append(attempt(partial(_unit, con, words, path, piece)))
                     error = done[-1].error
                     if error is not None and not con.in_transaction:  # SQLite gave the whole of it up
                         raise error
+                words.write()
                 con.execute("COMMIT")
             except BaseException:
                 if con.in_transaction:
                     con.execute("ROLLBACK")
                 raise
+            finally:
+                words.end()
     except Exception as error:  # noqa: BLE001  # it is raised again where the work was asked for
         return [Done(error=error)] * len(work)
     return done
 
 
-def _unit(con: sqlite3.Connection, path: Path, piece: Work) -> object:
-    with telling(path), savepoint(con):
+def _unit(con: sqlite3.Connection, words: Waiting, path: Path, piece: Work) -> object:
+    with telling(path), savepoint(con), words.unit():
         return piece()

@@ -31,6 +31,7 @@ class SqliteStorage(Storage):
         self.connection = connection
         self.codecs = {codec.kind.name: codec for codec in codecs}
         self._views = {kind: View(connection, kind) for kind in self.codecs}
+        self.words = search.Waiting(connection)
 
     def read(self) -> dict[str, Any]:
         return dict(self._views)
@@ -149,7 +150,7 @@ class KindTable(Table):
         return super().insert_multiple(kept(one) for one in documents)  # type: ignore[return-value]
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
-        with savepoint(self._storage.connection):
+        with savepoint(self._storage.connection), self._storage.words.unit():
             touched = Touched(self._storage.read()[self.name])
             updater(touched)  # type: ignore[arg-type]  # any mutable mapping serves
             for id, version, document in touched.changes():
@@ -159,10 +160,10 @@ class KindTable(Table):
                     self.put(self.codec.row(self.codec.value(document)), version)
 
     def _index(self, seq: int | None, words: str) -> None:
-        self._run(f"INSERT INTO {search.table(self.name)} (rowid, words) VALUES (?, ?)", (seq, words))
+        self._storage.words.index(self.name, seq, words)
 
     def _forget(self, seq: int) -> None:
-        self._run(f"DELETE FROM {search.table(self.name)} WHERE rowid = ?", (seq,))
+        self._storage.words.forget(self.name, seq)
 
     def _changed(self, id: str) -> str:
         return f"{self.name}/{id} was changed by somebody else in the meantime."
@@ -185,6 +186,12 @@ class CasemateDB(TinyDB):
         storage = self.storage
         assert isinstance(storage, SqliteStorage)
         return storage.connection
+
+    @property
+    def words(self) -> search.Waiting:
+        storage = self.storage
+        assert isinstance(storage, SqliteStorage)
+        return storage.words
 
     def documents(self, kind: str) -> KindTable:
         found = self.table(kind)

@@ -65,7 +65,7 @@ class TinyStore(Store):
         self._by_type = {codec.kind.type: codec for codec in codecs}
         self._names = {codec.kind.name for codec in codecs}
         self._commits = Commits(writes, now)
-        self._writer = Worker("casemate-writer", partial(together, writes.connection, path))
+        self._writer = Worker("casemate-writer", partial(together, writes.connection, writes.words, path))
         self._reader = Worker("casemate-reader", lambda work: [attempt(one) for one in work])
 
     @classmethod

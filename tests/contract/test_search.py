@@ -1,5 +1,7 @@
 """What a store promises about looking for words, however they are typed."""
 
+import asyncio
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from playbook.model import (
     Undone,
     Validated,
 )
-from storage.base import Delete, Save, Store, UndeclaredQuery
+from storage.base import Conflict, Delete, Save, Store, UndeclaredQuery
 from storage.records import Setting
 from tests.contract.things import NOON, case, draft
 
@@ -172,3 +174,19 @@ async def test_of_very_many_the_newest_come_first(store: Store) -> None:
     await store.commit([Save(case(str(n), title="same same" if n < 9 else "same word")) for n in range(2_001)])
     assert [one.value.id for one in await store.search(Case, "same", limit=3)] == ["2000", "1999", "1998"]
     assert {one.value.id for one in await store.search(Case, "same word", limit=2)} <= {str(n) for n in range(9, 2_001)}
+
+
+async def test_of_commits_made_together_only_the_words_of_those_that_were_kept_are_found(store: Store) -> None:
+    await store.commit([Save(case("1", title="the first words"))])
+    together = [
+        store.commit([Save(case("1", title="other words"), 1), Save(case("2", number="2", title="kept"))]),
+        store.commit([Save(case("3", number="3", title="lost words")), Save(case("1", title="too late"), 1)]),
+        store.commit([Save(case("4", number="4", title="kept, too"))]),
+    ]
+    done = await asyncio.gather(*together, return_exceptions=True)
+    assert [type(one) is Conflict for one in done].count(True) == 1
+    assert await found(store, "first") == set()
+    assert await found(store, "other") == {"1"}
+    assert await found(store, "lost") == set()
+    assert await found(store, "late") == set()
+    assert await found(store, "kept") == {"2", "4"}
