@@ -15,7 +15,7 @@ from cards.elements import Ref
 from cards.form import form_card
 from cards.names import STAGES, WAITING
 from cards.timeline import name_of
-from dialogs import board_filter, followups
+from dialogs import board_filter, board_swarms, followups
 from dialogs.board_filter import Filter
 from dialogs.board_page import part
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
@@ -33,6 +33,8 @@ PAGES = 50  # that one can go on to: 500 cases, and a filter helps more than a f
 
 async def start(turn: Turn, args: str) -> Outcome:
     """`/board [filters]`: in a channel for all to see, in one's own chat with the customers' names."""
+    if args.strip().casefold() in ("swarms", "swarm"):
+        return await board_swarms.show(turn)
     asked = board_filter.read(turn, args)
     flow = opened(turn, "board", "list", values=asked._asdict())
     if turn.place.kind is not PlaceKind.PERSONAL:

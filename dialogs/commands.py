@@ -108,7 +108,7 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef(
         "board",
-        "/board [mine | nobody's | @who] [stage …] [severity …] [waiting …] [product …] [sla]",
+        "/board [mine | nobody's | @who] [stage …] [severity …] [waiting …] [product …] [sla], /board swarms",
         "The team's open cases, filtered and in pages",
         "board.show",
         board.start,
