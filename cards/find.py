@@ -30,7 +30,7 @@ TRY = (
     "All the words have to stand in the same case, mail or note; only the last may be the beginning of one. "
     "Try fewer, or others, or a case's number."
 )
-ONE_WORD = "A word has to be written as it stands there, or be its beginning. Try a shorter or another one."
+ONE_WORD = "I find words as they are written, or by how they begin. Try a shorter or a different one."
 
 
 class Hit(NamedTuple):

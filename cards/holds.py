@@ -51,7 +51,7 @@ def holds_block(
     count = "This holds" if len(held) == 1 else f"{len(held)} things hold"
     items: list[Element] = [
         line(run(f"{WARNING} ", bold=True, color="attention"), run(f"{count} the closing", bold=True)),
-        plain("Writing and opening the mail stay free; only “I sent it” waits.", subtle=True, spacing="none"),
+        plain("You can write and open the mail; only “I sent it” waits.", subtle=True, spacing="none"),
     ]
     for one in held:
         items.append(line(run(f"{one.rule}  ", bold=True), run(one.why, limit=300, squeeze=True), spacing="small"))

@@ -11,6 +11,7 @@ from playbook.model import (
     AccountManagerTold,
     AskedToClose,
     Attempt,
+    AttemptOutcome,
     CadenceHeld,
     CadenceResumed,
     CsatFlagged,
@@ -69,8 +70,8 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
     match entry.fact:
         case Note(text=text):
             return Told("Note", text)
-        case Attempt(channel=channel, outcome=outcome, text=text):
-            return Told(f"Tried {CHANNELS[channel]}: {OUTCOMES[outcome]}", text)
+        case Attempt() as tried:
+            return Told(_tried(tried), tried.text)
         case CustomerAnswered(kind=kind, text=text):
             return Told(ANSWERS[kind], text)
         case CustomerConfirmed(by=by, text=text):
@@ -93,6 +94,11 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
             return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
         case _:
             return _of_closing(entry, words)
+
+
+def _tried(tried: Attempt) -> str:
+    how = CHANNELS[tried.channel]
+    return f"Reached {how}" if tried.outcome is AttemptOutcome.REACHED else f"Tried {how}: {OUTCOMES[tried.outcome]}"
 
 
 def _which(mail: MailSent) -> str:

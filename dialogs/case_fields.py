@@ -43,7 +43,11 @@ _DETAILS: tuple[Field, ...] = (
         choices=tuple(Choice(s, words) for s, words in SENTIMENTS.items()),
     ),
     Field(
-        "waiting_on", "Waiting on", "choice", more=True, choices=tuple(Choice(w, words) for w, words in WAITING.items())
+        "waiting_on",
+        "Waiting on",
+        "choice",
+        more=True,
+        choices=tuple(Choice(w, words[:1].upper() + words[1:]) for w, words in WAITING.items()),
     ),
 )
 CREATED = (

@@ -6,6 +6,7 @@ import msgspec
 
 from cards.elements import Ref
 from cards.form import Form, form_card
+from cards.names import STAGES
 from cards.notice import done_card
 from dialogs import case_fields
 from dialogs.find_case import by_number
@@ -26,7 +27,7 @@ NEW = Form("Register a case", case_fields.NEW_FIELDS, ("Register", "register"))
 
 def edit_form(case: Case) -> Form:
     """The case's facts, and the stages that it can move to from where it is."""
-    to = tuple(Choice(stage, stage) for stage in moves_from(case.stage) if stage is not Stage.CLOSED)
+    to = tuple(Choice(stage, STAGES[stage]) for stage in moves_from(case.stage) if stage is not Stage.CLOSED)
     stage = Field("stage", f"Move on from {case.stage} to", "choice", choices=to, more=True)
     return Form(f"Change case {case.number}", (*case_fields.EDIT_FIELDS, *((stage,) if to else ())), ("Save", "save"))
 
@@ -142,6 +143,9 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     if flow.value.state is not FlowState.OPEN:
         title = f"Case {case.value.number}" if case else form.title
         return done_card(title, case.value.title if case else "", flow.value.note, ref)
+    number = flow.value.values.get("case_number", "")
+    if flow.value.name == "case-new" and number and not flow.value.errors:
+        form = form._replace(intro=f"Case {number[:60]} is not registered here yet. This form does it.")
     return form_card(form, flow.value.values, flow.value.errors, ref, note=flow.value.note)
 
 

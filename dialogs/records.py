@@ -32,7 +32,7 @@ _UNTIL = (
     Field("until_time", "At", "time"),
 )
 _UNTIL = (
-    Field("until_on", "Later: ask again on. Absence: back on", "date"),
+    Field("until_on", "Ask again on, or back on", "date"),
     Field("until_time", "At", "time"),
 )
 _YEAR = timedelta(days=366)

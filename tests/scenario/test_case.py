@@ -30,6 +30,7 @@ async def test_a_new_case_with_all_its_facts(scene: Scene) -> None:
     chat = scene.chat()
     form = await scene.say(chat, f"/case new {NUMBER} SSH times out")
     assert inputs(form)["title"] == "SSH times out"
+    assert f"Case {NUMBER} is not registered here yet." in form.words
     await scene.opens(
         chat,
         form,

@@ -9,7 +9,7 @@ from cards.case import case_card
 from cards.elements import Card, Ref, button_rows, submit
 from cards.notice import Row, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.timeline import name_of, told
-from playbook.model import Fact, MailSent, Note, Stage, StageMoved, Undone
+from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Fact, MailSent, Note, Stage, StageMoved, Undone
 from tests.unit.cards.samples import (
     AFTER,
     BARE,
@@ -114,6 +114,11 @@ def test_a_bare_case_says_what_is_not_known() -> None:
 )
 def test_facts_in_words(fact: Fact, hours: int, what: str) -> None:
     assert told(entry("e", fact, hours), PEOPLE, words).what == what
+
+
+def test_whoever_was_reached_was_not_only_tried() -> None:
+    called = Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.REACHED, text="It works.")
+    assert told(entry("e", called, 1), PEOPLE, words) == ("Reached by phone", "It works.")
 
 
 @pytest.mark.parametrize(
