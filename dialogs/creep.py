@@ -11,7 +11,8 @@ from cards.elements import Ref, button_rows, card, heading, plain, submit
 from cards.form import form_card
 from cards.names import ASKS
 from cards.scope import beside_scope
-from dialogs import mail_card
+from dialogs import after_closing, mail_card, mail_moves
+from dialogs.after_closing import in_turn
 from dialogs.case_form import open_split
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
@@ -168,8 +169,8 @@ WAY = MailWay(
     learn_nothing,
     command="scope",
     wrong=wrong_in_form,
-    sent=_sent,
-    undone=_undone,
+    sent=in_turn(after_closing.sent, mail_moves.superseding, _sent),
+    undone=in_turn(after_closing.undone, _undone),
     on_sent=_on_sent,
 )
 

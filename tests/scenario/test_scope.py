@@ -4,7 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from playbook.model import AskedFor, FollowUp, NewAsk, Scope, ScopeAgreed, ScopeKind, ScopeProposed, Undone
+from playbook.model import (
+    AskedFor,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    NewAsk,
+    Promise,
+    Scope,
+    ScopeAgreed,
+    ScopeKind,
+    ScopeProposed,
+    Undone,
+)
 from tests.fakes.channel import Chat
 from tests.scenario.scene import NUMBER, Scene, inputs, one
 
@@ -124,6 +136,9 @@ async def test_a_new_ask_is_seen_beside_the_scope_decided_and_answered(
     assert "build03 times out as well" in inputs(draft)["text"]
     sent = await scene.press(ada, draft, "I sent it")
     assert NewAsk(text="build03 times out as well", decided=decided) in await scene.facts()
+    promised = one([fact for fact in await scene.facts() if isinstance(fact, Promise)])
+    waits = [each for each in await scene.all(FollowUp) if each.state is FollowUpState.WAITING]
+    assert [(each.kind, each.due_at) for each in waits] == [(FollowUpKind.PROMISE, promised.due_at)]
     newest = (await scene.all(Scope))[-1]
     if part:
         assert newest.revision == 2
@@ -134,6 +149,8 @@ async def test_a_new_ask_is_seen_beside_the_scope_decided_and_answered(
         assert inputs(new)["title"] == "build03 times out as well"
     await scene.press(ada, sent, "Undo")
     assert any(isinstance(fact, Undone) for fact in await scene.facts())
+    waits = [each for each in await scene.all(FollowUp) if each.state is FollowUpState.WAITING]
+    assert all(each.kind is not FollowUpKind.PROMISE for each in waits)
     assert "build03" not in (await scene.all(Scope))[-1].in_scope
 
 

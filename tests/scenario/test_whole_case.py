@@ -165,7 +165,7 @@ async def test_one_case_from_the_web_form_to_its_closing_mail(scene: Scene) -> N
     assert SOLUTION["resolution"].rstrip(".") in text
     assert (await scene.case(NUMBER)).stage is Stage.RESOLUTION
     await scene.look(minutes=30)
-    await keep_the_promise(scene, ada)
+    await keep_the_promises(scene, ada)
     form = await scene.say(ada, f"/case {NUMBER} confirmed")
     assert inputs(form)["confirmed_by"] == "Kenji Tanaka"
     await scene.press(ada, form, "Record", text="Both offices work.")
@@ -189,7 +189,7 @@ async def test_one_case_from_the_web_form_to_its_closing_mail(scene: Scene) -> N
         {"scope", ScopeProposed},
         {ScopeAgreed},
         {"fqr", Promise},
-        {"scope", (NewAsk, AskedFor.OUTSIDE)},
+        {"scope", (NewAsk, AskedFor.OUTSIDE), Promise},
         {Escalated, (Stage.INVESTIGATION, Stage.ESCALATION)},
         {EscalationEnded, (Stage.ESCALATION, Stage.INVESTIGATION)},
         {"flow", (Stage.INVESTIGATION, Stage.RESOLUTION)},
@@ -209,11 +209,13 @@ async def sent(scene: Scene, ada: Chat, draft: Sent) -> str:
     return text
 
 
-async def keep_the_promise(scene: Scene, ada: Chat) -> None:
-    """The one of the first response."""
-    form = await scene.say(ada, f"/case {NUMBER} kept")
-    (promise,) = cards.inputs(form.card)["promise"]["choices"]
-    await scene.press(ada, form, "Record", promise=promise["value"], kept="yes", text="They know what it was.")
+async def keep_the_promises(scene: Scene, ada: Chat) -> None:
+    """That of the first response and that of the refusal; each is on the list until it is said how it ended."""
+    for left in (2, 1):
+        form = await scene.say(ada, f"/case {NUMBER} kept")
+        promises = cards.inputs(form.card)["promise"]["choices"]
+        assert len(promises) == left
+        await scene.press(ada, form, "Record", promise=promises[0]["value"], kept="yes", text="They know what it was.")
 
 
 async def told(scene: Scene) -> list[set[object]]:
