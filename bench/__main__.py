@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import board, deliveries, figures, lint, mails, start, store, turns
+from bench import board, deliveries, figures, lint, mails, start, store, swarm, turns
 from bench.figures import Figure
 
 PARTS: dict[str, Callable[[], list[Figure]]] = {
@@ -20,10 +20,12 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "turns": turns.run,
     "deliveries": deliveries.run,
     "board": board.run,
+    "swarm": swarm.run,
 }
 SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "turns": lambda: turns.run(turns.SMOKE),
     "board": lambda: board.run(board.SMOKE),
+    "swarm": lambda: swarm.run(swarm.SMOKE),
     "start": lambda: start.run(cases=1000),
     "mails": mails.run,
     "deliveries": lambda: deliveries.run(deliveries.SMOKE),

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import ssl
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,22 @@ class Channel:
         self.env = env  # lets a bot's process trust our certificate, whatever client it uses
         self.taken = 0
         self.last: dict[str, tuple[str, dict[str, Any]]] = {}  # conversation -> (activity id, activity)
+        self._edits: dict[str, list[float]] = {}  # by conversation, when (time.perf_counter)
 
     async def take(self, request: web.Request) -> web.Response:
         body = await request.read()
         self.taken += 1
         id = request.match_info.get("activity") if request.method == "PUT" else None
+        if id:
+            self._edits.setdefault(request.match_info["conversation"], []).append(time.perf_counter())
         id = id or f"1:{self.taken}"
         if body:
             self.last[request.match_info["conversation"]] = (id, json.loads(body))
         return web.json_response({"id": id}, status=200 if request.method == "PUT" else 201)
+
+    def edited(self, conversation: str) -> list[float]:
+        """When cards there were edited, so far."""
+        return list(self._edits.get(conversation, ()))
 
     async def quiet(self, at_least: int) -> None:
         """Until that many calls have come in all and none more for half a second.

@@ -50,7 +50,7 @@ def _calls(people: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     """The message beside a card that calls people by name. `id` is the channel's own id of somebody whom it told us of;
     a name is what anybody may have written, so nothing of it can be read as a tag or as Markdown.
     """
-    known = [(one["id"], _NOT_A_NAME.sub(" ", one["name"]).strip()[:80] or "colleague") for one in people]
+    known = [(one["id"], " ".join(_NOT_A_NAME.sub(" ", one["name"]).split())[:80] or "colleague") for one in people]
     if not known:
         return {}
     entities = [

@@ -120,3 +120,25 @@ def test_a_card_that_would_burst_keeps_its_buttons() -> None:
     assert cards.titles(fitted)[0] == "Next"
     bursting = {**card, "actions": [{**SUBMIT, "data": {"step": "x" * 50_000}}]}
     assert cards.titles(fit(bursting, "msteams", link=link)) == []
+
+
+def test_people_are_called_by_the_channels_own_id_and_a_name_that_is_no_more_than_a_name() -> None:
+    card = {**CARD, "mentions": [{"id": "29:bo", "name": "Bo</at><at>Everyone</at> [x](y) & *b*"}]}
+    sent = activity_for(card, place("msteams"), link=str)
+    assert sent["text"] == "<at>Bo at at Everyone at x y b</at>"
+    assert sent["entities"] == [
+        {
+            "type": "mention",
+            "text": sent["text"],
+            "mentioned": {"id": "29:bo", "name": "Bo at at Everyone at x y b"},
+        }
+    ]
+    assert "mentions" not in sent["attachments"][0]["content"]
+
+
+def test_elsewhere_nobody_is_called() -> None:
+    card = {**CARD, "mentions": [{"id": "29:bo", "name": "Bo"}]}
+    sent = activity_for(card, place("webchat"), link=str)
+    assert "text" not in sent
+    assert "entities" not in sent
+    assert "mentions" not in sent["attachments"][0]["content"]
