@@ -123,7 +123,7 @@ async def check_page(scene: Scene, link: str) -> None:
 @hostile
 async def test_every_form_of_a_case(scene: Scene, bad: str) -> None:
     chat = scene.chat()
-    known = {"customer_email": "kenji@example.com", "zone": "Asia/Tokyo", "country": "JP"}
+    known = {"customer_email": "kenji@example.com", "zone": "Asia/Tokyo", "country": "JP", "tenant": "contoso.com"}
     form = await scene.say(chat, "/case new")
     await attack(scene, chat, form, "Register", bad, **known)
     card = chat.sent[-1]
@@ -140,8 +140,18 @@ async def test_every_form_of_a_case(scene: Scene, bad: str) -> None:
         scene.clock.tick(minutes=1)
         record = await scene.say(chat, f"/case {NUMBER} {kind}")
         await attack(scene, chat, record, "Record", bad, **valid)
+    contacts = await scene.say(chat, f"/case {NUMBER} contacts")
+    await scene.press(chat, contacts, "Change")
+    theirs = {"role": "accepts", "contact_email": "emi@example.com", "contact_zone": "Asia/Tokyo", "language": "ja"}
+    await attack(scene, chat, contacts, "Save", bad, **theirs)
+    ledger = await scene.say(chat, f"/case {NUMBER} promises")
+    await attack(scene, chat, ledger, "Kept", bad)
+    bo = scene.chat("Bo Okafor")
+    await scene.say(bo, "/help")
     offer = await scene.say(chat, f"/case {NUMBER} handover")
     await attack(scene, chat, offer, "Offer", bad, to_person="Bo Okafor")
+    await scene.look()
+    await attack(scene, bo, bo.sent[-1], "Decline", bad)
     await scene.look()
     await scene.say(chat, f"/case {NUMBER}")
     await scene.say(chat, "/case list")
