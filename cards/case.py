@@ -42,7 +42,13 @@ class Button(NamedTuple):
     primary: bool = False
 
 
-OPEN = (Button("LQR", "lqr", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
+OPEN = (
+    Button("LQR", "lqr", True),
+    Button("Note", "note"),
+    Button("Record", "record"),
+    Button("Edit", "edit"),
+    Button("Swarm", "swarm"),
+)
 NOBODYS = (Button("Take it", "take", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
 CLOSED = (
     Button("Answered", "answered"),

@@ -85,7 +85,7 @@ def test_what_took_an_entry_back_takes_no_row_of_its_own() -> None:
 
 
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
-    assert clicks(make(entries=())) == ["LQR", "Note", "Record", "Edit"]
+    assert clicks(make(entries=())) == ["LQR", "Note", "Record", "Edit", "Swarm"]
     assert clicks(make(closed(), ())) == [
         "Answered",
         "Reopen",

@@ -34,7 +34,7 @@ calendars = st.lists(
     min_size=1,
     max_size=3,
 )
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
 
 
 def minutes_at_work(calendars: list[Calendar], since: datetime, until: datetime) -> int:
