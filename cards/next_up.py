@@ -26,19 +26,22 @@ from playbook.next_up import Up
 
 
 class Row(NamedTuple):
+    """`late`: its time has passed."""
+
     case: Case
     up: Up
-    urgent: bool
+    late: bool
 
 
-def next_line(up: Up, words: Words, *, urgent: bool) -> list[Element]:
-    """`Next: Call Ana  by Mon 14:00 · promised Tue 10:00`, and its button."""
+def next_line(up: Up, words: Words, *, urgent: bool, late: bool) -> list[Element]:
+    """`Next: Call Ana  by Mon 14:00 · promised Tue 10:00`, and its button. `urgent`: it stands out; `late`: its time has
+    passed."""
     said = [
         line(
             run("Next: ", bold=True, color="attention" if urgent else "accent"),
             run(up.what, limit=200, bold=True, squeeze=True),
         ),
-        user(_when(up, words, urgent), subtle=True, size="small", squeeze=True, spacing="none"),
+        user(_when(up, words, late), subtle=True, size="small", squeeze=True, spacing="none"),
     ]
     return [box([beside(said, [buttons(*say(up.title, up.says))])], emphasis=True, spacing="small")]
 
@@ -54,7 +57,7 @@ def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int =
         under = f"[{row.case.number}] {row.case.title}"
         said = [
             title,
-            user(_when(row.up, words, row.urgent), limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
+            user(_when(row.up, words, row.late), limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
             user(under, limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
         ]
         click = submit(row.up.title, Ref("say", row.up.says, 0), "run", with_inputs=False)
@@ -66,6 +69,6 @@ def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int =
     return card(body, summary="What is next")
 
 
-def _when(up: Up, words: Words, urgent: bool) -> str:
-    by = ("now" if up.by is None else f"{'was due' if urgent else 'by'} {words(up.by)}").strip()
+def _when(up: Up, words: Words, late: bool) -> str:
+    by = ("now" if up.by is None else f"{'was due' if late else 'by'} {words(up.by)}").strip()
     return " · ".join(filter(None, (by, f"{up.why} {words(up.since)}" if up.since else up.why)))

@@ -10,7 +10,7 @@ from dialogs.find_case import meant
 from dialogs.flow import Sight
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry, FollowUp, Stage
-from playbook.next_up import all_of, next_of, order, urgent
+from playbook.next_up import all_of, late, next_of, order, urgent
 from playbook.words import instant_words, relative_words, zone_info
 from playbook.worktime import calendar_for_person
 from storage.base import Versioned, Where
@@ -61,7 +61,7 @@ async def _rows_of(sight: Sight, cases: list[Versioned[Case]]) -> list[Row]:
     for case in (one.value for one in cases):
         entries, waiting = await _of(sight, case)
         found = all_of(sight.team, case, entries, waiting, sight.now)
-        rows += [Row(case, up, urgent(case, up, sight.now)) for up in found]
+        rows += [Row(case, up, late(up, sight.now)) for up in found]
     return sorted(rows, key=lambda row: (*order(row.up, sight.now, tonight), row.case.number))
 
 
@@ -81,4 +81,4 @@ def top_line(sight: Sight, case: Case, entries: list[Entry], waiting: list[Follo
     if up is None:
         return []
     words = partial(relative_words, zone=sight.zone, now=sight.now)
-    return next_line(up, words, urgent=urgent(case, up, sight.now))
+    return next_line(up, words, urgent=urgent(case, up, sight.now), late=late(up, sight.now))

@@ -165,8 +165,12 @@ _SOLVING = {  # by the word that does it: what it is, and its button
 }
 
 
+def late(up: Up, now: datetime) -> bool:
+    """Whether its time has passed."""
+    return up.by is not None and up.by <= now
+
+
 def urgent(case: Case, up: Up, now: datetime) -> bool:
     """Overdue, or within the hour where the system is down."""
-    if up.by is None:
-        return False
-    return up.by <= now or (case.severity is Severity.A and up.by - now <= timedelta(hours=1))
+    soon = up.by is not None and case.severity is Severity.A and up.by - now <= timedelta(hours=1)
+    return soon or late(up, now)

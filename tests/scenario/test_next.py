@@ -32,6 +32,16 @@ async def test_what_is_due_tonight_goes_before_what_is_due_later_whatever_it_is(
     assert "send the trace" not in card.words
 
 
+async def test_what_is_urgent_was_due_only_once_its_time_has_passed(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="A")
+    soon = (await scene.say(ada, f"/case {NUMBER}")).words
+    assert "by today" in soon
+    assert "was due" not in soon
+    scene.clock.tick(hours=2)
+    assert "was due today" in (await scene.say(ada, "/next")).words
+
+
 async def test_a_day_with_nothing_says_when_the_next_thing_comes(scene: Scene) -> None:
     ada = scene.chat()
     assert "Nothing is waiting for you" in (await scene.say(ada, "/next")).words
