@@ -36,7 +36,7 @@ _MANAGER: Final = re.compile(
     rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
     rf"|(?<!'s )(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
     r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
-    r"|(?:over|above) my head|(?:somebody|someone|anyone|anybody|who is|who's) above me|(?:one|a) (?:level|step|rung) (?:up|higher|above)|escalations?(?: contact| point| to)?:|who (?:manages|leads|heads|runs) (?:our|my|the|us)\b"
+    r"|(?:over|above) my head|(?:somebody|someone|anyone|anybody|who is|who's) above me|(?:one|a) (?:level|step|rung) (?:up|higher|above)|escalations?(?: contact| point| to)?:|(?:manages|leads|heads|runs) (?:us|me)\b|who (?:manages|leads|heads|runs) (?:our|my|the)\b|above me\b"
     r"|i (?:report|work|answer) (?:to|under)\b|(?:to|under|for) whom i (?:report|work)\b"
     r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing) (?:our|my|the|this)"
     r" (?:team|group|department|desk|unit)\b)"
@@ -56,7 +56,7 @@ _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
 _ADDRESS_LEFT: Final = re.compile(r"[\w.+'-]{1,64}$")
 _ADDRESS_RIGHT: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE: Final = re.compile(
-    r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?[ .:]{0,2}\d{2,6}\b"
+    r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?(?: is| number)?[ .:]{0,2}\d{2,6}\b"
 )
 _NO_PHONE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]"

@@ -14,7 +14,7 @@ from playbook.rules.words import word_set
 _CLAUSE: Final = re.compile(
     r"[;()–—]|, |: | - |(?<=\w) (?=(?:and|but|so|then|or)\b)"
     r"|(?:^|(?<=\s))(?=(?:because|which|that|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how"
-    r"|why|whether|what|as|since|after|once)\b)"
+    r"|why|whether|what|as(?= (?:we|i|you|the|it|they|soon|that|an?|long)\b)|since(?! (?:then|the \d|\d|mon|tue|wed|thu|fri|sat|sun|yes|last))|after|once)\b)"
 )
 _WHY: Final = re.compile(
     r"\W*(?:and |but |so |or |just |only |ever |even )*(?:because|which|that|who|whose|where|when|while|until|before|although|though"
@@ -36,7 +36,7 @@ _DEED: Final = re.compile(
 # Verbs that people do to things and things do by themselves: only the former is a deed.
 _BY_PEOPLE: Final = re.compile(
     r"\b(?:we|i|you|they|team|engineers?|admins?|colleagues?)(?: have|'ve| then| also| both| \w+ly)* (?:blocked|limited|locked|used|stopped|dropped"
-    r"|doubled|tripled|halved|restarted|rebooted|scheduled|shared|skipped|posted|disconnected|interrupted|cut off|took|gave|made|sent|left|kept)"
+    r"|doubled|tripled|halved|restarted|rebooted|scheduled|shared|skipped|posted|disconnected|interrupted|cut off|took|gave|made|sent|left|kept|(?:had|got)(?= (?:\w+ ){1,4}\w+ed\b))"
     r" (?:the|its|it|them|your|their|all|both|each|every|a|an|another|one|two|that|those|this)\b(?!.{0,20}\b(?:for (?:a )?\w+$|look|time|error))"
 )
 # "Linking it to the hub as well did it"
@@ -49,12 +49,12 @@ _UNREAL: Final = re.compile(
 )
 _STATE: Final = re.compile(r"\b(?:is|are|be|remains?|stays?|looks?)(?: \w+ly)? $")
 _NOW: Final = re.compile(
-    r"\b(?:now|since then|since (?=mon|tue|wed|thu|fri|sat|sun|\d|the \d|yes)|meanwhile|from now on|today)\b"
+    r"\b(?:now|since then|since (?=mon|tue|wed|thu|fri|sat|sun|\d|the \d|yes|last)|meanwhile|from now on|today)\b"
 )
 # What people do about a case that mends nothing: looking, talking, feeling, closing. And what things do by themselves.
 _MENDS_NOT: Final = word_set(
     """
-    accepted acknowledged affected agreed aligned analysed analyzed announced answered appeared appreciated
+    accepted acknowledged affected agreed aligned analysed analyzed announced answered appeared appreciated arrived completed functioned improved loaded recovered responded
     approached archived asked assessed assisted assumed attempted attended based behaved believed belonged
     blamed blocked called captured caused checked chose claimed closed collected combed compared complained
     concerned concluded confirmed confused considered contacted cooperated corrupted counted covered debugged
@@ -77,16 +77,16 @@ _MENDS_NOT: Final = word_set(
     """
 )
 _NOT_OF_IT: Final = re.compile(  # what is done to the case, and what is gathered or told to know more of it
-    r"\b(?:case|ticket|notes?|request|tracing|survey|questionnaire|diagnostics?|screenshots?|photos?|samples?|logs?|traces?|captures?|dumps?"
-    r"|re-?open\w*|archive|manager|thank\w*|confirm\w*|feedback|by mistake"
-    r"|accident\w*|inadvertently)\b|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:time|part|look|call|attention|effort|work|interest|together|notes?)\b"
+    r"\b(?:case|ticket|notes?|request|tracing|survey|questionnaire|re-?open\w*|archive|manager|thank\w*|confirm\w*|feedback|by mistake"
+    r"|accident\w*|inadvertently)\b|\b(?:took|taken|gave|provided|uploaded|enabled|switched|turned|attached|sent|delivered|created|imported|put)\b"
+    r".{0,30}\b(?:logs?(?! (?:in|on|out|off)\b)|traces?|captures?|dumps?|diagnostics|screenshots?|photos?|samples?)\b|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:time|part|look|call|attention|effort|work|interest|together|notes?)\b"
 )
 _SOLVES: Final = re.compile(
     r"\b(?:solution|fix|remedy|workaround|cure|answer|trick|hotfix|patch)\b(?: \w+){0,4} (?:was|is|were|are|turned out|came|proved|consist\w*|lay"
     r"|has been|gets|restores)\b(?! (?:no|not|known)\b)"
     r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|cleared|repaired|remedied|rectified)(?: out)?"
     r" (?:it|this|that|the|things|everything|by|with|through|after|via|when|once|using|thanks)\b"
-    r"|\b(?:made the difference|put (?:it|this|things) right|(?:what|that|this|it|which) (?:has )?helped|helped(?: us)?\.?$|works? around)\b"
+    r"|\b(?:made the difference|put (?:it|this|things) right|(?:what|that|this|it|which) (?:has )?helped|helped(?: us)?\.?$|works? around|(?:a|the|this|our|your) workaround)\b"
     r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bgets? you (?:through|by)\b"
 )
 # Nobody has solved it yet, and the mail says who has it now.
@@ -97,6 +97,9 @@ _THEIRS: Final = re.compile(
 _NO_FIX: Final = re.compile(
     r"\b(?:no|without (?:a|any)) (?:\w+ )?(?:workaround|fix|solution|resolution)\b|\bwould have\b"
 )
+_HARMLESS: Final = re.compile(
+    r"\b(?:instead of|twice as|twice the|no longer|took (?:us|me|you)(?: \w+){1,3} (?:minutes?|hours?|seconds?))\b"
+)
 _WELL: Final = re.compile(
     r"\b(?:works?|worked|working|fine|gone|through|ever since|stable|stays?|normal|ok|going (?:out|through|to)|smooth\w*|goes|go|flow(?:s|ed)?"
     r"|succe\w+|again|once more|complete[sd]?|finishe[sd]|passed|solved|resolved|back|stopped|disappeared|arrived?s?|ran|runs?|running|reached|prints?"
@@ -104,7 +107,7 @@ _WELL: Final = re.compile(
 )
 # "by trimming the log", "after switching it on", "with the new driver": a deed when it is well with it.
 _BY: Final = re.compile(
-    r"\b(?:by|after|since|through|thanks to|with|once|following)(?! (?:that|then|last|yesterday|\d|the \d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may"
+    r"\b(?:by|after|since|through|thanks to|with|once|following)(?!(?<!with) \d| (?:that|then|last|yesterday|the \d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec|this|us|me|you|best|kind|many|warm|looking|reading|talking|reply|answer|writing|checking|testing"
     r"|waiting|agreement|again|more|a week|two|three|no|all)\w*) \w+[^,;:]{3,}"
 )
@@ -133,7 +136,7 @@ def _has_deed(clause: str) -> bool:
     people = _BY_PEOPLE.search(clause)
     if people and not _UNREAL.search(clause, 0, people.start()):
         return True
-    if _DOING.match(clause) and not SYMPTOM.search(clause):
+    if _DOING.match(clause) and not _sounds_bad(clause):
         return True
     for found in _DEED.finditer(clause):
         at = found.start()
@@ -148,11 +151,15 @@ def _has_deed(clause: str) -> bool:
 
 def _has_new_state(clause: str) -> bool:
     """Whether something is otherwise than it was, and not merely well: "the job now takes the other queue"."""
-    return bool(_NOW.search(clause)) and not _WELL.search(clause) and not SYMPTOM.search(clause) and len(clause) > 24
+    return bool(_NOW.search(clause)) and not _WELL.search(clause) and not _sounds_bad(clause) and len(clause) > 24
+
+
+def _sounds_bad(low: str) -> bool:
+    return SYMPTOM.search(_HARMLESS.sub("", low)) is not None
 
 
 def _by_doing(low: str) -> bool:
     found = _BY.search(low)
-    if found is None or _NOT_OF_IT.search(found[0]) or SYMPTOM.search(low):
+    if found is None or _NOT_OF_IT.search(found[0]) or _sounds_bad(low):
         return False
     return bool(_WELL.search(low, 0, found.start()) or _WELL.search(low, found.end()))

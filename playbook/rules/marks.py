@@ -89,9 +89,13 @@ class Marked:
 
     def _signature(self) -> int:
         """Where the closing words begin ("Kind regards, …"); the end of the text when there are none."""
+        after = None
         for sentence in reversed(self.sentences[-14:]):
-            if len(sentence.low) <= 48 and _VALEDICTION.match(sentence.low):
+            alone = after is None or after.line != sentence.line  # "Thank you." may also end a paragraph
+            begins = self.low.rfind("\n", 0, sentence.start) == sentence.start - 1
+            if alone and begins and len(sentence.low) <= 48 and _VALEDICTION.match(sentence.low):
                 return sentence.start
+            after = sentence
         return len(self.text)
 
     def having(self, mark: int) -> list[Sentence]:

@@ -107,7 +107,8 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def _inflected(word: str, right: frozenset[str]) -> bool:
     """Whether a word is a name's vocative, as Slavic greetings have it: "Marku" for Marek, "Tomaszu" for Tomasz."""
-    return any(name[:3] == word[:3] and abs(len(name) - len(word)) <= 2 for name in right if len(name) > 2)
+    stem = min(3, len(word) - 1)  # "Ewo" for Ewa
+    return stem > 1 and any(name[:stem] == word[:stem] and abs(len(name) - len(word)) <= 2 for name in right)
 
 
 def _other_surname(greeting: str, greeted: list[str], fitting: list[bool], facts: Facts) -> list[str]:
@@ -116,7 +117,11 @@ def _other_surname(greeting: str, greeted: list[str], fitting: list[bool], facts
         return []
     surname = _forms((facts.customer_name.split()[-1],))
     strange = (
-        len(greeted) > 1 and any(fitting) and not fitting[-1] and not any(_fits(word, surname) for word in greeted)
+        len(greeted) > 1
+        and greeted[-1][0].isupper()
+        and any(fitting)
+        and not fitting[-1]
+        and not any(_fits(word, surname) for word in greeted)
     )
     return greeted[-1:] if strange else []
 

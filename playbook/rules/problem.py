@@ -66,8 +66,8 @@ _PART: Final = re.compile(r"[;:(–—] ?|, (?=(?:and|but|by) )")
 _UNDONE: Final = re.compile(
     r"\bno longer (?:occurs?|happens?|appears?|exists?|present|there)\b|\b(?:found|find|saw|shows?|showed|reveal\w*|yield\w*) nothing\b|"
     r"\bas it should\b|\b(?:it|this|that|all)(?: has| had)? (?:stopped|disappeared|vanished|ended|went away|gone)\b|"
-    r"\b(?:no|not|n't|never|without|nothing|free of|any)(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
-    r"|single|stop\w*|more|restart\w*)"
+    r"(?:n't|\b(?:no|not|never|without|nothing|free of|any))(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
+    r"|single|stop\w*|more|restart\w*|come back|came back|recur\w*|return\w*|reappear\w*)"
 )
 _OURS: Final = re.compile(
     r"\b(?:(?:i|we) (?:can't|cannot|could not|couldn't|can not|wasn't|weren't|don't|didn't|haven't|have not|never"
@@ -81,10 +81,10 @@ _OURS: Final = re.compile(
 
 # What a sentence about something else than the problem holds.
 _ASIDE: Final = re.compile(
-    r"@|\d{3} ?\d\d|^\W*(?:all|everything)\b|\b(?:please|thank\w*|grateful|appreciat\w*|pleasure|work with|open(?:ed)? again|enjoy\w*|survey|questionnaire|feedback|opinion"
+    r"@|\d{3} ?\d\d|^\W*(?:all|everything|no)\b|\b(?:please|thank\w*|grateful|appreciat\w*|pleasure|work with|open(?:ed)? again|enjoy\w*|survey|questionnaire|feedback|opinion"
     r"|forum|upvote|manager|clos(?:e|ed|ing)|re-?open\w*|case|reply|answers?|knowledge base"
     r"|you(?:'ve| have| kindly)? (?:confirm\w*|agree\w*|told|wrote|check\w*|measured|tested)|glad|happy|sorry|unfortunately|sadly|if|i|i'm|i'll|we|my|let"
-    r"|by design|as designed|expected|workaround|limitation|causes?|reasons?|rca|possib\w+|guess\w*|speculat\w+|likel\w+|might|may be|could(?:'ve| have)? be(?:en)?"
+    r"|by design|as designed|expected|workaround|limitation|causes?|reasons?|rca|possib\w+|overwritten|removed|guess\w*|speculat\w+|likel\w+|might|may be|(?:could|may|might)(?:'ve| have)? be(?:en)?"
     r"|could've been|proof|evidence|retention|ruled out|collected|tentative\w*|aim\w*|quiet|normal|well|fine|stable|solved|resolved|gone|hope|next time|nothing"
     r"|in order|as it should)\b"
 )
@@ -134,7 +134,8 @@ def _tells_trouble(part: str, shared: bool) -> bool:
     trouble = SYMPTOM.search(part) or NOT_ABLE.search(part)
     if trouble is None or part.count(" ") < 2 or _EVIDENCE.search(part) or _OURS.search(part):
         return False
-    return shared or not _UNDONE.search(part, 0, trouble.end())
+    undone = _UNDONE.search(part)
+    return shared or undone is None or undone.start() > trouble.end()
 
 
 def own_words(facts: Facts) -> frozenset[str]:

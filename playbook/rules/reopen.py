@@ -27,7 +27,7 @@ _REOPEN: Final = re.compile(
     r"|proceed)(?: \w+){0,2} in (?:it|this|the same)\b|\bcomes? (?:straight |right )?back to (?:me|us)"
     r"|\bback to life|\b(?:look|looking|go|dig|get) (?:in|into|at|through|back to) (?:it|this|that"
     r"|the case) (?:once )?again"
-    r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken)\w*"
+    r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken|woken)\w*"
 )
 _SAME_CASE: Final = re.compile(  # literally this case again; the other ways of saying it may also fit a new one
     r"\bre-?open|\bre-?activat|\bun-?archiv|\breviv|\bre-?start|\bopen\w*\b.*\b(?:again|anew|afresh|once more)|\bunlock"

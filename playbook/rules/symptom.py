@@ -29,7 +29,7 @@ SYMPTOM: Final = re.compile(
     r"|s(?:aw|ees?|een) (?:only |just |an? )*(?:blank|empty|white|black|wrong|old|\w* ?errors?)\b"
     r"|(?:broke|breaks|breaking|broken|break) (?:off|down|up|away)|(?:gave|gives|giving) up|came up (?:empty|blank)|(?:fell|falls|went"
     r"|goes|gone) (?:silent|quiet|missing|dark|dead|astray|blank|down|wrong|offline|over|off|unanswered)|di(?:es|ed)|stutter\w*|jump(?:s|ed)"
-    r"|lag(?:s|ged|ging)|mix(?:es|ed) up|scrambl\w+|truncat\w+|skipp(?:s|ed)|misrout\w+|misplac\w+|unusually|endless\w*|in a loop"
+    r"|lag(?:s|ged|ging)|mix(?:es|ed) up|scrambl\w+|truncat\w+|skipp(?:s|ed)|misrout\w+|misplac\w+|unusually|unplanned|unexpected(?:ly)?|endless\w*|in a loop"
     r"|loop(?:s|ed|ing)|instead of|in place of|warn(?:s|ed)|complain(?:s|ed)|expired|doubled|tripled|unwanted|unsolicited|overloaded|out of order|only (?:half|part|some|one)|half of|too (?:many|few|late|early|slow|long|much|large|small)"
     r"|sluggish\w*|wrong(?:ly)?|twice|nothing|nobody)\b"
     r"|\b(?:an?|with|http|status|code|error|returned?) [45]\d\d\b|\b[45]\d\d(?:s\b| (?:errors?|responses?|now|from)\b)"

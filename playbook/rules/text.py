@@ -44,6 +44,11 @@ _CONNECTS: Final = word_set(
     applicable with from next call main other
     """
 )
+# "[Summary]" above some lines is a heading.
+_HEADINGS: Final = word_set(
+    "summary description problem issue symptom cause resolution workaround details steps contact contacts"
+)
+_OWN_LINE: Final = re.compile(r":?[ \t]*\n[ \t]*\S")
 _GOES_ON: Final = re.compile(r"[./][\w<\[]")
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
@@ -123,7 +128,8 @@ def _means_itself(flat: str, start: int, end: int) -> bool:
     before, after, gap = flat[start - 1 : start], flat[end : end + 1], flat[start:end]
     if gap[0] == "[":
         return (
-            after in ("(", "[", "]")
+            (gap[1:-1].lower() in _HEADINGS and _OWN_LINE.match(flat, end) is not None)
+            or after in ("(", "[", "]")
             or _GOES_ON.match(flat, end) is not None
             or (before.isalnum() or before in (".", "]", "$"))
             or _in_code(flat, start, end)

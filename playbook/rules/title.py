@@ -26,7 +26,7 @@ _JARGON: Final = re.compile(
     r"|SRP|FQDN miss|IRT)\b"
     r"|\b[Rr]epro\b|\bcust(?:omer)? resp\b|\b\d(?:st|nd|rd) strike\b|\b(?:pending|waiting on|await(?:ing)?) (?:PG"
     r"|DRI|cust\w*|cx|eng\w*|repro|SME|callback)\b"
-    r"|\b[Cc]x\b|\bcx\b|\bkusto\b|\bcollab\b|\bNRN\b|\bswarm(?:ed|ing)?\b"
+    r"|\b[Cc][Xx]\b|\bkusto\b|\bcollab\b|\bNRN\b|\bswarm(?:ed|ing)?\b"
 )
 _BARE: Final = word_set(
     """

@@ -50,7 +50,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         afresh again anew back carry continue continued left locked open opened opening opens persists pick picked
         re-open re-opened re-opening re-opens reactivate reactivated reappears recur recurs reoccurs reopen reopened
         another answer archive away undo undoes undone awaken door drawer dust simply awakens further goes new on over reopening reopens restart resume resumed resumes resumption
-        resurfaces resurrect return returns revive rouse so stopped takes unarchive up wake waken wakens wakes waking
+        resurfaces resurrect return returns revive rouse so stopped takes unarchive up wake woken waken wakens wakes waking
         """,
     ),
     (
