@@ -13,25 +13,20 @@ from cards.notice import done_card
 from dialogs.case_fields import instant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.followups import is_away, whose
-from dialogs.forms import read_form
+from dialogs.handover_form import ASSIGN, OFFER, checked, form_of, named, read
 from dialogs.moving import moved, moved_back
 from dialogs.notices import told
 from dialogs.offers import offered_words, open_offer, over, sent_out
 from dialogs.record import both
 from dialogs.record_kind import NEXT
-from dialogs.records import BY_NAME
-from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
-from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, by_whom, cancelled, ended, opened, shows
+from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook import rights
-from playbook.model import Case, HandedOver
+from playbook.model import Case
 from playbook.transfers import warning
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState, Offer, OfferState, Profile
-
-OFFER, ASSIGN = "handover", "assign"  # steps of the flow, and the words behind a case's number
-_RECORD = BY_NAME["handover"]
-
 
 # ---- opening --------------------------------------------------------------------------------------
 
@@ -60,7 +55,7 @@ async def open_assign(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
 
 
 def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
-    whom, text = _named(turn, rest)
+    whom, text = named(turn, rest)
     flow = opened(turn, "handover", step, case_id=case.value.id, values={"to_person": whom, "text": text})
     public = f"I've sent you the form for case {case.value.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
@@ -75,59 +70,12 @@ async def _may(turn: Turn, case: Case, action: str) -> None:
         raise UserError(rights.refusal(action))
 
 
-def _named(turn: Turn, rest: str) -> tuple[str, str]:
-    """The person that a line begins with, and what follows: `@Bo Okafor knows the rack`."""
-    said = rest.strip().removeprefix("@")
-    for name in sorted((one.name for one in turn.team.people.values()), key=len, reverse=True):
-        if said.casefold().startswith(name.casefold()) and not said[len(name) : len(name) + 1].isalnum():
-            return name, said[len(name) :].strip(" ,:;")
-    word, _, more = said.partition(" ")
-    return word.rstrip(",:;"), more.strip()
-
-
-# ---- the form -------------------------------------------------------------------------------------
-
-
-def _form(step: str, case: Case, values: Mapping[str, str]) -> Form:
-    fields = (*_RECORD.fields, *NEXT)
-    if step == ASSIGN:
-        return Form(f"Assign: case {case.number}", fields, ("Assign", "assign"), "It moves at once, with its pings.")
-    intro = "Until they take it, the case is its owner's, with its pings and drafts."
-    if not case.open:
-        intro += " The case is closed: what was promised goes to the new owner, too."
-    title = "Offer anyway" if values.get("warned") else "Offer"
-    return Form(f"Hand over: case {case.number}", fields, (title, "offer"), intro)
-
-
-def _read(turn: Turn, flow: Flow, case: Case) -> tuple[dict[str, str], dict[str, str], HandedOver | None]:
-    """What was typed, what is wrong with it, and the handover that it makes."""
-    read = read_form(_form(flow.step, case, flow.values), typed(turn))
-    return _checked(turn, case, flow.values | read.values, dict(read.errors))
-
-
-def _checked(
-    turn: Turn, case: Case, values: dict[str, str], errors: dict[str, str]
-) -> tuple[dict[str, str], dict[str, str], HandedOver | None]:
-    fact: HandedOver | None = None
-    try:
-        made = _RECORD.make(turn, case, values) if not errors else None
-        fact = made if isinstance(made, HandedOver) else None
-    except ValueError as problem:
-        field, _, sentence = str(problem).partition(": ")
-        errors |= {field: sentence}
-    try:
-        instant(values, "next_step", turn.zone)
-    except ValueError as problem:
-        errors |= {"next_step_on": str(problem)}
-    return values, errors, None if errors else fact
-
-
 # ---- offering -------------------------------------------------------------------------------------
 
 
 async def offer(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = _open(loaded)
-    values, errors, fact = _read(turn, flow.value, case.value)
+    values, errors, fact = read(turn, flow.value, case.value)
     if fact is None:
         return again(turn, flow, values, errors)
     earlier = await open_offer(turn.read, case.value)
@@ -192,12 +140,12 @@ async def withdraw(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome
 
 async def assign(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = _open(loaded)
-    values, errors, fact = _read(turn, flow.value, case.value)
+    values, errors, fact = read(turn, flow.value, case.value)
     return again(turn, flow, values, errors) if fact is None else await _assigned(turn, flow, case, values)
 
 
 async def _assigned(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], known: Mapping[str, str]) -> Outcome:
-    values, errors, fact = _checked(turn, case.value, dict(known), {})
+    values, errors, fact = checked(turn, case.value, dict(known), {})
     if fact is None:
         return again(turn, flow, values, errors)
     said = warning(case.value).replace("This would be", "This is")
@@ -265,7 +213,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     if found is None:
         raise UserError("The case of this card is not there any more.")
     case = found.value
-    form = _form(now.step, case, now.values)
+    form = form_of(now.step, case, now.values)
     if now.state is FlowState.OPEN:
         says = warning(case) if now.step == OFFER else ""
         return form_card(form, now.values, now.errors, ref, note=now.note, above=_warned(says))

@@ -13,7 +13,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, own_chat
 from dialogs.followups import whose
 from dialogs.moving import drafts_of, moved
 from dialogs.notices import told
-from dialogs.offers import open_offer, over
+from dialogs.offers import over
 from dialogs.steps import by_whom, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
@@ -197,5 +197,3 @@ FLOW = FlowDef(
     keeps=Offer,
     view=view,
 )
-
-__all__ = ["FLOW", "build", "open_offer", "take_offered", "view"]

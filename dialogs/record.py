@@ -19,6 +19,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
 from dialogs.mood import read_mood, suggested_mood
+from dialogs.notices import told as told_by_notice
 from dialogs.records import BY_NAME, RECORDS, Record
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
@@ -45,7 +46,7 @@ from playbook.sla import turned_to
 from playbook.standing import last_mood, mood_without, standing
 from playbook.words import instant_words
 from storage.base import Change, Reader, Save, Versioned
-from storage.records import Delivery, Flow, FlowState
+from storage.records import Flow, FlowState
 
 CHOOSE = Form(
     "Record what happened",
@@ -99,19 +100,7 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
 
 def notice(turn: Turn, person: str, case: Case, text: str) -> list[Change]:
     """A sentence about a case into somebody's own chat; nothing where they are the actor."""
-    if person in ("", turn.actor.id):
-        return []
-    told_them = Delivery(
-        id=new_id(),
-        kind="notice",
-        place_id=f"own|{person}",
-        person=person,
-        of=f"case/{case.id}",
-        values={"text": text},
-        created_at=turn.now,
-        next_at=turn.now,
-    )
-    return [Save(told_them)]
+    return told_by_notice(turn, person, case, text)
 
 
 def told_owner(turn: Turn, case: Case, what: str) -> list[Change]:

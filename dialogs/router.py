@@ -214,7 +214,7 @@ class Router:
         known = await self._known.changes(turn, outcome.current_case)
         claimed = next((one.value.value for one in known if isinstance(one.value, Setting)), "")
         brought = await for_channel(turn.read, turn.team, claimed, turn.now) if claimed else []
-        brought += await shift_end.planned(turn.read, turn.team, changes, turn.now)
+        brought += await shift_end.planned(Sight.of(turn), changes)
         told = {key_of(change) for change in changes}
         known = [save for save in known if key_of(save) not in told]  # a step that saves a profile knows it better
         marked = await mark(turn, changes, reply)

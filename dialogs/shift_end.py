@@ -6,7 +6,7 @@ import msgspec
 
 from dialogs.deliveries import Going
 from dialogs.flow import Sight, own_chat
-from dialogs.followups import calendar_of, is_away
+from dialogs.followups import calendar_of, whose
 from dialogs.notices import saying
 from dialogs.record import entry_of, told_owner
 from dialogs.turn import Outcome, Reply, Turn, UserError
@@ -14,17 +14,16 @@ from dialogs.whole import timeline_of
 from playbook.model import Case, Note, PersonId, Severity
 from playbook.shift_end import Asking, next_asking, still_ahead
 from playbook.standing import of_kind, standing
-from playbook.team import Team
 from playbook.words import clock_words, zone_info
 from playbook.worktime import Calendar
-from storage.base import Change, Reader, Save, Versioned
+from storage.base import Change, Save, Versioned
 from storage.records import Delivery, Profile
 
 KIND = "shift_end"
 STAYS = "Stays on it past the end of the day."
 
 
-async def planned(read: Reader, team: Team, changes: tuple[Change, ...], now: datetime) -> list[Change]:
+async def planned(sight: Sight, changes: tuple[Change, ...]) -> list[Change]:
     """The askings for the severity A cases that a turn saves, where there are none yet.
 
     Whatever makes a case one of severity A, gives it an owner or opens it again, saves the case: so this is asked
@@ -33,7 +32,7 @@ async def planned(read: Reader, team: Team, changes: tuple[Change, ...], now: da
     made: list[Change] = []
     for one in changes:
         if isinstance(one, Save) and isinstance(one.value, Case) and asks(one.value):
-            made += await _planned(read, team, one.value, now)
+            made += await _planned(sight, one.value)
     return made
 
 
@@ -61,39 +60,30 @@ def asks(case: Case) -> bool:
     return case.open and case.severity is Severity.A and bool(case.owner)
 
 
-async def _planned(read: Reader, team: Team, case: Case, now: datetime) -> list[Change]:
-    before = await read.get(Case, case.id)
+async def _planned(sight: Sight, case: Case) -> list[Change]:
+    before = await sight.read.get(Case, case.id)
     known = before is not None and asks(before.value) and before.value.owner == case.owner
-    whose_day = await on_duty(read, case.owner, now)
-    calendar = await _calendar(read, team, whose_day)
-    asking = next_asking(calendar, now) if known else still_ahead(calendar, now)  # today's was asked already
-    return await _unless_there(read, case, whose_day, asking, now)
+    whose_day = await whose(sight, case.owner)
+    calendar = await _calendar(sight, whose_day)
+    asking = (
+        next_asking(calendar, sight.now) if known else still_ahead(calendar, sight.now)
+    )  # today's was asked already
+    return await _unless_there(sight, case, whose_day, asking)
 
 
-async def _calendar(read: Reader, team: Team, person: PersonId) -> Calendar:
-    profile = await read.get(Profile, person)
-    named = team.person(person)
-    zone = (named.zone if named else "") or (profile.value.zone if profile else "") or team.zone
-    return calendar_of(team, person, zone)
+async def _calendar(sight: Sight, person: PersonId) -> Calendar:
+    profile = await sight.read.get(Profile, person)
+    named = sight.team.person(person)
+    zone = (named.zone if named else "") or (profile.value.zone if profile else "") or sight.team.zone
+    return calendar_of(sight.team, person, zone)
 
 
-async def on_duty(read: Reader, person: PersonId, now: datetime) -> PersonId:
-    """Whose day it is that ends: their cover's while they are away and the cover is there."""
-    profile = await read.get(Profile, person)
-    if profile is None or not profile.value.cover or not is_away(profile.value, now):
-        return person
-    cover = await read.get(Profile, profile.value.cover)
-    return person if cover is not None and is_away(cover.value, now) else profile.value.cover
-
-
-async def _unless_there(
-    read: Reader, case: Case, whose_day: PersonId, asking: Asking | None, now: datetime
-) -> list[Change]:
+async def _unless_there(sight: Sight, case: Case, whose_day: PersonId, asking: Asking | None) -> list[Change]:
     """One a day for each case and owner; what was asked already that day is not asked again."""
     if asking is None:
         return []
     id = f"shift-{case.id}-{case.owner}-{whose_day}-{asking.ends:%Y%m%d}"
-    if await read.get(Delivery, id) is not None:
+    if await sight.read.get(Delivery, id) is not None:
         return []
     ask = Delivery(
         id=id,
@@ -102,7 +92,7 @@ async def _unless_there(
         person=whose_day,
         of=f"case/{case.id}",
         values={"owner": case.owner, "ends": asking.ends.isoformat()},
-        created_at=now,
+        created_at=sight.now,
         next_at=asking.at,
     )
     return [Save(ask)]
@@ -115,15 +105,15 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     if case is None or not asks(case) or case.owner != delivery.values["owner"]:
         return Going()
     ends = datetime.fromisoformat(delivery.values["ends"])
-    person = await on_duty(sight.read, case.owner, sight.now)
-    calendar = await _calendar(sight.read, sight.team, person)
+    person = await whose(sight, case.owner)
+    calendar = await _calendar(sight, person)
     if person != delivery.person:  # somebody went away, or is back: it is their day that counts
         asking = still_ahead(calendar, sight.now)
         if asking is None or asking.at > sight.now:
-            return Going(then=tuple(await _unless_there(sight.read, case, person, asking, sight.now)))
+            return Going(then=tuple(await _unless_there(sight, case, person, asking)))
         ends = asking.ends
     following = next_asking(calendar, max(sight.now, ends))
-    then = tuple(await _unless_there(sight.read, case, person, following, sight.now))
+    then = tuple(await _unless_there(sight, case, person, following))
     if case.offer_id or sight.now >= ends:
         return Going(then=then)
     words = clock_words(ends, sight.zone)
