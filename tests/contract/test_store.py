@@ -13,7 +13,7 @@ from playbook import model
 from playbook.model import Case, Draft, Entry, Fact, Value
 from storage.base import Conflict, Delete, Key, Once, Save, Store, UndeclaredQuery, Versioned, Where
 from storage.kinds import KINDS
-from storage.records import Arrival, Flow, Place, Profile, Setting
+from storage.records import Arrival, Flow, Offer, Place, Profile, Setting
 from tests.contract.things import NOON, Clock, case, delivery, draft, flow, shown
 
 FACTS: tuple[Fact, ...] = (
@@ -43,6 +43,9 @@ FACTS: tuple[Fact, ...] = (
     model.Escalated(vendor="L3", ticket="V-1", priority="high", on_premises=True),
     model.EscalationEnded(ticket="V-1", text="handed back"),
     model.NewAsk(text="and the printer", decided=model.AskedFor.OUTSIDE),
+    model.SwarmBegan(swarm_id="s", question="Why?", colleague="Bo"),
+    model.SwarmFound(swarm_id="s", text="a rule"),
+    model.SwarmEnded(swarm_id="s", outcome="solved", finding="a rule", helped=("Bo", "Dana")),
     model.IcmOpened(number="501234567", route="bug", why="it can be shown again"),
     model.IcmRefused(why="the documentation answers it"),
     model.IcmEnded(number="501234567", text="fixed in 7.2.4"),
@@ -83,6 +86,17 @@ SAMPLES: dict[str, Value] = {
     "arrival": Arrival(id="1", place_id="p", arrived_at=NOON, taken_by="t/ada", taker="Ada", taken_at=NOON),
     "scope": model.Scope(id="1:2", case_id="1", revision=2, in_scope="a\nb", made_at=NOON, by="t/ada", agreed_at=NOON),
     "setting": Setting(id="team_place", value="p"),
+    "swarm": model.Swarm(
+        id="s", case_id="1", by="t/ada", area="networking", question="Why?", checked=("docs",), rung_since=NOON,
+        opened_at=NOON, touched_at=NOON,
+    ),
+    "swarm_member": model.SwarmMember(
+        id="s:t/bo", swarm_id="s", person="t/bo", name="Bo", state=model.MemberState.JOINED, at=NOON
+    ),
+    "swarm_finding": model.SwarmFinding(id="sf", swarm_id="s", person="t/bo", name="Bo", text="a <rule>", at=NOON),
+    "offer": Offer(
+        id="o", case_id="1", flow_id="1", by="t/ada", from_person="t/ada", to_person="t/bo", text="x", made_at=NOON
+    ),
     "icm": model.Icm(id="i", case_id="1", by="t/ada", route="bug", why="x", opened_at=NOON, touched_at=NOON),
 }  # fmt: skip
 
