@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playbook.model import Case, Entry, Stage, Value
+from playbook.model import Case, Entry, Severity, Stage, Value, WaitingOn
 from storage.base import Delete, Page, Save, Store, UndeclaredQuery, Where
 from storage.records import Flow, Setting, Shown
 from tests.contract.things import NOON, case, flow, shown
@@ -57,6 +57,34 @@ async def test_in_takes_several_values(store: Store) -> None:
     assert ids(await store.find(Case, [Where("id", "in", ["3", "1"])])) == ["1", "3"]
     with_stage = [Where("owner", "in", ["a", "b"]), Where("stage", "in", [Stage.VALIDATION, Stage.CLOSED])]
     assert ids(await store.find(Case, with_stage, order="touched_at")) == ["0", "1", "3"]
+
+
+@pytest.mark.parametrize("order", ["touched_at", "-touched_at"])
+@pytest.mark.parametrize("limit", [1, 3, 50])
+async def test_several_values_of_several_fields_come_in_one_order_page_by_page(
+    store: Store, order: str, limit: int
+) -> None:
+    """Read in step, with those that have no value among them, with ties, and without what was not asked for."""
+    severities, stages = (Severity.A, None, Severity.B), (Stage.VALIDATION, Stage.ESCALATION, Stage.CLOSED)
+    kept = [
+        case(f"{n:02}", severity=severities[n % 3], stage=stages[n // 3 % 3], touched_at=NOON + timedelta(hours=n % 5))
+        for n in range(27)
+    ]
+    await store.commit([Save(one) for one in kept])
+    where = [
+        Where("severity", "in", [Severity.A, None]),
+        Where("waiting_on", "in", tuple(WaitingOn)),
+        Where("stage", "in", {Stage.VALIDATION, Stage.ESCALATION}),
+    ]
+    asked = [one for one in kept if one.severity is not Severity.B and one.stage is not Stage.CLOSED]
+    expected = sorted(asked, key=lambda one: (one.touched_at, one.id), reverse=order.startswith("-"))
+    assert await pages(store, Case, where, order, limit) == [one.id for one in expected]
+    assert await store.count(Case, where) == len(expected)
+    due = [*where, Where("fqr_due_at", ">=", NOON)]
+    assert await pages(store, Case, due, "fqr_due_at", limit) == []  # none of them has a goal
+    assert await store.count(Case, due) == 0
+    none = [*where, Where("fqr_due_at", "=", None)]
+    assert await pages(store, Case, none, order, limit) == [one.id for one in expected]
 
 
 async def test_a_text_is_not_several_values(store: Store) -> None:
