@@ -165,8 +165,8 @@ def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:
         return []
     who = name_of(icm.csat_by or icm.csat_to, people) if icm.csat_by or icm.csat_to else ""
     by = f"{'of' if icm.csat == 'asked' else 'by'} {who}" if who else ""
-    head = [run(f"{WARNING if icm.csat == 'asked' else OK} ", bold=True), run("CSAT-impacting", bold=True)]
-    head.append(run(f"  {CSAT.get(icm.csat, icm.csat).lower()} {by}".rstrip(), limit=120, squeeze=True))
+    head = [run(f"{WARNING if icm.csat == 'asked' else OK} ", bold=True), run("CSAT-impacting  ", bold=True)]
+    head.append(run(f"{CSAT.get(icm.csat, icm.csat).lower()} {by}".rstrip(), limit=120, squeeze=True))
     if looped_in:
         head.append(run("  exceptionally bad", color="attention", bold=True))
     told = facts(
@@ -174,7 +174,7 @@ def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:
             ("Mood", icm.sentiment),
             ("Words", f"“{icm.customer_words}”" if icm.customer_words else ""),
             ("Why", icm.sentiment_why),
-            ("Could", icm.could_have),
+            ("Could have", icm.could_have),
             ("Avoided", icm.avoided_by),
         ]
     )

@@ -10,6 +10,7 @@ from tests.unit.cards.board_samples import BOARD_SAMPLES
 from tests.unit.cards.chase_samples import CHASE_SAMPLES
 from tests.unit.cards.handover_samples import HANDOVER_SAMPLES
 from tests.unit.cards.hold_samples import HOLD_SAMPLES
+from tests.unit.cards.icm_samples import ICM_SAMPLES
 from tests.unit.cards.intake_samples import INTAKE_SAMPLES
 from tests.unit.cards.samples import SAMPLES
 from tests.unit.cards.swarm_samples import SWARM_SAMPLES
@@ -28,6 +29,7 @@ ALL = (
     | SWARM_SAMPLES
     | TICKET_SAMPLES
     | BOARD_SAMPLES
+    | ICM_SAMPLES
 )
 
 
@@ -53,5 +55,6 @@ def test_no_golden_file_is_left_over() -> None:
         SWARM_SAMPLES,
         TICKET_SAMPLES,
         BOARD_SAMPLES,
+        ICM_SAMPLES,
     )
     assert len(ALL) == sum(map(len, every))  # none stands for two
