@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.model import FollowUp, FollowUpState
+from playbook.model import FollowUp, FollowUpState, PromiseEnded
 from storage.records import Profile
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import MONDAY, NUMBER, Scene, one
@@ -43,6 +43,23 @@ async def test_while_away_pings_go_to_the_cover_who_may_act_on_them(scene: Scene
     assert f"[{NUMBER}]" in opened.words
     await scene.press(bo, ping, "Done")
     assert "Done by Bo Okafor, 10:00 GMT" in ping.words
+
+
+async def test_chases_and_promises_go_to_the_cover_too(scene: Scene, bo: Chat) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} attempt")
+    chase = {"next_step": "Ask again", "next_step_on": "2026-11-25", "next_step_time": "10:00"}
+    await scene.press(ada, form, "Record", channel="mail", outcome="sent", **chase)
+    form = await scene.say(ada, f"/case {NUMBER} promise")
+    await scene.press(ada, form, "Record", text="The trace", due_on="2026-11-25", due_time="11:00")
+    await scene.say(ada, "/me away 24-27 Nov cover @Bo")
+    ping = await pinged(scene, bo, days=2, hours=1)
+    assert "Ask again" in ping.words
+    kept = await pinged(scene, bo, hours=1)
+    assert "The trace" in kept.words
+    await scene.press(bo, kept, "Done")
+    assert any(isinstance(fact, PromiseEnded) and fact.kept for fact in await scene.facts())
 
 
 async def test_what_is_not_done_repeats_with_the_cover_and_comes_back_with_the_person(scene: Scene, bo: Chat) -> None:

@@ -295,6 +295,24 @@ async def test_two_at_once_have_one_effect_and_the_second_sees_who_was_first(sce
         assert "Taken back by Ada Lovelace" in offer.words
 
 
+async def test_receiver_and_manager_at_once_one_has_it_and_the_other_sees_who(
+    scene: Scene, ada: Chat, bo: Chat
+) -> None:
+    dana = scene.chat("Dana Reyes")
+    await scene.say(dana, "/help")
+    offer = await scene.offered(ada, bo)
+    await asyncio.gather(bo.click(offer, "Take it"), dana.say(f"/case {NUMBER} take"))
+    await scene.settled()
+    case = await scene.case()
+    assert case.owner in (bo.owner.key, dana.owner.key)
+    assert [fact.to_person for fact in await handed(scene)] == [case.owner]
+    assert case.transfers == 1
+    winner = "Bo Okafor" if case.owner == bo.owner.key else "Dana Reyes"
+    assert f"Taken by {winner}" in offer.words
+    if winner == "Bo Okafor":
+        assert "is Bo Okafor's already." in dana.sent[-1].words
+
+
 async def test_a_click_that_comes_late_shows_what_became_of_it(scene: Scene, ada: Chat, bo: Chat) -> None:
     offer = await scene.offered(ada, bo)
     late = bo.clicked(offer, "Decline", why="No time.")
