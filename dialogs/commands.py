@@ -37,7 +37,8 @@ COMMANDS: tuple[CommandDef, ...] = (
     CommandDef(
         "case",
         "/case [new | list | untaken | import | number] [what happened]",
-        "Register, see and change a case; record a note, attempt, answer, confirmation, promise or handover",
+        "Register, see and change a case; record a note, attempt, answer, confirmation or promise; hand it over; "
+        "its contacts and promises",
         "case.show",
         case.start,
     ),
