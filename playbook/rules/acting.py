@@ -347,6 +347,7 @@ def ours(said: str, does: list[Clause]) -> bool:
     return any(one.who == "we" and one.deed for one in does) or bool(_ELLIPTIC.match(said) or _PASSIVE.search(said))
 
 
-def steps(does: list[Clause]) -> float:
-    """How many steps ahead a sentence names, ours or the customer's; what is told or agreed is half of one."""
-    return sum(1 if one.deed else one.talk / 2 for one in does if one.when == AHEAD)
+def steps(does: list[Clause], *, ordered: bool) -> float:
+    """How many steps ahead a sentence names, ours or the customer's; what is told or agreed is half of one by itself."""
+    talk = 1.0 if ordered and len(does) > 1 else 0.5
+    return sum(1 if one.deed else one.talk * talk for one in does if one.when == AHEAD)

@@ -8,52 +8,13 @@ from playbook.rules import acts as a
 from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, place_of
+from playbook.rules.questions import closed_question
 
 MOST: Final = 5  # things asked of the customer in one mail
 _WH: Final = r"(?:what|which|when|where|who|whom|whose|how|why|since when|by when|by what|for how|to what|in what|in which|on which|at what|at which|from which|from where|with which)"
 _OPEN: Final = re.compile(rf"^(?:\W|and |or |also |but |so |then |first |second |third |finally )*{_WH}\b")
 _LATE_OPEN: Final = re.compile(rf"[:,] (?:and )?{_WH}\b")
 _ASKED: Final = re.compile(rf"(?:^|[,:;] (?:and |or )?| and ){_WH}\b")
-_YES_NO: Final = re.compile(
-    r"(?:^|[,;:–—-] |\band |\bor |\bbut |\bso |\balso |\d[.)] |\) )(?P<q>(?:(?:also|then|first|and|or|but|so"
-    r"|by the way|one more thing|finally|lastly)[,:]? )*"
-    r"(?:did|didn't|do|don't|does|doesn't|is|isn't|are|aren't|was|wasn't|were|weren't|has|hasn't|have|haven't|had"
-    r"|hadn't)"
-    r" (?:you|your|it|this|that|these|those|there|the|any|anyone|anybody|anything|somebody|someone|something"
-    r"|everyone|everybody|all|they|he|she|both|other|others|only|a|an|some|one|its|my|our|users|people|colleagues"
-    r"|new|every|each|nobody|\"?[\w-]+\"?)\b[^?]*\?)"
-)
-_ANY: Final = re.compile(
-    r"^(?:and |also |or )?any (?:recent |new |other |similar )?(?:changes?|updates?|errors?|firewalls?|proxy"
-    r"|proxies|upgrades?|antivirus|deployments?|vpn)\b[^?]*\?"
-)
-_NOT_MEANT: Final = re.compile(
-    r"\b(?:agree\w*|ok|okay|fine|happy|comfortable|suit\w*|sounds?|sense|correct(?:ly)?|right|accurate|acceptable"
-    r"|reasonable|all right|alright|fair|prefer\w*|convenient|objections?|approve|consent|mind|permission"
-    r"|good (?:for|with|to|enough|time|plan)|works? (?:for|with) you|(?:plan|order|approach|proposal|steps?"
-    r"|sequence|summary|picture|understanding|arrangement|way) (?:work|suit|sound|match|fit|ok|look|meet|reflect"
-    r"|make)"
-    r"|match(?:es)? (?:what|your|how)|reflects?|captures?|misunderst\w+|misread|missed|missing|wrong|left out"
-    r"|overlooked|anything (?:you'd|you would|else|to add|unclear|i (?:have|'ve|can|should|got))|differently"
-    r"|anything against|like (?:me|to|us|a)|want (?:me|us|to|a)|wish (?:me|us|to)|need (?:me|us|a call|any|help"
-    r"|anything)|(?:help|useful|helpful) (?:if|for|to)|would (?:it|a|an|that)|possible|able to|free|available"
-    r"|time for|time (?:today|tomorrow|on)|slot|call on|meet|in agreement|agreed|on board|with me|support (?:this"
-    r"|that|the)|concerns|questions (?:for|about|on)|clear|go-?ahead|welcome|willing|ready to|in a position"
-    r"|allowed|rather)\b"
-)
-_TIMES: Final = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|morning|afternoon|\d{1,2}[:.]\d{2}"
-    r"|\d{1,2} ?(?:am|pm))\b"
-)
-_ABOUT_US: Final = re.compile(
-    r"^(?:\W|and |so )*(?:have|did|do|am|is it|are|was|had) (?:i|we)\b|^is (?:that|this) (?!happening|only|a known"
-    r"|on\b|in\b|for (?:all|every)|new\b|limited|also|affecting|still|something|every|always|since"
-    r"|reproducible)\w+|^do you want (?:it|us|me|this|that)\b|^(?:is|does|do|did) .{0,30}\b(?:like (?:that|this)"
-    r"|this way|that way|catch|sum)\b|^(?:does|do|is) (?:that|this|it) (?:all )?(?:help|do|work|look|seem|answer"
-    r"|cover|meet|serve|hold|describe|match|fit|reflect|capture|sound|add up|make|suit|tally|square|agree)\b"
-    r"|^do you (?:know|see it|have (?:any )?(?:time|questions|objections|concerns)|think|mean|happen)\b"
-    r"|^are you (?:the|still)? ?(?:ok|in|up for|with)\b"
-)
 
 
 def check_questions(marked: Marked, facts: Facts) -> Iterable[Finding]:
@@ -61,7 +22,7 @@ def check_questions(marked: Marked, facts: Facts) -> Iterable[Finding]:
     for one in acts_of(marked):
         if not one.does & a.QUESTION:
             continue
-        question = _closed(one.said)
+        question = closed_question(one.said)
         if question:
             yield Finding(
                 "FQR-09",
@@ -71,31 +32,6 @@ def check_questions(marked: Marked, facts: Facts) -> Iterable[Finding]:
                 _opened(question),
             )
             return
-
-
-def _closed(said: str) -> str:
-    """The yes/no question of a sentence, or nothing."""
-    for found in _YES_NO.finditer(said):
-        question = re.sub(
-            r"^(?:(?:also|then|first|and|or|but|so|by the way|one more thing|finally|lastly)[,:]? )+", "", found["q"]
-        )
-        if found.start() and _OPEN.match(said) and found[0].startswith(("and ", "or ")):
-            continue  # "which of them … and did it …": the first word asks
-        if (
-            found.start()
-            and said[: found.start()]
-            .lstrip()
-            .startswith(("could you", "can you", "please", "would you", "shall ", "may ", "will you"))
-            and found[0][0] not in ",;:"
-        ):
-            continue
-        if found["q"].startswith("or ") and said.startswith(("would ", "shall ", "may ", "can ", "could ")):
-            continue  # "would you go for that, or is …": the second half of an asking for agreement
-        if _NOT_MEANT.search(question) or _ABOUT_US.match(question) or (_TIMES.search(question) and " or " in question):
-            continue
-        return question
-    found_any = _ANY.match(said)
-    return found_any[0] if found_any else ""
 
 
 def _opened(question: str) -> str:
@@ -158,7 +94,7 @@ def _asked(acts: tuple[Act, ...]) -> Iterator[tuple[Act, int]]:
 
 
 def _wants_facts(said: str) -> bool:
-    return _OPEN.match(said) is not None or bool(_closed(said)) or _LATE_OPEN.search(said) is not None
+    return _OPEN.match(said) is not None or bool(closed_question(said)) or _LATE_OPEN.search(said) is not None
 
 
 def _things(said: str) -> int:

@@ -5,65 +5,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from playbook.rules import acts as a
-from playbook.rules.acts import acts_of
+from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
+from playbook.rules.feeling import feels
 from playbook.rules.marks import Marked, place_of
 from playbook.rules.names import check_name
 from playbook.rules.problem import own_words, shared_words
 from playbook.rules.symptom import SYMPTOM
 
-FEELS: Final = re.compile(
-    r"\b(?:sorry|apolog\w+|regret\w*|sympath\w+|empath\w+|frustrat\w+|annoy\w+|nuisance|worr(?:y|ying|ied|ies"
-    r"|isome)|stress\w*|tir(?:ing|esome)|tedious|unpleasant"
-    r"|awkward|painful|pain|difficult|disrupt\w*|disappoint\w*|upset\w*|exhaust(?:ing|ed you)|nag(?:s|ging)"
-    r"|uncomfortable|headaches?|alarming|unsettling"
-    r"|unnerving|nerve\w*|distress\w*|bother\w*|burden\w*|troublesome|inconvenien\w+|unfortunate|hassle|irritat\w+"
-    r"|maddening|infuriat\w+|dreadful|miserable|terrible|horrible|awful|stressful|tough|scary|pressing|pressure"
-    r"|patience|strain\w*|misery|agony|anxious|anxiety|unacceptable|embarrass\w+|unfair|rough|nasty|grim|ordeal"
-    r"|sting(?:s|ing)|hurts?|hurting|harsh|cumbersome|aggravat\w+|demoralis\w+|demoraliz\w+|unwelcome|nightmare"
-    r"|drain\w*|wear(?:s|ing)?|wearing|trying time|stings|grate|grating|discouraging|alarmed|shock\w*)\b"
-    r"|\b(?:i|we) (?:can |could |do |fully |well |really |quite |certainly |very much |also |already |absolutely "
-    r"|only too well |know |just )*(?:see|imagine|understand|appreciate|picture|tell|realise|realize|know|get"
-    r"|recognise|recognize|feel|hear|sense|share) (?:why|how|what (?:this|that|it|a|an|such)|that (?:this"
-    r"|it) (?:is|must|has|can|hurts|puts|leaves|matters)|(?:this|it|that) (?:is|must|has|hurts|puts|leaves|matters"
-    r"|can)|the (?:pressure|impact|urgency|position|frustration|importance|stress|concern|worry|strain|weight"
-    r"|seriousness)|your (?:frustration|concern|worry|situation|position|pressure|disappointment|urgency|team)"
-    r"|you(?:'re| are) (?:under|in a|losing|waiting|keen|eager|short|anxious))"
-    r"|\b(?:i|we) (?:can |fully |do |well )*(?:understand|realise|realize|know|see|appreciate|recognise|recognize"
-    r"|gather) (?:that )?(?:\w+ ){0,8}(?:depends?|count(?:s|ing)? on|relies|rely|waiting|at stake|important"
-    r"|critical|matters|need(?:s|ed)?|lost|late|can't wait|cannot wait|on hold|blocked|costs?)\b"
-    r"|\b(?:must|can(?:'t|not)|won't|will|is|are|would|isn't|has|can)(?: \w+)? (?:be|been|feel|felt|have been"
-    r"|have felt)?(?: \w+){0,2} ?(?:easy|pleasant|fun|hard|serious|costly|comfortable|ideal|the last thing"
-    r"|helpful timing|critical|good place|exasperating|welcome|trying|crippling|urgent for)\b"
-    r"|\b(?:no|not|nobody|never) (?:\w+ ){0,3}(?:fun|easy|wants|likes|enjoys|pleasant|needs|ideal|joke"
-    r"|small (?:thing|matter)|what (?:you|anyone|anybody))|\blast thing (?:you|anyone|anybody|a)\b|\b(?:bad|worst"
-    r"|poor|terrible|unlucky|unhappy|cruel|hard|busiest) (?:time|timing|moment|luck|week|month|day)\b"
-    r"|\b(?:at stake|time is short|clock is ticking|every (?:minute|hour) (?:counts|matters|costs|of)"
-    r"|so i'll keep this (?:short|brief)|will keep this (?:short|brief)|keep it (?:short|brief)|more than (?:long"
-    r"|a long)|matters a (?:lot|great)|under (?:time )?pressure|give you(?:r)? .{0,30} back|hard on (?:your|you)"
-    r"|weigh(?:s|ing)? on|too long|waste of)\b"
-    r"|\b(?:serious|critical|a lot|too much) (?:matter|situation|problem|position|blow|for (?:you|a|an|your|any)"
-    r"|at|when|is\b|to (?:ask|bear|carry))|\bis (?:\w+ )?serious\b|\b(?:more than|quite|such|really) (?:a"
-    r"|an) (?:nuisance|blow|loss|setback|mess|worry|trouble|inconvenience)\b"
-    r"|\b(?:i|we) get (?:that|it|why)\b|\bbugs you\b|\b(?:poor|bad|wrong) (?:first )?(?:impression|look|start"
-    r"|picture)\b|\b(?:i|we) (?:can |could )?(?:well |easily |only )?(?:imagine|picture)\b|\b(?:hold|holds|held"
-    r"|holding|keep|keeps) (?:[\w-]+ ){1,4}(?:back|up|waiting)\b|\b(?:can relate|i am aware|i'm aware|we are aware"
-    r"|(?:i|we)(?: do| fully| really)? (?:appreciate|recogni[sz]e|acknowledge) (?:that|how)|no joy|a shame"
-    r"|delicate|defeats? the purpose|locked out on|dropped everything|fed up|angry|furious|complaints|no wonder"
-    r"|out of (?:hand|patience)|burns|mortif\w+|confus\w+|not your (?:doing|fault)|of no use|no good to you"
-    r"|costs you|counts here|every day counts|hard-pressed|trust is lost|scares? \w+ (?:off|away)|money out)\b"
-    r"|\b(?:feel for you|bear with|my sympathies|hang in there|hope (?:your|you) (?:team|staff|people|day"
-    r"|colleagues))\b"
-)
-_PEOPLE: Final = r"(?:staff|colleagues?|people|team|teams|customers?|clients?|patients?|students?|pupils|teachers?|nurses?|doctors?|drivers?|designers?|developers?|engineers|analysts?|accountants?|clerks?|agents?|operators?|users|employees|workers|travellers|travelers|passengers|guests|shoppers|buyers|members|citizens|readers|donors|technicians|managers?|director|board|finance|accounting|payroll|warehouse|sales|support desk|help ?desk|reception|everyone|everybody|nobody|office|branch|branches|plant|factory|shift|shifts|shops?|stores?|tills?|counters?|clinic|hospital|ward|school|lab|crew|crews|auditors?|partners|suppliers|couriers|dispatchers?|business|department|orders?|shipments?|deliveries|invoices?|payments?|bookings?|production|revenue|exams?|classes|launch|release|audit|deadline|go-live|month-?end|pay ?day|quarter)"
-_SUFFERS: Final = r"(?:wait(?:s|ing|ed)?|idle|by hand|manually|on paper|sent home|at risk|stand(?:s|ing)? still|standstill|held up|piling|pile up|queu(?:e|ing|es)|stuck|stranded|overtime|complain\w*|angry|shout\w*|cannot work|can't work|unable to work|at a loss|losing|lost|lose|loses|late|delayed|delay|behind|(?:cannot|can't|can not|have to|has to|had to) (?!be\b|sign|connect|log|join|see|open|access|enrol|register|reach|receive|send)\w+|(?:unable to|couldn't|could not|not able to|no longer|without being able to) (?:\w+ )?(?:ship|sell|serve|work|invoice|bill|pay|deliver|trade|teach|plan|treat|book|admit|dispatch|print|order|close|finish|file|test|start|meet|do (?:their|its)|be (?:paid|served|billed|shipped|closed))|home|blocked|on hold|hold up|slowed|empty-handed|in the dark|threat\w*|penalt\w*|fine[sd]?\b|costs?|costing|blind|cancelled|canceled|turned away|improvis\w*|work(?:ing)? around|workarounds?|asks? (?:every|each|daily)|night shift|at night|weekends?|stop(?:s|ped)? (?:work|trading|selling)|down tools|depends?|depend on|counting on|rel(?:y|ies|ying) on|needs? (?:it|the|them|this|figures|answers)|expects?|approaching|three days|in \w+ days|before (?:pay|the (?:audit|launch|release|holidays|exam)))"
-IMPACT: Final = re.compile(
-    rf"\b(?:your|the|our) (?:[\w-]+ ){{0,3}}{_PEOPLE}\b.{{0,80}}\b{_SUFFERS}\b|\b{_PEOPLE} (?:who "
-    rf"|that )?(?:\w+ ){{0,3}}{_SUFFERS}\b"
-    rf"|\b(?:keeps?|leaves?|left|leaving|forc\w+|stop(?:s|ping)?|block(?:s|ing)?|hold(?:s|ing)? up|cost(?:s|ing)?"
-    rf"|delay(?:s|ing)?|hampers?|cut(?:s|ting)? off|hurts?|threatens?|waiting for"
-    rf"|wait for) your (?:\w+ ){{0,3}}{_PEOPLE}\b"
-)
 _INTRODUCES: Final = re.compile(
     r"\b(?:your engineer|with me from|is with me|name ist|mi chiamo|je m'appelle|me llamo|my name is|i'm \w+(?:,"
     r"| and| from))|^(?:my name|this is|i(?:'m| am) (?!sorry|afraid|aware|conscious)|i (?:have |'ve )?(?:take|took"
@@ -72,35 +21,7 @@ _INTRODUCES: Final = re.compile(
     r"|very much )?appreciate|regarding|re:|about your|with reference|as (?:discussed|agreed|promised)|following"
     r"|further to|here is|here's|welcome|good to|nice to|pleased to|hope|i hope|i trust|it was good)"
 )
-_MINDS: Final = re.compile(
-    r"\b(?:i|we)(?: (?:can|do|quite|fully|well|really))* (?:see|know|get|understand|realise|realize|hear|feel"
-    r"|tell)\b(?! (?:that|from|in|this|the|your)\b)|\b(?:i|we) (?:know|get|can tell|can see)\b"
-    r"|\b(?:not|no|never|hardly) an? \w+|\b(?:burns|matters?|would|must|worse|better|enough|deserves?|due|little"
-    r"|poor|bad|hard|means|loses? \w+ (?:visitors|customers|buyers)|costs?)\b|\bout of the window\b"
-)
-_SAYS_MIND: Final = re.compile(
-    r"^(?:i|we)(?:'m| am| can| do| fully| well)* (?:see|understand|know|gather|hear|realise|realize|appreciate"
-    r"|aware)\b"
-)
-_EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b")
-# "I understand that your auditors ask …": of people, and not of what is broken.
-_UNDERSTANDS: Final = re.compile(
-    rf"^(?:i|we) (?:can |do |fully |well )*understand (?:that |from \w+ \w+ that )?(?!.*(?:\""
-    rf"|\d{{3}}))(?:.*\byou\b|.*\byour (?:\w+ )?{_PEOPLE}\b)"
-)
-_BUSINESS: Final = re.compile(
-    r"^(?:so,? |and |now,? )?(?:as (?:i|we|you|per|far|for)\b|in (?:short|brief|my|your|one|a|order|summary)\b"
-    r"|my\b|our\b|what (?:i|you|we)\b|the (?:way|issue|problem|case|matter|facts|scope|situation|request)\b|from\b"
-    r"|per\b|according|to (?:sum|recap|state|make|be|check|confirm|restate|begin|start|move)"
-    r"|let me|allow me|(?:i|we)\b(?!(?:'m| am| can|'d| do| would| fully| quite| well| really| certainly| only"
-    r"| too)* (?:know|see|understand(?= that)|aware|realise|realize|appreciate|get|hear|feel|tell|recogni[sz]e"
-    r"|imagine|conscious|sorry|afraid|share)\b)|please|kindly|could|can|if i\b|here|facts|situation|summary|recap"
-    r"|you(?:'ve| have|'re)? (?:report|write|wrote|describ|told|tell|said|say|mention|notic|explain|state|ask|want"
-    r"|see)|your (?:request|ticket|mail|e-?mail|note|message|description|report|case|problem|issue)\b|first|next"
-    r"|[^:]{0,40}:(?: |$))"
-)
-
-
+_DID: Final = re.compile(r"(?:\W|today |already )*(?:i|we)(?:'ve| have| \w+ed|'m \w+ing)\b")
 _ROBOTIC: Final = re.compile(
     r"\bapologi[sz]e (?:sincerely |deeply )?for (?:any|the|all|this) (?:\w+ )?(?:inconvenience|trouble"
     r"|delay)(?: \w+)?(?: (?:this|it|that|which|caused|the issue))*(?: (?:may|might|has|have"
@@ -167,21 +88,15 @@ def check_customer_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 
 def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
-    """FQR-02.empathy: something sees what the customer is going through, or what it costs them."""
-    acts = acts_of(marked)
-    opening = True  # nothing of substance has been said yet
-    for one in acts:
-        said = _ROBOTIC.sub(" ", one.said)
-        asks = one.does & (a.QUESTION | a.AGREES) and len(said) < 90 and one is not acts[0]
-        if not asks and (FEELS.search(said) or (not one.does & a.OURS and IMPACT.search(said))):
-            return
-        if opening and _UNDERSTANDS.match(said):
-            return
-        if not opening or len(said) < 25 or _INTRODUCES.search(said):
-            continue
-        opening = not (one.does & a.ITEM or _BUSINESS.match(said) or _states(said, facts))
-        if opening:
-            return  # before any business, and no courtesy: what else would it be about
+    """FQR-02.empathy: something sees what the customer is going through, or what it costs them.
+
+    How people say that has no end. So what opens the mail counts too, where it neither introduces anybody
+    nor says the issue back: what else would it be about.
+    """
+    acts = [one for one in acts_of(marked) if not _ROBOTIC.search(one.said)]
+    told = [one for one in acts if not one.does & a.QUESTION and (one.part == 0 or not one.does & (a.AGREES | a.ASKS))]
+    if any(feels(one) for one in told) or _opens_warmly(acts, own_words(facts)):
+        return
     yield Finding(
         "FQR-02.empathy",
         "warning",
@@ -191,13 +106,32 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
     )
 
 
-def _states(said: str, facts: Facts) -> bool:
-    """Whether a sentence only says what is broken, as a report would."""
-    if _SAYS_MIND.match(said):
-        return _EXACT.search(said) is not None or " since " in said
-    if _MINDS.search(said):
-        return False
-    return shared_words(said, own_words(facts)) > 1 or SYMPTOM.search(said) is not None or " since " in said
+def _opens_warmly(acts: list[Act], own: frozenset[str]) -> bool:
+    """Whether the mail opens with something that is no business, before it says the issue back."""
+    opening = [
+        one for one in acts if len(one.said) >= 25 and not _INTRODUCES.search(one.said) and not _DID.match(one.said)
+    ]
+    said_back = [at for at, one in enumerate(acts) if _says_back(acts, at)]
+    if said_back:
+        first, parts = acts[said_back[0]], {acts[at].part for at in said_back}
+        before = [one for one in opening if one.sentence.start < first.sentence.start]
+        return bool(before) or (len(parts) > 1 and opening[:1] == [first])
+    one = opening[0] if opening else None
+    return one is not None and not (
+        one.does & (a.FRAMES | a.OURS | a.ITEM | a.QUESTION | a.ASKS | a.AGREES)
+        or SYMPTOM.search(one.said)
+        or shared_words(one.said, own) > 1
+        or " since " in one.said
+    )
+
+
+def _says_back(acts: list[Act], at: int) -> bool:
+    """Whether a sentence says the issue back: by its words, by its heading, or as it asks to be corrected after it."""
+    one = acts[at]
+    if one.does & a.FRAMES or one.under == a.ISSUE:
+        return True
+    corrects = at + 1 < len(acts) and acts[at + 1].part == one.part and acts[at + 1].does & a.AGREES
+    return bool(corrects) and not one.does & (a.OURS | a.AGREES)
 
 
 def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:

@@ -8,8 +8,9 @@ from playbook.rules import acts as a
 from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, one_line
+from playbook.rules.planning import steps_of
 
-_PIECES: Final = re.compile(r", (?:and )?|; | and ")
+ENOUGH: Final = 2  # steps that make a plan
 
 
 def check_action(marked: Marked, facts: Facts) -> Iterable[Finding]:
@@ -48,22 +49,26 @@ def check_plan(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 
 def _planned(acts: tuple[Act, ...]) -> bool:
-    ahead = [one for one in acts if one.steps and not (one.does & a.QUESTION and not one.does & a.MOVES)]
-    total = sum(one.steps for one in ahead)
-    ordered = any(one.does & a.MOVES and not one.does & a.FRAMES and one.under != a.ISSUE for one in acts)
-    if total >= 3 or (total >= 2 and ordered) or any(one.steps >= 1.5 and one.does & a.MOVES for one in ahead):
-        return True
-    if any(one.moves >= 2 and (one.steps or one.under == a.PLAN) and not one.does & a.FRAMES for one in acts):
-        return True
-    plan = [one for one in acts if one.under == a.PLAN]
-    if sum(bool(one.does & a.ITEM) for one in plan) >= 2 or any(len(_PIECES.split(one.said)) >= 4 for one in plan):
-        return True
+    """Whether two steps are named, ahead or under way, by whomever."""
+    begins = min(1, acts[-1].part // 3) if acts else 0  # a mail of four paragraphs opens with none
+    return _listed(acts) or sum(_steps(one) for one in acts if one.part >= begins) >= ENOUGH
+
+
+def _steps(one: Act) -> int:
+    """The steps of a sentence; one that says the issue back or asks for a yes counts only where it is more than that."""
+    if one.under in (a.ISSUE, a.IMPACT, a.NEEDS) and not one.moves:
+        return 0
+    if one.does & (a.FRAMES | a.AGREES | a.QUESTION):
+        bare = steps_of(one.said, 0)
+        return bare if bare >= ENOUGH else 0
+    return steps_of(one.said, one.moves)
+
+
+def _listed(acts: tuple[Act, ...]) -> bool:
+    """Whether a list is of steps: under such a heading, numbered, or of lines that say what will be done."""
     items = [one for one in acts if one.does & a.ITEM and one.under not in (a.NEEDS, a.ISSUE, a.DONE, a.IMPACT)]
-    numbered = sum(bool(one.does & a.NUMBERED and not one.does & a.QUESTION) for one in items)
-    if numbered >= 2 or (len(items) >= 2 and sum(one.steps > 0 for one in items) * 2 >= len(items)):
-        return True
-    asked = [one for one in acts if one.does & a.MOVES and one.does & a.ASKS and not one.does & a.AGREES]
-    return len(asked) >= 2 or (bool(asked) and total >= 1)
+    steps = [one for one in items if one.under == a.PLAN or one.does & a.NUMBERED or steps_of(one.said, one.moves)]
+    return len([one for one in steps if not one.does & a.QUESTION]) >= ENOUGH
 
 
 def check_agreement(marked: Marked, facts: Facts) -> Iterable[Finding]:

@@ -7,27 +7,30 @@ from typing import Final
 from playbook.rules import acts as a
 from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
-from playbook.rules.caring import FEELS, IMPACT
+from playbook.rules.feeling import feels
 from playbook.rules.marks import Marked, one_line
-from playbook.rules.problem import own_words, shared_words
-from playbook.rules.symptom import SYMPTOM
+from playbook.rules.planning import steps_of
+from playbook.rules.problem import SYMPTOM, own_words, shared_words
+from playbook.rules.words import word_set
 
-_LABEL: Final = re.compile(
-    r"^(?:the |your |our )?(?:\w+ )?(?:issue|problem|symptoms?|summary|scope|understanding|situation|recap|facts"
-    r"|what (?:i|we) (?:understood|understand|know|have)|in short|in brief)\b[^:]{0,40}: .{20,}"
+_EXACT: Final = re.compile(r"\"[^\"]{2,}\"|`[^`]+`|\b\d{2,}\b|\b[a-z]+[-_.]?\d\w*|\bsince\b")
+# What an account of an issue has: what does not happen, since when, but where it does.
+_TROUBLE: Final = word_set(
+    """
+    can't cannot won't doesn't don't didn't isn't aren't wasn't weren't hasn't haven't not no never nobody nothing none
+    only error errors code without instead although though but while whereas since after until yet too again wrong
+    wrongly missing lack lacks fewer longer began takes every each always sometimes unable keeps still slow slower fail
+    fails failed failing stops stopped lost lose loses twice several empty blank old older same different nowhere
+    """
 )
-_EXACT: Final = re.compile(r"\"[^\"]{2,}\"|\b\d{3,}\b|\b\w+\d\w*\b|\b\w+[-_]\w*\d")
-_KNOWS: Final = re.compile(
-    r"^(?:i|we) (?:can |do |fully |well )*(?:know|see|realise|realize|appreciate|imagine|hear|recognise|recognize)\b"
+_WE: Final = re.compile(
+    r"^(?:\W|and |so |but |here |today |now |already |meanwhile |yesterday |this morning )*(?:i|we)\b(?!'m sorry)"
 )
-_OF_PLAN: Final = re.compile(
-    r"\b(?:plan|order|approach|steps?|way|route|proceed\w*|option|another|prefer|rather|go-?ahead)\b"
+_WE_SAY: Final = re.compile(
+    r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:understand|understood|gather|gathered|read|see|note|noted|believe|hear|take it|talked|spoke|discussed|summari[sz]e|recap|repeat)\b"
 )
-_TROUBLE: Final = re.compile(
-    r"\b(?:can(?:'t|not| not)|won't|(?:does|do|did|is|are|was|were|has|have)(?:n't| not)|no |never|only|error|code"
-    r"|without|instead|although|though|but|while|whereas|since|after|until|yet|too|again|wrong\w*|missing|lacks?"
-    r"|fewer|less than|longer than|began|takes|\d{3,})\b"
-)
+_THEN: Final = re.compile(r"(?:\W|and )*(?:then|next|after that|afterwards|first|when|once|if|should)\b")
+_LEADS_IN: Final = 70  # characters of a line that only announces the issue: "Let me say it back."
 
 
 def check_restated(marked: Marked, facts: Facts) -> Iterable[Finding]:
@@ -50,36 +53,28 @@ def check_restated(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 
 def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
+    """Whether a sentence tells what goes wrong, and is not what we do, ask, promise or are sorry for."""
     one = acts[at]
     said = one.said
-    if one.under == a.ISSUE and len(said) > 25 and not one.does & a.QUESTION:
-        return True
-    if _LABEL.match(said):
-        return True
-    before = acts[at - 1] if at else one
-    if not (one.does | before.does) & a.FRAMES and one.does & (a.QUESTION | a.OURS):
+    if len(said) < 25 or (one.does & (a.QUESTION | a.ASKS) and not one.does & (a.FRAMES | a.AGREES)):
         return False
-    shared = shared_words(said, own)
-    tells = bool(_TROUBLE.search(said)) or bool(SYMPTOM.search(said))
-    exact = _EXACT.search(said) is not None
-    felt = FEELS.search(said) is not None or _KNOWS.match(said) is not None
-    if before.does & a.FRAMES and len(before.said) < 60 and not one.does & (a.OURS | a.ASKS | a.QUESTION) and tells:
-        return not felt  # "Let me say it back." and then it is said
-    if one.does & a.FRAMES and len(said) > 40 and (tells or shared) and (exact or shared > 1 or not felt):
-        return not one.does & a.OURS or tells
-    if one.does & (a.QUESTION | a.OURS) or (one.does & a.ASKS and not one.does & a.AGREES):
-        return False
-    if SYMPTOM.search(said) and shared and (not felt or exact):
-        return not (IMPACT.search(said) and shared < 2 and not exact)
-    if not felt and shared >= 2 and tells:
+    if one.under == a.ISSUE:
         return True
-    after = acts[at + 1] if at + 1 < len(acts) else one
-    if (
-        after is not one
-        and after.does & a.AGREES
-        and not one.steps
-        and not one.does & a.MOVES
-        and not _OF_PLAN.search(after.said)
-    ):
-        return not felt and tells
-    return False
+    if not (not _TROUBLE.isdisjoint(one.words) or SYMPTOM.search(said) or shared_words(said, own)):
+        return False
+    if feels(one) and (one.part == 0 or not one.does & a.FRAMES):
+        return _EXACT.search(said) is not None and (one.part > 0 or shared_words(said, own) > 1)
+    if _is_asked_about(acts, at):
+        return not _WE.match(said) or _WE_SAY.match(said) is not None
+    if one.does & (a.OURS | a.AGREES) or _WE.match(said) or _THEN.match(said) or steps_of(said, 0):
+        return False
+    return one.part > 0 or _EXACT.search(said) is not None or shared_words(said, own) > 1
+
+
+def _is_asked_about(acts: tuple[Act, ...], at: int) -> bool:
+    """Whether a sentence is announced as the issue, or followed by "Correct me if …"."""
+    one = acts[at]
+    before, after = acts[max(0, at - 1)], acts[min(len(acts) - 1, at + 1)]
+    announced = before.does & a.FRAMES and len(before.said) < _LEADS_IN
+    followed = after is not one and after.part == one.part and after.does & a.AGREES and not one.does & a.OURS
+    return bool(one.does & a.FRAMES or announced or followed)
