@@ -10,41 +10,23 @@ import msgspec
 
 from cards.elements import Element, Ref
 from cards.form import form_card
-from cards.icm import (
-    BODY_LIMIT,
-    NUMBER_LIMIT,
-    REASON,
-    REASON_LIMIT,
-    TITLE_LIMIT,
-    body_card,
-    go_lines,
-    icms_card,
-    no_go_card,
-)
+from cards.icm import REASON, REASON_LIMIT, body_card, go_lines, icms_card, no_go_card
 from cards.notice import done_card
-from dialogs import icm_prefill, icms, swarm
-from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
+from dialogs import icm_prefill, icm_text, icms, swarm
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.icm_card import WORDS, act
-from dialogs.icm_number import wrong_number
-from dialogs.mailing import facts_of_mail, signers
-from dialogs.record import both, entry_of, told_owner
+from dialogs.icm_text import OTHER, at_step, details_form, edited, open_flow, words_of
+from dialogs.record import entry_of, told_owner
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.which_case import picked
-from playbook import icm_fields
 from playbook.icm import NO_GO, ROUTES, Verdict, given, judged, route_of
-from playbook.mails import Mail, Mails
 from playbook.model import Case, Icm, IcmRefused, Overridden
 from playbook.team import Team
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
-
-DONE = "This was finished already. /icm and the case's number shows it."
-ELSEWHERE = ("area", "why")  # fields of the words files that the first form has asked
-OTHER = Choice("other", "Another one, or not known")
-
 
 # ---- the command ---------------------------------------------------------------------------------
 
@@ -111,39 +93,11 @@ def ask_form(case: Case, team: Team) -> Form:
     return Form(f"Incident for case {case.number}", fields, ("Next", "judge"), intro)
 
 
-def details_form(mail: Mail, case: Case) -> Form:
-    fields = tuple(
-        Field(one.id, one.label, one.kind, one.required, one.limit, (), one.help, one.more)
-        for one in mail.fields
-        if one.id not in ELSEWHERE
-    )
-    title = f"{mail.title}, case {case.number}"
-    return Form(title, fields, ("Draft", "draft"), intro=mail.when, others=(("Back", "back"),))
-
-
-def _mail(mails: Mails, route: str) -> Mail:
-    id = f"icm/{route_of(route).id}"
-    if id not in mails.ids():
-        raise UserError(f"The words of “{route_of(route).name}” are not there any more.")
-    return mails.get(id)
-
-
-def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(DONE)
-    return flow, case
-
-
-def _at(flow: Versioned[Flow], step: str) -> Versioned[Flow]:
-    return Versioned(msgspec.structs.replace(flow.value, step=step, note=""), flow.version)
-
-
 # ---- go or no-go ---------------------------------------------------------------------------------
 
 
 async def judge(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, case = _open(loaded)
+    flow, case = open_flow(loaded)
     read = read_form(ask_form(case.value, turn.team), typed(turn))
     values = flow.value.values | read.values
     errors = read.errors | _wrong_word(turn, read.values)
@@ -151,7 +105,7 @@ async def judge(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, errors)
     verdict = judged(values, case.value)
     if not verdict.go:
-        return again(turn, _at(flow, "no_go"), values, {})
+        return again(turn, at_step(flow, "no_go"), values, {})
     return await _go(turn, flow, case, values, verdict)
 
 
@@ -169,18 +123,18 @@ def _wrong_word(turn: Turn, values: Mapping[str, str]) -> dict[str, str]:
 async def _go(
     turn: Turn, flow: Versioned[Flow], case: Versioned[Case], values: Mapping[str, str], verdict: Verdict
 ) -> Outcome:
-    mail = _mail(turn.mails, values["route"])
+    mail = words_of(turn.mails, values["route"])
     known = await icm_prefill.details(turn, mail, case.value, values, verdict.reason)
     typed_before = {name: value for name, value in values.items() if value and name != "why"}
     said = {"go_reason": verdict.reason, "go_rule": verdict.rule}
     return again(
-        turn, _at(flow, "details"), known | dict(values) | typed_before | {"why": known.get("why", "")} | said, {}
+        turn, at_step(flow, "details"), known | dict(values) | typed_before | {"why": known.get("why", "")} | said, {}
     )
 
 
 async def to_swarm(turn: Turn, loaded: Loaded) -> Outcome:
     """ICM-03: colleagues instead, with all that is known; the no-go is kept with the case."""
-    flow, case = _open(loaded)
+    flow, case = open_flow(loaded)
     values = flow.value.values
     area = "" if values.get("area") == OTHER.value else values.get("area", "")
     known = {
@@ -198,7 +152,7 @@ _HELP = {"documented": "second_look", "query": "hands", "know_how": "idea", "ski
 
 async def refuse(turn: Turn, loaded: Loaded) -> Outcome:
     """Keeps the no-go with the case."""
-    flow, case = _open(loaded)
+    flow, case = open_flow(loaded)
     done, changes = _refused(turn, flow, case)
     return Outcome((*changes, Save(done, flow.version)), shows(done), current_case=case.value.id)
 
@@ -207,14 +161,15 @@ def _refused(turn: Turn, flow: Versioned[Flow], case: Versioned[Case]) -> tuple[
     verdict = judged(flow.value.values, case.value)
     entry = entry_of(turn, case.value, IcmRefused(why=f"{verdict.reason} ({verdict.rule})"))
     touched = msgspec.structs.replace(case.value, touched_at=turn.now)
-    done = ended(turn, flow.value, FlowState.DONE, "Recorded")
+    values = flow.value.values | {"refused_entry": entry.id}
+    done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
     changes: list[Change] = [Save(entry), Save(touched, case.version)]
     return done, [*changes, *told_owner(turn, case.value, "that there is to be no incident")]
 
 
 async def override(turn: Turn, loaded: Loaded) -> Outcome:
     """A no-go, opened all the same by somebody senior; the reason is kept."""
-    flow, case = _open(loaded)
+    flow, case = open_flow(loaded)
     field = Field(REASON, "Why it is opened all the same", "text", required=True, limit=REASON_LIMIT)
     read = read_form(Form("", (field,), ("", "")), typed(turn))
     values = flow.value.values | read.values
@@ -229,124 +184,18 @@ async def override(turn: Turn, loaded: Loaded) -> Outcome:
     return outcome._replace(changes=(*outcome.changes, Save(entry), Save(touched, case.version), *told))
 
 
-# ---- the text ------------------------------------------------------------------------------------
-
-
-async def draft(turn: Turn, loaded: Loaded) -> Outcome:
-    """Checks what the route wants and makes title and text (ICM-04)."""
-    flow, case = _open(loaded)
-    mail = _mail(turn.mails, flow.value.values["route"])
-    read = read_form(details_form(mail, case.value), typed(turn))
-    values = flow.value.values | read.values
-    errors = read.errors | {id: why for id, why in icm_fields.wrong(read.values).items() if id not in read.errors}
-    if errors:
-        return again(turn, flow, values, errors)
-    area = "" if values.get("area") == OTHER.value else values.get("area", "")
-    if "regions" in read.values:
-        values["regions"] = ", ".join(icm_fields.regions_in(values["regions"]))
-    engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
-    facts = facts_of_mail(case.value, turn.team, engineer, manager, values, turn.actor.id)
-    made = mail.make(facts | {"severity": case.value.severity or "", "area": area})
-    before = await turn.read.get(Icm, values["icm_id"]) if values.get("icm_id") else None
-    icm = msgspec.structs.replace(
-        before.value
-        if before
-        else Icm(
-            id=new_id(),
-            case_id=case.value.id,
-            by=turn.actor.id,
-            route=values["route"],
-            why="",
-            opened_at=turn.now,
-            touched_at=turn.now,
-        ),
-        title=made.subject[:TITLE_LIMIT],
-        route=values["route"],
-        why=values.get("go_reason", ""),
-        area=area,
-        body=made.text[:BODY_LIMIT],
-        touched_at=turn.now,
-    )
-    values |= {"icm_id": icm.id, "icm_number": ""}
-    shown = again(turn, _at(flow, "body"), values, {})
-    return shown._replace(changes=(*shown.changes, Save(icm, before.version if before else 0)))
-
-
-_TEXT = Form(
-    "",
-    (
-        Field("icm_title", "Title", required=True, limit=TITLE_LIMIT),
-        Field("body", "Text", "text", required=True, limit=BODY_LIMIT),
-        Field("icm_number", "Its number", limit=NUMBER_LIMIT),
-    ),
-    ("", ""),
-)
-
-
-async def _edited(turn: Turn, flow: Versioned[Flow]) -> tuple[Versioned[Icm], dict[str, str], dict[str, str]]:
-    """The incident with the text as it stands on the card, what was typed, and what is wrong with it."""
-    found = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
-    if found is None:
-        raise UserError("There is no text here yet: click Draft first.")
-    inputs = {"icm_title": found.value.title, "body": found.value.body} | dict(typed(turn))
-    read = read_form(_TEXT, inputs)
-    edited = msgspec.structs.replace(
-        found.value, title=read.values["icm_title"][:TITLE_LIMIT], body=read.values["body"][:BODY_LIMIT],
-        touched_at=turn.now,
-    )  # fmt: skip
-    return Versioned(edited, found.version), read.values, dict(read.errors)
-
-
-async def keep(turn: Turn, loaded: Loaded) -> Outcome:
-    """Saves the text as it is on the card."""
-    flow, _ = _open(loaded)
-    icm, values, errors = await _edited(turn, flow)
-    shown = again(turn, flow, flow.value.values | values, errors)
-    return shown if errors else shown._replace(changes=(*shown.changes, Save(icm.value, icm.version)))
-
-
-async def is_opened(turn: Turn, loaded: Loaded) -> Outcome:
-    """It has a number now: recorded, and chased."""
-    flow, case = _open(loaded)
-    icm, values, errors = await _edited(turn, flow)
-    values = flow.value.values | values
-    errors |= await wrong_number(turn, icm.value, values["icm_number"], required=True)
-    if errors:
-        return again(turn, flow, values, errors)
-    it = icms.opens(turn, icm, case, values["icm_number"])
-    values |= {"entry_id": it.entry.id, "chase_at": it.followup.due_at.isoformat()}
-    done = ended(turn, flow.value, FlowState.DONE, "Opened", values=values)
-    return Outcome((Save(done, flow.version), *it.changes), shows(done), current_case=case.value.id)
-
-
-async def undo(turn: Turn, loaded: Loaded) -> Outcome:
-    """The number is taken back: a draft again."""
-    flow, case = both(loaded)
-    values = flow.value.values
-    icm = await turn.read.get(Icm, values.get("icm_id", ""))
-    if flow.value.state is not FlowState.DONE or not values.get("entry_id") or icm is None:
-        raise UserError("There is nothing to take back here.")
-    if icm.value.number != values["icm_number"]:
-        raise UserError("The incident went on meanwhile; its card shows how.")
-    changes = await icms.not_opened(turn, icm, case.value, values["entry_id"])
-    kept = {name: value for name, value in values.items() if name not in ("entry_id", "chase_at")}
-    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
-    return Outcome((Save(back, flow.version), Save(touched, case.version), *changes), shows(back))
-
-
 async def back(turn: Turn, loaded: Loaded) -> Outcome:
     """A page back, with all that was typed; an edited text is kept."""
-    flow, _ = _open(loaded)
+    flow, _ = open_flow(loaded)
     if flow.value.step == "body":
-        icm, _, _ = await _edited(turn, flow)
-        shown = again(turn, _at(flow, "details"), flow.value.values, {})
+        icm, _, _ = await edited(turn, flow)
+        shown = again(turn, at_step(flow, "details"), flow.value.values, {})
         return shown._replace(changes=(*shown.changes, Save(icm.value, icm.version)))
-    return again(turn, _at(flow, "ask"), flow.value.values | dict(typed(turn)), {})
+    return again(turn, at_step(flow, "ask"), flow.value.values | dict(typed(turn)), {})
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
-    return cancelled(turn, _open(loaded)[0])
+    return cancelled(turn, open_flow(loaded)[0])
 
 
 # ---- what is on show -----------------------------------------------------------------------------
@@ -363,7 +212,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         case "no_go":
             return no_go_card(judged(now.values, case), case.number, ref, now.values, now.errors)
         case "details":
-            mail = _mail(sight.mails, now.values["route"])
+            mail = words_of(sight.mails, now.values["route"])
             return form_card(
                 details_form(mail, case), now.values, now.errors, ref, note=now.note, above=_why(now.values)
             )
@@ -399,7 +248,7 @@ def _over(sight: Sight, flow: Flow, case: Case | None, title: str, ref: Ref) -> 
         )
     if not values.get("entry_id"):
         verdict = judged(values, case)
-        return done_card(title, f"No incident: {verdict.reason} ({verdict.rule})", flow.note, ref)
+        return done_card(title, f"No incident: {verdict.reason} ({verdict.rule})", flow.note, ref, undo="undo")
     when = instant_words(datetime.fromisoformat(values["chase_at"]), sight.zone, sight.now)
     text = f"Incident {values['icm_number']} is open. I ask you for news {when}, until it ends."
     says = [("Incident", f"/icm show {values['icm_id']}"), ("CSAT", f"/icm {case.number} csat")]
@@ -413,10 +262,10 @@ FORM_FLOW = FlowDef(
         "swarm": StepDef(to_swarm, "icm.open"),
         "refuse": StepDef(refuse, "icm.open"),
         "override": StepDef(override, "icm.override"),
-        "draft": StepDef(draft, "icm.open"),
-        "keep": StepDef(keep, "icm.open"),
-        "opened": StepDef(is_opened, "icm.open"),
-        "undo": StepDef(undo, "icm.open"),
+        "draft": StepDef(icm_text.draft, "icm.open"),
+        "keep": StepDef(icm_text.keep, "icm.open"),
+        "opened": StepDef(icm_text.is_opened, "icm.open"),
+        "undo": StepDef(icm_text.undo, "icm.open"),
         "back": StepDef(back, "icm.open"),
         "cancel": StepDef(cancel, "icm.open"),
     },

@@ -17,6 +17,7 @@ from playbook.model import (
     Overridden,
     PgInMails,
     SwarmFound,
+    Undone,
 )
 from playbook.product_groups import ProductGroup
 from playbook.team import Person
@@ -143,6 +144,16 @@ async def test_a_no_go_says_why_is_recorded_and_becomes_a_swarm_filled_in(
     refused = one([fact for fact in await scene.facts() if isinstance(fact, IcmRefused)])
     assert "ICM-03" in refused.why
     assert await scene.all(Icm) == []
+    again = await scene.press(ada, no, "Undo")  # the no-go is taken back, the swarm's form stays
+    assert "ICM-03" in again.words
+    assert any(isinstance(fact, Undone) for fact in await scene.facts())
+
+
+async def test_a_no_go_can_be_recorded_alone(scene: Scene, people: dict[str, Chat]) -> None:
+    no = await judged(scene, people["ada"])
+    done = await scene.press(people["ada"], no, "Record")
+    assert "none of the four grounds" in done.words
+    assert one([fact for fact in await scene.facts() if isinstance(fact, IcmRefused)])
 
 
 async def test_only_somebody_senior_goes_on_despite_a_no_go_and_the_reason_is_kept(

@@ -12,7 +12,8 @@ from cards.draft import draft_card
 from cards.elements import Ref
 from cards.form import form_card
 from cards.icm import body_card, go_lines, icm_card, icms_card, no_go_card, pg_named_lines
-from dialogs.icm import ask_form, details_form
+from dialogs.icm import ask_form
+from dialogs.icm_text import details_form
 from playbook.icm import judged
 from playbook.mails import Mails
 from playbook.model import Icm, IcmState, Rung
