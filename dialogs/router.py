@@ -278,6 +278,8 @@ def _line_for(said: Submit, number: str) -> str:
     """What can be typed for a click on a shared card."""
     if said.flow == "swarm":
         return f"/swarm {said.step} {said.id}"
+    if said.flow == "icm":
+        return f"/icm {number} {said.step} {said.id}"
     return f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
 
 
