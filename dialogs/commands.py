@@ -54,7 +54,7 @@ COMMANDS: tuple[CommandDef, ...] = (
     CommandDef(
         "validate",
         "/validate [number]",
-        "Check a request: who asks and whether they are entitled, and whether all that has to be there is there",
+        "Check a request: who asks and whether they are entitled, and whether the mandatory information is there",
         "case.record",
         validate.start,
     ),

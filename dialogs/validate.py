@@ -39,6 +39,7 @@ FIELDS = (
     Field("symptom", "Scope: what they want solved", "text", limit=4000),
     next(one for one in case_fields.NEW_FIELDS if one.id == "plan")._replace(more=True),
 )
+NO_PLAN = "A support plan that covers this request"  # what the mail says is missing, in words for the customer
 CALL_FIRST = "Severity A: call first, then the mail."
 ASKED = "flow/incomplete"
 
@@ -148,7 +149,7 @@ async def explain(turn: Turn, loaded: Loaded) -> Outcome:
     verdict = judged(values)
     passed = "\n".join(one.reason for one in verdict if one.passed)
     if values["entitled"] == "no":
-        known = {"checked": values["checked"] or passed, "failed": verdict.entitlement.reason}
+        known = {"checked": values["checked"] or passed, "failed": NO_PLAN}
         return await case_mails.open_mail(turn, case, "not-entitled", known)
     known = {
         "checked": passed or "Who asked, and for which company",

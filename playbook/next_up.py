@@ -131,7 +131,7 @@ def _chases(case: Case, followups: Sequence[FollowUp]) -> list[Up]:
             says = f"/case {case.number} {word}"
         else:
             title, says = "Open", f"/remind show {one.id}"
-        found.append(Up(CHASE, one.text, one.due_at, _WHY[one.kind], title, says, one.created_at))
+        found.append(Up(CHASE, one.text, one.due_at, _WHY[one.kind], title, says))
     return found
 
 

@@ -61,7 +61,7 @@ def judged(values: Mapping[str, str]) -> Verdict:
         listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         second = Layer("Mandatory information", False, f"Missing: {listed}.", missing)
     else:
-        second = Layer("Mandatory information", True, "All that has to be there is there.")
+        second = Layer("Mandatory information", True, "All mandatory information is here.")
     return Verdict(first, second)
 
 
