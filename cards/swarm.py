@@ -1,7 +1,6 @@
 """A swarm on one card that a whole channel acts on; and what is asked and offered in people's own chats."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from cards.elements import (
@@ -40,13 +39,12 @@ HIDDEN = "finding_form"
 
 
 class Standing(NamedTuple):
-    """All that the card tells beside the swarm itself; `over_at`: when the next rung is offered."""
+    """All that the card tells beside the swarm itself."""
 
     case: Case | None
     members: Sequence[SwarmMember]
     findings: Sequence[SwarmFinding]
     people: Names
-    over_at: datetime | None = None
 
 
 def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str = "") -> Card:
@@ -118,11 +116,11 @@ def _rungs(swarm: Swarm) -> Element:
 
 def _over(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
     """Until when somebody may come before the next rung is offered; nothing once somebody has."""
-    if now.over_at is None or any(
+    if swarm.rung_over_at is None or any(
         one.state is MemberState.JOINED and one.at >= swarm.rung_since for one in now.members
     ):
         return []
-    text = f"till {words(now.over_at)}, then the next is offered"
+    text = f"till {words(swarm.rung_over_at)}, then the next is offered"
     return [user(text, limit=120, subtle=True, size="small", spacing="none")]
 
 

@@ -88,6 +88,8 @@ async def climbed(
     )
     up = msgspec.structs.replace(swarm.value, rung=step.rung, rung_since=now, note=note, touched_at=now)
     asked: Sequence[Helper] = step.smes
+    end = over(team, up, everybody)
+    up = msgspec.structs.replace(up, rung_over_at=end)
     if step.rung is Rung.TEAM:
         up = msgspec.structs.replace(up, place_id=step.place_id)
         known = of_area(everybody, up.area) if up.area else []
@@ -108,7 +110,6 @@ async def climbed(
     if up.place_id and step.rung is not Rung.TEAM:
         text = _said(up, case, step)
         changes.append(Save(says(up, up.place_id, now, text, asked)))
-    end = over(team, up, everybody)
     return [*changes, *([Save(offer(up, end, now))] if end else [])]
 
 

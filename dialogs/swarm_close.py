@@ -163,6 +163,8 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         note=_note(turn, "Opened again"),
         touched_at=turn.now,
     )
+    end = over(turn.team, again_open, await helpers(turn.read, turn.team, turn.now))
+    again_open = msgspec.structs.replace(again_open, rung_over_at=end)
     entry = entry_of(turn, case.value, Undone(entry_id=values["entry_id"]))
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=_kept(values))
     changes: list[Change] = [Save(back, flow.version), Save(again_open, swarm.version), Save(entry)]
@@ -172,7 +174,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
     changes += await followups.set_again(turn, values.get("superseded", "").split(), "Taken back")
     changes += await chases.put_back(turn, values.get("moved", ""))
-    if end := over(turn.team, again_open, await helpers(turn.read, turn.team, turn.now)):
+    if end:
         changes.append(Save(offer(again_open, end, turn.now)))
     if again_open.place_id:
         text = f"The swarm on case {case.value.number} is open again: {by_whom(turn, 'opened')}."

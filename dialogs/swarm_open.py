@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
+import msgspec
+
 from dialogs.flow import new_id, own_chat
 from dialogs.known import team_place
 from dialogs.record import entry_of, told_owner
@@ -69,6 +71,8 @@ async def begin(
         note=f"Asked by {turn.actor.name}, {clock_words(turn.now, turn.team.zone)}",
         touched_at=turn.now,
     )
+    end = over(turn.team, swarm, everybody)
+    swarm = msgspec.structs.replace(swarm, rung_over_at=end)
     known = of_area(everybody, area) if area else []
     asked = [colleague] if colleague else await to_ask(turn.read, known, swarm.severity, turn.now, but=[swarm.by])
     entry = entry_of(
@@ -81,7 +85,6 @@ async def begin(
         changes += [Save(to_channel(swarm, place_id, turn.now, asked)), Save(_check(swarm, turn.now))]
     else:
         changes.append(Save(asks(swarm, colleague.person, turn.now)))
-    end = over(turn.team, swarm, everybody)
     changes += [Save(offer(swarm, end, turn.now))] if end else []
     changes += told_owner(turn, case.value, "a request for help")
     return Begun(swarm, entry, tuple(changes), _told(turn, swarm, known, asked, end))

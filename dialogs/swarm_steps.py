@@ -19,7 +19,7 @@ from dialogs.record import after, entry_of, notice, told_owner
 from dialogs.steps import typed
 from dialogs.swarm_climb import climbed, step_up
 from dialogs.swarm_open import asks, members, offer
-from dialogs.swarm_people import findings_of, helpers, members_of, of_area, over, to_ask
+from dialogs.swarm_people import findings_of, helpers, members_of, of_area, to_ask
 from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
 from playbook.model import (
     Case,
@@ -193,10 +193,7 @@ async def view(sight: Sight, swarm: Versioned[Swarm]) -> Card:
     case = await sight.read.get(Case, now.case_id)
     there = [one.value for one in await members_of(sight.read, now.id)]
     found = await findings_of(sight.read, now.id)
-    end = None
-    if now.state is SwarmState.OPEN:
-        end = over(sight.team, now, await helpers(sight.read, sight.team, sight.now))
-    standing = Standing(case.value if case else None, there, found, sight.team.names, end)
+    standing = Standing(case.value if case else None, there, found, sight.team.names)
     words = partial(relative_words, zone=sight.team.zone, now=sight.now)
     ref = Ref("swarm", now.id, swarm.version)
     return swarm_card(now, standing, ref, words=words, note=_last(sight, now, there, found))

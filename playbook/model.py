@@ -522,6 +522,7 @@ class Swarm(Value, frozen=True, kw_only=True):
     severity: Severity | None = None
     rung: Rung = Rung.TEAM
     rung_since: datetime
+    rung_over_at: datetime | None = None  # when its time has passed (SWARM-03), as it was when the rung began
     place_id: str = ""  # the channel whose card all act on
     colleague: PersonId = ""  # asked one to one
     state: SwarmState = SwarmState.OPEN

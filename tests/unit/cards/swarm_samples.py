@@ -28,6 +28,7 @@ SWARM = Swarm(
     help="idea",
     severity=Severity.B,
     rung_since=AGO,
+    rung_over_at=NOW + timedelta(minutes=20),
     place_id="msteams|19:support",
     opened_at=AGO,
     note="Asked by Ann Weber, 08:20 UTC",
@@ -58,8 +59,8 @@ CLOSED = replace(
 URGENT = replace(SWARM, severity=Severity.A, rung=Rung.SMES)
 
 
-def _card(swarm: Swarm, *, there: Any = (), found: Any = (), over: bool = True, note: str = "") -> dict[str, Any]:
-    now = Standing(CASE, there, found, PEOPLE, NOW + timedelta(minutes=20) if over else None)
+def _card(swarm: Swarm, *, there: Any = (), found: Any = (), note: str = "") -> dict[str, Any]:
+    now = Standing(CASE, there, found, PEOPLE)
     return swarm_card(swarm, now, REF, words=words, note=note or swarm.note)
 
 
