@@ -6,6 +6,7 @@ it, or the one right after it ("+49 … is my number", "+49 … (my manager)").
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from playbook.rules import words as w
@@ -103,11 +104,10 @@ _DESK: Final = re.compile(  # a mailbox that is nobody's own
 )
 
 
-# Between two reaches: only another person's name, so that the second is not the same person's ("…, Rhona Blair on …").
-_NEXT_NAME: Final = re.compile(
-    r"\W{1,3}(?:and |or |but |while |whereas )?(?:(?!(?:or|and|by|mail|e-?mail|phone|mobile|tel|cell|office|direct|fax|also|desk|line"
-    r"|weekdays|daily|on|at|via|teams|number|my|me|i|ext|extension|landline|from|until|monday|days|any|between|both)\b)"
-    r"[^\W\d_][\w'-]+ ?){1,3}\W{0,2}(?:\(\w+\) )?(?:on|at|under|is|has|by|via|uses|answers)?\W{0,3}$"
+# Between two reaches of one person: "… or by mail at …".
+_SAME_PERSON: Final = re.compile(
+    r"\W*(?:(?:or|and|by|mail|e-?mail|phone|mobile|tel|cell|office|direct|fax|also|desk|line|weekdays|daily|on|at|via|teams|number|my|i"
+    r"|ext|extension|landline|from|until|through|to|monday|friday|days|between|both)\b\W*)*$"
 )
 
 
@@ -205,16 +205,12 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
     ]
     they = [found.start() for found in _THEY.finditer(text) if found.start() > bosses[0]]
     people = sorted([(place, False) for place in me] + [(place, True) for place in bosses + they])
-    mine = theirs = False
-    for number, reach in enumerate(reaches):
-        until = reaches[number + 1].start if number + 1 < len(reaches) else len(text)
-        later = reaches[-1].start > bosses[0] and reach.end <= bosses[0]
-        whose = _owner(text, reach, until, people, later) or (
-            number > 0 and not theirs and _NEXT_NAME.match(text[reaches[number - 1].end : reach.start]) is not None
-        )
-        theirs |= whose
-        mine |= not whose
-    if theirs and not mine and _SHARED.search(text, 0, reaches[-1].end if reaches else len(text)):
+    between = (text[one.end : other.start] for one, other in pairwise(reaches))
+    if any(not _SAME_PERSON.match(words) for words in between):
+        return True, True  # two people's: whose is whose is for the reader
+    whose = [_owner(text, one, people) for one in reaches[:1]]
+    mine, theirs = False in whose, True in whose
+    if theirs and not mine and _SHARED.search(text, 0, reaches[-1].end):
         mine = True
     if mine and not theirs and _SHARED.search(text, bosses[0]) and me and me[-1] > bosses[0]:
         theirs = True
@@ -223,20 +219,19 @@ def _share_out(text: str, bosses: list[int], reaches: list[Reach]) -> tuple[bool
     return mine, theirs
 
 
-def _owner(text: str, reach: Reach, until: int, people: list[tuple[int, bool]], last_is_boss: bool) -> bool:
-    """Whether a reach is the manager's. `last_is_boss`: another reach follows the manager's name."""
-    forward = _SAYS_WHOSE.match(text, reach.end, until)
-    if forward and not (until < len(text) and forward[0].lstrip(" ,").startswith("(") and ")" not in forward[0]):
-        upto = forward.end() if forward[0].rstrip().endswith(")") else min(until, reach.end + 40)
+def _owner(text: str, reach: Reach, people: list[tuple[int, bool]]) -> bool:
+    """Whether a reach is the manager's."""
+    forward = _SAYS_WHOSE.match(text, reach.end)
+    if forward:
+        upto = forward.end() if forward[0].rstrip().endswith(")") else reach.end + 40
         ahead = [boss for place, boss in people if reach.end <= place < upto]
         if ahead:
             return ahead[0]
     before = [boss for place, boss in people if place < reach.start]
     if before:
         return before[-1]
-    # "Ida, ida@…; my manager: Kjell, kjell@…": with another one behind the manager, this one is the engineer's
     following = [boss for place, boss in people if place >= reach.end]
-    return not last_is_boss if following[:1] == [True] else bool(not following)
+    return following[:1] != [False]
 
 
 def _is_third(text: str, reaches: list[Reach]) -> bool:
