@@ -12,8 +12,8 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
-from dialogs.followups import is_away
 from dialogs.forms import read_form
+from dialogs.icm_reviewer import OWN, reviewer_of
 from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
@@ -21,10 +21,9 @@ from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from playbook import rights
 from playbook.icm import tagged
 from playbook.model import Case, CsatFlagged, Icm, IcmState, Undone
-from playbook.reviewers import Sme, is_own, reviewers
-from playbook.swarming import clean_area
+from playbook.reviewers import Sme, is_own
 from storage.base import Change, Save, Versioned
-from storage.records import Delivery, Flow, FlowState, Profile
+from storage.records import Delivery, Flow, FlowState
 
 KIND = "icm_review"  # of the delivery that brings the card to the SME
 FIELDS = (
@@ -50,35 +49,12 @@ REVIEW: Mapping[str, tuple[str, Field, str]] = {
         "Loop in",
     ),
 }
-OWN = "Nobody approves their own: another SME of the area has to review it."
 
 
 def may(action: str, turn: Turn) -> None:
     """Raises UserError, with who can, where the actor's roles don't allow it."""
     if not rights.allowed(action, turn.actor.roles):
         raise UserError(rights.refusal(action))
-
-
-async def smes(turn: Turn) -> list[Sme]:
-    """The team's SMEs, with the areas of the team file and of their own `/me`; whom the bot never met counts as away."""
-    found = []
-    for one in turn.team.people.values():
-        if "sme" not in one.roles:
-            continue
-        profile = await turn.read.get(Profile, one.id)
-        known = profile.value if profile else None
-        areas = (*one.areas, *(known.areas if known else ()))
-        found.append(
-            Sme(
-                one.id,
-                one.name,
-                frozenset(map(clean_area, areas)),
-                one.country or turn.team.country,
-                turn.team.zone_of(one.id),
-                known is None or is_away(known, turn.now),
-            )
-        )
-    return found
 
 
 def _form(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
@@ -176,7 +152,7 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     errors = dict(read.errors)
     sme: Sme | None = None
     if not errors:
-        sme, errors = await _reviewer(turn, case.value, icm.value, values)
+        sme, errors = await reviewer_of(turn, case.value, icm.value, values)
     if errors or sme is None:
         return again(turn, flow, values, errors)
     told_of = {name: values[name] for name in ("sentiment", "sentiment_why", "could_have", "customer_words", "area")}
@@ -199,40 +175,6 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     changes: list[Change] = [Save(after, icm.version), Save(entry), _touched(turn, case), Save(review)]
     changes += told_owner(turn, case.value, "that it is CSAT-impacting")
     return _done(turn, flow, case.value, values, "Asked", changes)
-
-
-async def _reviewer(turn: Turn, case: Case, icm: Icm, values: Mapping[str, str]) -> tuple[Sme | None, dict[str, str]]:
-    """Who is asked; or what is wrong, by field."""
-    everybody = await smes(turn)
-    own = {turn.actor.id, icm.by, case.owner}
-    found = reviewers(everybody, values["area"], case, but=own)
-    wanted = values.get("reviewer", "").strip().lstrip("@").casefold()
-    if wanted:
-        return _named(turn, everybody, wanted, own)
-    if not found:
-        covered = sorted({area for one in everybody if one.person not in own for area in one.areas if area})
-        others = f" There are SMEs of: {', '.join(covered[:8])}." if covered else ""
-        return None, {"area": f"No SME of the team, besides you, covers “{values['area'][:40]}”.{others}"}
-    for one in found:
-        if await _reachable(turn, one):
-            return one, {}
-    return None, {"area": f"I can't write to {found[0].name} yet: ask them to say hello to me once."}
-
-
-def _named(turn: Turn, everybody: list[Sme], wanted: str, own: set[str]) -> tuple[Sme | None, dict[str, str]]:
-    sme = next((one for one in everybody if one.name.casefold() == wanted), None)
-    if sme is not None and sme.person in own:
-        return None, {"reviewer": OWN}
-    if sme is not None:
-        return sme, {}
-    known = next((one for one in turn.team.people.values() if one.name.casefold() == wanted), None)
-    who = f"{known.name} is no SME." if known else "Nobody of the team is called that."
-    return None, {"reviewer": f"{who} SMEs are: {', '.join(sorted(one.name for one in everybody)) or 'none yet'}."}
-
-
-async def _reachable(turn: Turn, sme: Sme) -> bool:
-    profile = await turn.read.get(Profile, sme.person)
-    return profile is not None and bool(profile.value.own_place or profile.value.met_in)
 
 
 async def review(turn: Turn, loaded: Loaded) -> Outcome:
