@@ -126,6 +126,8 @@ def _chases(case: Case, followups: Sequence[FollowUp]) -> list[Up]:
             continue  # a promise stands with the promises, a reminder is a person's own
         if one.kind is FollowUpKind.CHASE:
             title, says = "Chase", f"/lqr {case.number} which"
+        elif one.kind is FollowUpKind.INCIDENT:
+            title, says = "News", f"/icm {case.number} news"
         elif one.kind in _BUTTONS:
             title, word = _BUTTONS[one.kind]
             says = f"/case {case.number} {word}"
