@@ -26,9 +26,10 @@ OUTCOMES: Mapping[str, str] = {
     "customer": "The customer has to do something",
     "not_found": "Nothing was found",
 }
+LONGEST, LONGEST_NAME = 4000, 200  # characters that are read for a customer's names, and of a name
 UNKNOWN_AREA = "other"  # the choice of whoever can't name an area
 
-_MAIL = re.compile(r"[^\s<>(),;:\"']+@[^\s<>(),;:\"']+")
+_MAIL = re.compile(r"(?<![^\s<>(),;:\"'])[^\s<>(),;:\"'@]+@[^\s<>(),;:\"']+")  # from a word's begin: read once
 _PHONE = re.compile(r"\+?\d[\d /().-]{7,}\d")
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = frozenset(
@@ -64,8 +65,9 @@ def without_customer(text: str, case: Case | None) -> str:
     """The text without names and addresses of the customer's: it goes where many read it.
 
     The case's contacts and company are replaced by "the customer", mail addresses and phone numbers by what they
-    are; a case's own number stays.
+    are; a case's own number stays. Of a very long text, the beginning.
     """
+    text = text[:LONGEST]
     text = _MAIL.sub("(address)", text)
     number = case.number if case else ""
     text = _PHONE.sub(lambda found: found[0] if not _is_phone(found[0], number) else "(phone)", text)
@@ -90,7 +92,8 @@ def _names(case: Case | None) -> Sequence[str]:
         return ()
     whole = [one for who in case.contacts for one in (who.name, who.address_as) if len(one) > 2]
     whole += [case.company] if len(case.company) > 2 else []
-    parts = [part for who in case.contacts for part in who.name.split() if len(part) > 3]
+    parts = [part for who in case.contacts for part in who.name.split()[:6] if 3 < len(part) <= LONGEST_NAME]
+    whole = [one for one in whole if len(one) <= LONGEST_NAME]
     return [*whole, *(one for one in parts if one.casefold() not in _COMMON)]
 
 

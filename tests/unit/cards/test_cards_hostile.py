@@ -12,7 +12,7 @@ from cards.case import case_card
 from cards.clean import clean
 from cards.digest import DigestRow, Section, digest_card
 from cards.draft import draft_card, sent_card
-from cards.elements import Card, Ref
+from cards.elements import Card, Ref, card
 from cards.form import Choice, Field, Form, form_card
 from cards.guide import page_card, pages_card, searched_card
 from cards.here import here_card
@@ -20,6 +20,7 @@ from cards.import_cases import Preview, imported_card, preview_card
 from cards.my import Away, Undelivered, away_card, my_card, part_card, undelivered_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, suggest_card
 from cards.reminder import Item, merged_card, reminder_card, reminders_card
+from cards.swarm import Standing, ask_card, offer_card, once_more, swarm_card
 from cards.welcome import welcome_card
 from playbook import guide
 from playbook.model import (
@@ -34,11 +35,17 @@ from playbook.model import (
     FollowUpState,
     HandedOver,
     MailSent,
+    MemberState,
     Note,
     Promise,
     Recipient,
+    Severity,
     Stage,
     StageMoved,
+    Swarm,
+    SwarmFinding,
+    SwarmMember,
+    SwarmState,
     Undone,
 )
 from playbook.rules.base import Finding
@@ -148,6 +155,22 @@ def hostile_ping(bad: str, state: FollowUpState = FollowUpState.WAITING, pinged:
     )  # fmt: skip
 
 
+def hostile_swarm(bad: str) -> Swarm:
+    return Swarm(
+        id="s", case_id="c", by=f"x{bad}", area=bad, question=bad, tried=bad, checked=(bad, "icms"), help=bad,
+        severity=Severity.A, rung_since=NOW, rung_over_at=NOW, opened_at=NOW, outcome=bad, finding=bad, next_action=bad,
+        note=bad, touched_at=NOW,
+    )  # fmt: skip
+
+
+def hostile_member(bad: str, state: MemberState) -> SwarmMember:
+    return SwarmMember(id="m", swarm_id="s", person="p", name=bad, state=state, at=NOW)
+
+
+def hostile_found(bad: str) -> list[SwarmFinding]:
+    return [SwarmFinding(id="f", swarm_id="s", person="p", name=bad, text=bad, at=NOW)] * 50
+
+
 def hostile_items(bad: str) -> list[Item]:
     return [Item(hostile_follow_up(bad), hostile_case(bad), REF)] * 30
 
@@ -244,6 +267,25 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "guide_found": lambda bad: searched_card(bad, ()),
     "guide_list": lambda bad: pages_card([hostile_page(bad)], [], hostile_page(bad), bad),
     "guide_page": lambda bad: page_card(hostile_page(bad), [(bad, "https://example.com")] * 9, [bad]),
+    "swarm": lambda bad: swarm_card(
+        hostile_swarm(bad),
+        Standing(
+            CASE, [hostile_member(bad, state) for state in MemberState for _ in range(200)], hostile_found(bad), {}
+        ),
+        REF,
+        words=words,
+        note=bad,
+    ),
+    "swarm_closed": lambda bad: swarm_card(
+        msgspec.structs.replace(hostile_swarm(bad), state=SwarmState.CLOSED, next_action_at=NOW),
+        Standing(hostile_case(bad), [hostile_member(f"x{bad}", MemberState.JOINED)], (), {f"x{bad}": bad}),
+        REF,
+        words=words,
+        note=bad,
+    ),
+    "swarm_ask": lambda bad: ask_card(hostile_swarm(bad), hostile_case(bad), f"x{bad}", REF),
+    "swarm_offer": lambda bad: offer_card(hostile_swarm(bad), hostile_case(bad), bad, bad, REF, can_climb=True),
+    "swarm_once_more": lambda bad: card(once_more([bad or "-"] * 4, [hostile_swarm(bad)] * 3, REF), summary=bad),
     "stale": lambda bad: notice_card(f"Already sent by {bad}, {bad}."),
 }
 
