@@ -10,11 +10,16 @@ def known_of(case: Case, scope: Scope | None) -> dict[str, str]:
     values = {"symptom": case.symptom}
     if scope is not None:
         values = {
-            "symptom": ", ".join(filter(None, (scope.issue_definition, scope.since_when))),
+            "symptom": ", ".join(filter(None, (scope.issue_definition, _since(scope.since_when)))),
             "business_impact": scope.business_impact,
             "solved_when": scope.solved_when,
         }
     return {name: value for name, value in values.items() if value}
+
+
+def _since(when: str) -> str:
+    """`since 20 November`, also where only the day was written."""
+    return when if not when or when.casefold().startswith(("since", "from", "after")) else f"since {when}"
 
 
 def said_of(case: Case, team: Team) -> str:

@@ -110,10 +110,11 @@ async def test_the_scope_fills_the_form(scene: Scene) -> None:
         "Draft",
         business_impact="Your release waits",
         issue_definition="SSH times out",
+        since_when="20 November, 09:10",
         solved_when="both answer on port 22",
     )
     fqr = await scene.say(ada, f"/fqr {NUMBER}")
-    assert inputs(fqr)["symptom"] == "SSH times out"
+    assert inputs(fqr)["symptom"] == "SSH times out, since 20 November, 09:10"
     assert inputs(fqr)["solved_when"] == "both answer on port 22"
 
 
