@@ -1,10 +1,14 @@
 """Incidents with the product group, with four people: Ada asks, Bo and Sol are SMEs, Dana is the manager."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
 from playbook.model import (
+    Case,
     CsatFlagged,
+    Entry,
     FollowUp,
     FollowUpKind,
     FollowUpState,
@@ -16,6 +20,10 @@ from playbook.model import (
     MailSent,
     Overridden,
     PgInMails,
+    Rung,
+    Scope,
+    Stage,
+    Swarm,
     SwarmFound,
     Undone,
 )
@@ -242,26 +250,33 @@ async def test_a_number_belongs_to_one_incident(scene: Scene, people: dict[str, 
     assert "What they say" in which.words
 
 
-async def test_the_body_knows_scope_and_findings(scene: Scene, people: dict[str, Chat]) -> None:
-    ada = people["ada"]
+async def test_the_form_knows_what_swarms_found_and_what_the_scope_says(scene: Scene, people: dict[str, Chat]) -> None:
+    ada, at = people["ada"], scene.clock.at
     case = await scene.case()
-    entry = msgspec.structs.replace(
-        (await scene.entries())[0] if await scene.entries() else _entry(scene, case.id),
-        fact=SwarmFound(swarm_id="s", text="The same in two more regions"),
+    found = Entry(
         id="found",
         case_id=case.id,
+        by=case.owner,
+        happened_at=at,
+        recorded_at=at,
+        fact=SwarmFound(swarm_id="s", text="The same in two more regions"),
     )
-    await scene.store.commit([Save(entry)])
-    form = await judged(scene, ada, evidence="It contradicts the page")
-    assert inputs(form)["findings"] == "- The same in two more regions"
-
-
-def _entry(scene: Scene, case_id: str):  # type: ignore[no-untyped-def]
-    from playbook.model import Entry, Note
-
-    return Entry(
-        id="e", case_id=case_id, by="x", happened_at=scene.clock.at, recorded_at=scene.clock.at, fact=Note(text="x")
+    scope = Scope(
+        id=f"{case.id}:1",
+        case_id=case.id,
+        revision=1,
+        business_impact="No release for four days",
+        issue_definition="SSH times out",
+        exact_error="Connection timed out (110)",
+        steps_to_reproduce="1. Resize",
+        made_at=at,
+        by=case.owner,
     )
+    await scene.store.commit([Save(found), Save(scope)])
+    form = inputs(await judged(scene, ada, evidence="It contradicts the page"))
+    assert form["findings"] == "- The same in two more regions"
+    assert (form["impact"], form["repro"]) == ("No release for four days", "1. Resize")
+    assert form["actual"] == "SSH times out\nConnection timed out (110)"
 
 
 # ---- CSAT-impacting ------------------------------------------------------------------------------
@@ -345,10 +360,8 @@ async def test_an_sme_who_asked_does_not_review_it(scene: Scene, people: dict[st
 async def test_csat_is_flagged_before_the_closing_only(scene: Scene, people: dict[str, Chat]) -> None:
     ada = people["ada"]
     await opened(scene, ada)
-    case = await scene.store.get(type(await scene.case()), (await scene.case()).id)
+    case = await scene.store.get(Case, (await scene.case()).id)
     assert case is not None
-    from playbook.model import Stage
-
     closed = msgspec.structs.replace(case.value, stage=Stage.CLOSED, closed_at=scene.clock.at)
     await scene.store.commit([Save(closed, case.version)])
     assert "before that (ICM-06)" in (await scene.say(ada, f"/icm {NUMBER} csat")).words
@@ -386,3 +399,131 @@ async def test_a_draft_that_names_the_product_group_asks_for_a_ground(scene: Sce
     pg = await scene.opens(ada, draft, "PG in mails")
     await scene.press(ada, pg, "Answer", ground="asked", who="Per Mann")
     assert "This names Emi Ito" not in (await scene.press(ada, draft, "Check")).words
+
+
+# ---- with the rest of the house ------------------------------------------------------------------
+
+
+async def test_the_chase_ends_with_the_closing_goes_with_the_case_and_comes_back(
+    scene: Scene, people: dict[str, Chat]
+) -> None:
+    ada = people["ada"]
+    await opened(scene, ada)
+    assert "Ask for news on incident 501234567" in (await scene.say(ada, f"/next {NUMBER}")).words
+    form = await scene.say(ada, f"/case {NUMBER} close")
+    done = await scene.press(ada, form, "Close case", reason="Withdrawn", resolution_code="withdrawn")
+    assert (await chase(scene)).state is FollowUpState.CANCELLED
+    await scene.press(ada, done, "Undo")
+    assert (await chase(scene)).state is FollowUpState.WAITING
+
+
+async def test_the_number_is_taken_back_and_written_again(scene: Scene, people: dict[str, Chat]) -> None:
+    ada = people["ada"]
+    done = await opened(scene, ada)
+    text = await scene.press(ada, done, "Undo")
+    icm = await icm_of(scene)
+    assert (icm.state, icm.number) == (IcmState.DRAFTED, "")
+    assert (await chase(scene)).state is FollowUpState.CANCELLED
+    await scene.press(ada, text, "Opened", icm_number="501234567")
+    assert (await icm_of(scene)).number == "501234567"
+
+
+async def test_a_draft_is_kept_and_gets_its_number_later(scene: Scene, people: dict[str, Chat]) -> None:
+    ada = people["ada"]
+    form = await judged(scene, ada, evidence="It contradicts the page")
+    text = await scene.press(ada, form, "Draft", **BUG)
+    gone = await scene.press(ada, text, "Cancel")
+    assert "The text is kept as a draft" in gone.words
+    card = await scene.say(ada, f"/icm {NUMBER}")
+    edit = await scene.opens(ada, card, "Edit")
+    await scene.press(ada, edit, "Keep", **inputs(edit) | {"icm_title": "A better title"})
+    number = await scene.opens(ada, card, "Number")
+    done = await scene.press(
+        ada, number, "Opened", icm_number="7", owner_name="Noa Levi", owner_email="noa@example.com"
+    )
+    icm = await icm_of(scene)
+    assert (icm.title, icm.number, icm.owner_name) == ("A better title", "7", "Noa Levi")
+    assert "until it ends" in done.words
+    await scene.press(ada, done, "Undo")
+    assert (await icm_of(scene)).state is IcmState.DRAFTED
+
+
+async def test_two_smes_at_once_review_it_once(scene: Scene, people: dict[str, Chat]) -> None:
+    await asked(scene, people)
+    forms = [(chat, await scene.say(chat, f"/icm {NUMBER} approve")) for chat in (people["bo"], people["sol"])]
+    await scene.press(*forms[0], "Approve", avoided_by="A call")
+    heard = await scene.heard(*forms[1], "Approve", avoided_by="Another call")
+    assert "nothing to review here any more" in str(heard.body) + str([one.words for one in people["sol"].sent])
+    assert sorted(fact.step for fact in await scene.facts() if isinstance(fact, CsatFlagged)) == ["approved", "asked"]
+    assert (await icm_of(scene)).avoided_by == "A call"
+
+
+async def test_the_mail_to_em_and_pm_can_be_taken_back(scene: Scene, people: dict[str, Chat]) -> None:
+    ada, bo = people["ada"], people["bo"]
+    await asked(scene, people)
+    form = await scene.say(bo, f"/icm {NUMBER} approve")
+    await scene.press(bo, form, "Approve", avoided_by="A call")
+    mail = await scene.say(ada, f"/icm {NUMBER} mail")
+    typed = inputs(mail) | {"owner_name": "Noa Levi", "copy_name": "Noa Levi, Bo Okafor", "impact": "No release"}
+    typed["copy_email"] = "noa@example.com, bo@example.com"
+    wrong = await scene.press(ada, mail, "Draft", **typed | {"copy_name": "Bo Okafor", "copy_email": "bo@example.com"})
+    assert "Noa Levi owns the incident and belongs in Cc" in wrong.words
+    bad = await scene.press(ada, wrong, "Draft", **typed | {"to_email": "emi, per.mann@example.com"})
+    assert "“emi” is no e-mail address" in bad.words
+    draft = await scene.press(ada, bad, "Draft", **typed)
+    sent = await scene.press(ada, draft, "I sent it")
+    before = len(await scene.facts())
+    assert (await icm_of(scene)).owner_email == "noa@example.com"
+    await scene.press(ada, sent, "Undo")
+    undone = [fact for fact in (await scene.facts()) if isinstance(fact, Undone)]
+    assert len(await scene.facts()) == before + len(undone) == before + 2
+
+
+HOSTILE = '<img src=x onerror="alert(1)"> **bold** <at>all</at>'
+
+
+async def test_hostile_words_stay_words(scene: Scene, people: dict[str, Chat]) -> None:
+    ada = people["ada"]
+    form = await judged(scene, ada, evidence=HOSTILE, pg_said_by=HOSTILE)
+    text = await scene.press(ada, form, "Draft", **dict.fromkeys(BUG, HOSTILE))
+    await scene.press(ada, text, "Opened", icm_number="7")
+    card = await scene.say(ada, f"/icm {NUMBER}")
+    blocks = [one for one in card.card["body"] if one["type"] == "TextBlock"]
+    assert HOSTILE in card.words
+    assert not any("onerror" in one["text"] for one in blocks)
+
+
+async def test_a_closed_case_gets_no_incident_and_an_unknown_word_says_what_there_is(
+    scene: Scene, people: dict[str, Chat]
+) -> None:
+    ada = people["ada"]
+    assert "has no open incident" in (await scene.say(ada, f"/icm {NUMBER} news")).words
+    assert "There are: new, number" in (await scene.say(ada, f"/icm {NUMBER} dance")).words
+    form = await scene.say(ada, f"/case {NUMBER} close")
+    await scene.press(ada, form, "Close case", reason="x", resolution_code="withdrawn")
+    assert "is closed" in (await scene.say(ada, f"/icm {NUMBER}")).words
+
+
+async def test_the_board_of_swarms_names_nobody(scene: Scene, people: dict[str, Chat]) -> None:
+    ada = people["ada"]
+    assert "Nobody has asked for help yet" in (await scene.say(ada, "/board swarms")).words
+    at = scene.clock.at
+    swarm = Swarm(
+        id="s1",
+        case_id=(await scene.case()).id,
+        by=scene.channel.person("Bo Okafor").key,
+        area="networking",
+        question="why",
+        rung=Rung.SMES,
+        rung_since=at,
+        opened_at=at,
+        first_at=at + timedelta(minutes=12),
+        touched_at=at,
+    )
+    old = msgspec.structs.replace(swarm, id="s2", opened_at=at - timedelta(days=40), first_at=None)
+    await scene.store.commit([Save(swarm), Save(old)])
+    card = await scene.say(ada, "/board swarms")
+    assert "12 min in the middle" in card.words
+    assert "1 of 2 answered" in card.words
+    assert "SMEs: 1" in card.words
+    assert "Bo Okafor" not in card.words
