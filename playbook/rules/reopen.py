@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from playbook.rules import words as w
 from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, Sentence, place_of
 
@@ -27,66 +26,35 @@ _REOPEN: Final = re.compile(
     r"|proceed)(?: \w+){0,2} in (?:it|this|the same)\b|\bcomes? (?:straight |right )?back to (?:me|us)"
     r"|\bback to life|\b(?:look|looking|go|dig|get) (?:in|into|at|through|back to) (?:it|this|that"
     r"|the case) (?:once )?again"
-    r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken|woken)\w*"
+    r"|\b(?:another|a second|a fresh|a new|a further) look|\b(?:unlock|reinstat|re-?awaken|woken|resurrect|rous(?:e|ed|es)\b|undo(?:es|ne)?\b)\w*|\bwak(?:e|es|en|ens|ing)\b"
+    r"|\b(?:case|ticket|file|matter) (?:\w+ )?(?:opens|runs|lives|goes on|continues|carries on|springs|comes back|returns|is (?:back|active|alive|live))\b"
 )
 _SAME_CASE: Final = re.compile(  # literally this case again; the other ways of saying it may also fit a new one
     r"\bre-?open|\bre-?activat|\bun-?archiv|\breviv|\bre-?start|\bopen\w*\b.*\b(?:again|anew|afresh|once more)|\bunlock"
     r"|\breinstat"
 )
-_AWAKENS: Final = re.compile(
-    r"\b(?:wak(?:e|es|en|ens|ing)|resurrect\w*|rous(?:e|es|ing)|awakens?|re-?viv\w+|breath\w* new life)\b"
-    r"|\b(?:without|no need (?:for|to (?:open|raise|create|log))|don't need|needn't|instead of|rather than|no)"
-    r" (?:\w+ ){0,4}(?:new|another|second) (?:case|ticket|request|number|one)\b"
-)
-_DOOR: Final = re.compile(
-    r"\b(?:answer|reply|mail|line|word|message|call)\b.{0,20}\bundo(?:es)?\b|\bundone\b.{0,20}\b(?:answer|reply|mail|line|word|message)\b|"
-    r"\b(?:a|one|just a|only a)(?: \w+)? (?:reply|answer|mail|e-?mail|line|word|call|click|message) away\b|\bdoor (?:is|stays|remains)"
-    r"(?: \w+)? open\b|\b(?:out of|from) the (?:archive|drawer)\b|\bdust\w* (?:it|this|the case) off\b"
-    r"|\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:right |straight )?back (?:on|at) (?:it|this|the case)\b|\bso am i\b"
-    r"|\byou (?:need only|only need to|only have to|have only to|just have to|just need to|can always|can simply|can just"
-    r"|may always) (?:write|answer|reply|call|mail|ring|say)\b.{0,60}\b(?:case|goes on|continues?|carry|back|again|it)\b"
-)
-_ON_A_WORD: Final = re.compile(  # what the customer does to have it back: "a reply", "write to me", "the portal"
-    r"\b(?:a|your|one|any|by) (?:\w+ ){0,2}(?:reply|answer|mail|e-?mail|line|word|message|note|call|click|sentence|sign)\b|\breply(?:ing)?\b"
-    r"|\bportal\b|\b(?:write|answer|mail|call|ring|ping|tell|contact|drop) (?:to )?(?:me|us|this|here)\b|\b(?:by|to) (?:writ|answer)ing\b"
-    r"|\b(?:say|give) (?:so|the word|a shout)\b|\bon your (?:word|request|signal)\b"
-)
-_HAVE_IT_BACK: Final = re.compile(
-    r"\b(?:case|ticket|request|matter|it|this|everything|file)\b.{0,90}\b(?:again|back|once more|alive|live|anew|afresh|awake|further"
-    r"|continues?|goes on|carries on|restored?|reviv\w+|resum\w+|re-\w+ed|active|in motion|up and running)\b"
-    r"|\b(?:brings?|brought|calls?|called|fetch\w*|takes?|taken|pull\w*|puts?|gets?|have|has|restor\w+|return\w*|resum\w+|continue|turns?)\b"
-    r".{0,30}\b(?:case|ticket|request|matter|it|this|file)\b.{0,30}\b(?:back|again|up|out|on|live|alive|open)\b"
-)
-_OTHER_MATTER: Final = re.compile(
-    r"\b(?:survey|questionnaire|manager|feedback|thank|thanks|curious|how you|how did|next step|i(?:'ll| will| can| shall)"
-    r" (?:\w+ )?(?:write|call|ring|send|get back|come back|be back|let you))\b"
-)
 _IS_OPEN: Final = re.compile(
     r"\b(?:it|case|ticket|this)(?:'s| is| will be|'ll be) (?:\w+ )?open\b(?! (?:until|till|for|since|at)\b)"
-)
-_WE_GO_ON: Final = re.compile(
-    r"\b(?:carry on|carries on|continu(?:e|es|ing)|go(?:es)? on|going on|resum(?:e|es|ing)|(?:take|takes|taking|pick"
-    r"|picks) (?:it|this|that|things|matters|over|up)|further|back (?:on|to|at) (?:it|this|work)|on (?:it|the case)"
-    r" again|once more|another (?:round|go))\b"
 )
 _NO_NEW: Final = re.compile(
     r"\b(?:without|no need|don't need|do not need|needn't|instead of|rather than|not|no)\b[^.]{0,30}\b(?:new|another)\b"
 )
-_BACK_AGAIN: Final = re.compile(
-    r"\b(?:if|should|in case|whenever|when|were|were to|in the event|unless|as soon as|once|any time)\b.{0,120}"
-    r"\b(?:again|back|returns?|recurs?|re-?appears?|re-?occurs?|resurfaces?|persists?|worse|come up|comes up|show up"
-    r"|shows up"
-    r"|repeats?|not (?:hold|last)|doesn't (?:hold|last)|further (?:trouble|problems|issues with (?:it|this))"
-    r"|recurrence)\b"
+# However it is put, an invitation speaks of another time and of a way to say so, and of no other matter.
+_ANOTHER_TIME: Final = re.compile(
+    r"\b(?:if|should|whenever|when|in case|were (?:it|this|you|the)|again|back|needs?|wants?|wish|like|once more|another|recur\w*|after(?:wards)?|always|any ?time"
+    r"|also|continu\w+|go(?:es)? on|open|alive|live|undo\w*|wak\w+|reviv\w+|further|away|without)\b|\?"
 )
-_CALLS_BACK: Final = re.compile(
-    r"\b(?:reply|respond|hit reply|get in touch|revert(?! (?:back )?to you)|get back to (?:me|us)|come back to (?:me|us)|reach out to (?:me|us)|let (?:me|us) know"
-    r"|tell (?:me|us)|shout"
-    r"|(?:write|contact|call|ring|ping|e-?mail|mail|drop|give) (?:to )?(?:me|us)|answer (?:this|me|here|by|my)"
-    r"|(?:send|give|drop|leave) (?:me |us )?(?:a|an|any|the) (?:\w+ )?(?:sign|line|word|note|shout|message|mail|signal|hint|ring)"
-    r"|raise your hand|knock|(?:simply|just) (?:write|answer)"
-    r"|(?:a|one|two) (?:short |quick |single )?(?:lines?|words?|note|message|e-?mail|mail|reply|call) (?:to|from|is"
-    r"|will|suffices))\b"
+_SAYS_SO: Final = re.compile(
+    r"\b(?:repl(?:y|ies|ying)|respond\w*|revert|portal|shout|holler|ping|knock|i'm (?:here|there|back)|say (?:so|stop|the word|when|it)"
+    r"|(?:tell|call|ring|drop|contact|mail|e-?mail|write|ask|phone) (?:to )?(?:me|us|back|here)|writ(?:e|ing)(?: (?:on|in|again|once|and)\b|[.,;:!?]|$)"
+    r"|(?<!the )answer(?:ing)?(?! (?:is|for|to the|would|that))|let (?:me|us) know|get in touch|hear from you"
+    r"|(?:an?|(?<!in )one|any|your|by|this|simple|short|single|quick|from) (?:\w+ )?(?:reply|answer|mail|e-?mail|message|letter|line|word|note|click"
+    r"|call|sign|signal|hello)(?! (?:to|that|which|with|about|of)\b)\b)"
+)
+_OTHER_MATTER: Final = re.compile(
+    r"@|\d[\d ()-]{6,}\d|\b(?:free to contact|survey|questionnaire|feedback|manager|boss|forum|questions?|else|other|concerns?|how|thank\w*|premature|unsatisfied|satisfied"
+    r"|unhappy|too (?:early|soon)|i'll (?:write|call|ring|try)|clos(?:e|ing) (?:it|the|this)|promised|export|capture|download|collect|trace"
+    r"|diagnostic\w*|manuals?|curious|interested)\b"
 )
 _CANT: Final = re.compile(
     r"(?:can't|cannot|can not|couldn't|won't|will not|may not|not able to|unable to|not possible to|impossible to"
@@ -99,9 +67,7 @@ _NOT_AFTER: Final = re.compile(
     r"(?:is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
 )
 _HISTORY: Final = re.compile(r"(?:\b(?:was|were|had|has been|have been|had been|i|we|you|after)(?: \w+ly)?) $")
-_CASE_OPENED: Final = re.compile(
-    r"\b(?:is|are|gets|got|be|it|case|ticket|request|this|being|one|have|get) (?:\w+ly )?$"
-)
+_CASE_OPENED: Final = re.compile(r"\b(?:is|are|gets|got|be|it|case|ticket|request|this|being|one|have|get) (?:\w+ )?$")
 _NEW_CASE: Final = re.compile(
     r"\b(?:log|raise|file|submit|register|create) (?:it|a|an|one|this|that)\b|\b(?:new|another|other|different) (?:trouble|problems?|issues?)\b|"
     r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
@@ -111,7 +77,7 @@ _NEW_CASE: Final = re.compile(
 def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.reopen: the customer may have this case again. "Raise a new case" is no such invitation."""
     denial: Sentence | None = None
-    for sentence in marked.having(w.REOPEN | w.MAYBE):
+    for sentence in marked.body:
         low = sentence.low
         anew = _NEW_CASE.search(low) is not None and not _NO_NEW.search(low)
         for found in _REOPEN.finditer(low):
@@ -126,17 +92,9 @@ def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
                 return
         if anew or denial is sentence:
             continue
-        again = _BACK_AGAIN.search(low)
-        if (
-            _AWAKENS.search(low)
-            or _DOOR.search(low)
-            or _IS_OPEN.search(low)
-            or (again and _CALLS_BACK.search(low, again.start()))
-        ):
+        if _IS_OPEN.search(low):
             return
-        if _WE_GO_ON.search(low) and _CALLS_BACK.search(low):
-            return
-        if _HAVE_IT_BACK.search(low) and _ON_A_WORD.search(low) and not _OTHER_MATTER.search(low):
+        if _SAYS_SO.search(low) and _ANOTHER_TIME.search(low) and not _OTHER_MATTER.search(low):
             return
     why = (
         "It says that the case can't be reopened"

@@ -9,7 +9,7 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, one_line
 
 _THANKS: Final = re.compile(
-    r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|gracias"
+    r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|bedankt|tack|takk|gracias"
     r"|grazie"
     r"|obrigad[oa]|kudos|cheers for|ta for|ta to)"
     r"|\bit(?:'s| has|'s been| was| is)(?: been)? (?:a|an|my|our|such a|quite a)(?: \w+){0,2} (?:pleasure|privilege|joy|delight"

@@ -30,7 +30,7 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
         THANKS,
         """
-        appreciate appreciated appreciation appreciative cheers danke delight enjoy enjoyed glad gracias grateful
+        appreciate appreciated appreciation appreciative bedankt cheers danke delight tack takk enjoy enjoyed glad gracias grateful
         gratitude grazie indebted kudos merci obliged obrigada obrigado pleasure thank thank-you thankful thanking
         admire brilliant business chapeau custom enjoyable excellent fine good helped impressed loyalty nice outstanding
         patience pleasant smooth splendid teamwork touched trust happy fun lovely exemplary generous great hats helpful honor honour joy kind lucky owe patient privilege proud
