@@ -12,9 +12,10 @@ from playbook.rules.words import word_set
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SEVERAL: Final = re.compile(r"[,/&+()]|\b(?:and|und|et|y|e|i|og|och|en)\b", re.IGNORECASE)
 _INFLECTS: Final = re.compile(
-    r"(?:dobr\w+ (?:den|deň|dzień|dan)|cześć|witam|witaj|szanown\w+|ahoj|vážen\w+|milý|milá|poštovan\w+|drogi|droga|dragi|draga"
+    r"(?:dzień dobry|dobr\w+ (?:den|deň|dzień|dan)|cześć|witam|witaj|szanown\w+|ahoj|vážen\w+|milý|milá|poštovan\w+|drogi|droga|dragi|draga"
     r"|zdravo|privet|здрав\w+|panie|pane|pani)\b",
 )
+_LONGEST_LINE: Final = 60  # characters of a line that only greets
 _LONGEST_BODY: Final = 20_000  # characters that are looked through for a name
 _TITLES: Final = word_set(
     """
@@ -75,6 +76,8 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
     other = _other_surname(marked.flat[slice(*place)] if place else "", greeted, fitting, facts)
     if any(fitting) and not other:
         return
+    if not other and _in_first_line(marked, right):
+        return
     wrong = other or [word for word in greeted if fold(word).isascii()]
     if greeted and not wrong:
         return  # 田中様: the same name, perhaps
@@ -103,6 +106,12 @@ def check_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
         span,
         f"{greets} {name}" if span else f"{greets} {name},",
     )
+
+
+def _in_first_line(marked: Marked, right: frozenset[str]) -> bool:
+    """Whether the line that greets has the right name after a comma: "Bună ziua, domnule Popescu"."""
+    line = marked.flat.lstrip()[:100].split("\n", 1)[0]
+    return len(line) < _LONGEST_LINE and any(_fits(word, right) for word in _candidates(line) if word[0].isupper())
 
 
 def _inflected(word: str, right: frozenset[str]) -> bool:

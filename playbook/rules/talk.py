@@ -17,7 +17,7 @@ _PROMISED: Final = (
     r"|expect (?:the|it|my|an?|our|both|that|them|news|word)|take over|(?:update|findings|results?) (?:by|follows?)"
 )
 _STEP: Final = re.compile(
-    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here|(?:my |the |next )*(?:updates?|news|results?|report|status|mail|answer|call))\b[^:]{0,24}:|'ll\b|\b(?:i|we|you)'d (?!be|hate|love|drive|say|think)\w|\b(?:will"
     r"|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
     r"|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt"
@@ -75,7 +75,7 @@ _TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _AHEAD: Final = re.compile(
-    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here)\b[^:]{0,20}:|'ll\b|\b(?:will"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here|(?:my |the |next )*(?:updates?|news|results?|report|status|mail|answer|call))\b[^:]{0,24}:|'ll\b|\b(?:i|we|you)'d (?!be|hate|love|drive|say|think)\w|\b(?:will"
     r"|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could|can|may i|would|let me"
     r"|let us|let's|tell me|send|next|i'd|suggest|propose|plan|planned|scheduled|free|available|look(?:ing)? forward"
     r"|how about|"
@@ -86,7 +86,7 @@ _AHEAD: Final = re.compile(
     + r")\b"
 )
 _BEHIND: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed"
     r"|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
     r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"

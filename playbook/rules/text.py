@@ -20,7 +20,7 @@ _WORDY: Final = re.compile(
     r"|xx(?! cent)|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)(?![\w@%$-])"
 )
 _CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme", "xx"})  # in capitals only: "the TBA group" is rarer than the gap
-_PARTLY: Final = re.compile(r"(?<=\d-)X{3,}\b|(?<=\d)X{3,}\b")
+_PARTLY: Final = re.compile(r"(?<=\d-)X{3,}\b|(?<=\d)X{3,}\b|\b(?:SR|ICM|TS|ID|INC|CASE)[-# ]?X{3,}\b")
 # What people write into brackets for "somebody fills this in".
 _SLOT: Final = word_set(
     """
