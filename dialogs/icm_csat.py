@@ -9,6 +9,7 @@ import msgspec
 
 from cards.elements import Ref
 from cards.form import form_card
+from cards.icm import BODY_LIMIT
 from cards.notice import done_card
 from dialogs import icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
@@ -189,8 +190,10 @@ async def review(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, read.errors)
     word = values["avoided_by"]
     state = "approved" if step == "approve" else "refused"
+    body = _with_note(turn, icm.value, word) if step == "approve" else icm.value.body
     after = msgspec.structs.replace(
         icm.value,
+        body=body,
         csat=state,
         csat_by=turn.actor.id,
         avoided_by=word if step == "approve" else "",
@@ -202,13 +205,25 @@ async def review(turn: Turn, loaded: Loaded) -> Outcome:
     changed = msgspec.structs.replace(case.value, internal_title=title, touched_at=turn.now)
     entry = entry_of(turn, case.value, CsatFlagged(step=state, text=word))
     values |= {"entry_id": entry.id, "title_before": before, "title_after": title, "icm_title_before": icm.value.title}
-    values["icm_title_after"] = after.title
-    ways = [("Mail EM, PM", f"/icm {case.value.number} mail")] if step == "approve" else []
+    values |= {"icm_title_after": after.title, "body_before": icm.value.body, "body_after": after.body}
+    ways = [("Incident", f"/icm show {after.id}")]
+    ways += [("Mail EM, PM", f"/icm {case.value.number} mail")] if step == "approve" else []
     text = f"{turn.actor.name} {state} the incident of case {case.value.number} as CSAT-impacting: {word}"
+    if step == "approve":
+        text += "\n\nIts title and text have changed with it: please copy both into the incident tool."
     changes: list[Change] = [Save(after, icm.version), Save(entry), Save(changed, case.version)]
     for person in dict.fromkeys((icm.value.csat_from, case.value.owner)):
         changes += told(turn, person, case.value, text, *ways)
     return _done(turn, flow, case.value, values, state.capitalize(), changes)
+
+
+def _with_note(turn: Turn, icm: Icm, avoided_by: str) -> str:
+    """ICM-06: the incident's text also says how the customer feels, why, and what could have been done differently."""
+    if "icm/csat-note" not in turn.mails.ids():
+        return icm.body
+    told_of = {name: getattr(icm, name) for name in ("sentiment", "sentiment_why", "customer_words", "could_have")}
+    note = turn.mails.get("icm/csat-note").make(told_of | {"avoided_by": avoided_by, "sme_name": turn.actor.name})
+    return f"{icm.body}\n\n{note.text}"[:BODY_LIMIT]
 
 
 async def loop(turn: Turn, loaded: Loaded) -> Outcome:
@@ -245,7 +260,8 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         may("icm.review", turn)
         same = now.title == values["icm_title_after"]
         title = values["icm_title_before"] if same else now.title
-        now = msgspec.structs.replace(now, csat="asked", csat_by="", avoided_by="", title=title)
+        body = values["body_before"] if now.body == values["body_after"] else now.body
+        now = msgspec.structs.replace(now, csat="asked", csat_by="", avoided_by="", title=title, body=body)
         if changed.internal_title == values["title_after"]:
             changed = msgspec.structs.replace(changed, internal_title=values["title_before"])
     now = msgspec.structs.replace(now, touched_at=turn.now)
@@ -283,7 +299,9 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         case "ask":
             text = f"{now.values['asked_name']} has it in their own chat: approve or refuse. You hear of it."
         case "approve":
-            text = f"Both titles say [CSAT Impacting] now.\n\n{now.values['avoided_by']}"
+            text = (
+                f"Both titles say [CSAT Impacting] now, and the incident's text says why.\n\n{now.values['avoided_by']}"
+            )
             says.append(("Mail EM, PM", f"/icm {number} mail"))
         case "loop":
             text = f"EM and PM may come into the customer's mails (ICM-05).\n\n{now.values['why_bad']}"

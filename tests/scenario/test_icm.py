@@ -305,6 +305,13 @@ async def test_csat_impacting_from_the_question_to_the_mail_and_looping_in(
     assert (icm.csat, icm.avoided_by) == ("approved", "A call each week")
     assert icm.title.startswith("[CSAT Impacting] ")
     assert case.internal_title == "[CSAT Impacting] SSH times out"
+    for said in (
+        "Angry, and polite about it",
+        "A call after the first date",
+        "A call each week",
+        "reviewed by Bo Okafor",
+    ):
+        assert said in icm.body
     assert case.title == "SSH times out"
     assert "Bo Okafor approved" in ada.sent[-1].words
     form = await scene.opens(ada, ada.sent[-1], "Mail EM, PM")
@@ -378,7 +385,15 @@ async def test_a_refused_one_says_why_and_can_be_asked_again(scene: Scene, peopl
     assert (await scene.case()).internal_title == ""
     assert "follows an SME's approval" in (await scene.say(ada, f"/icm {NUMBER} mail")).words
     await scene.press(bo, done, "Undo")
-    assert (await icm_of(scene)).csat == "asked"
+    before = await icm_of(scene)
+    assert before.csat == "asked"
+    form = await scene.say(bo, f"/icm {NUMBER} approve")
+    done = await scene.press(bo, form, "Approve", avoided_by="A call")
+    assert (await icm_of(scene)).body != before.body
+    await scene.press(bo, done, "Undo")
+    after = await icm_of(scene)
+    assert (after.body, after.title, after.csat) == (before.body, before.title, "asked")
+    assert (await scene.case()).internal_title == ""
 
 
 # ---- the product group in the customer's mails ---------------------------------------------------
