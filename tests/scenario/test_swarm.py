@@ -21,6 +21,7 @@ from playbook.model import (
     Undone,
 )
 from playbook.team import Person, Places, TeamPlace, load_team
+from storage.base import Save
 from storage.records import Delivery
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import NUMBER, Scene, one
@@ -360,3 +361,51 @@ async def test_hostile_words_are_shown_and_never_read(scene: Scene) -> None:
     await scene.heard(room, card, "Join", by=BO)
     await scene.heard(room, card, "Add", by=BO, finding_text="A" * 2000, forge=True)
     assert await scene.all(SwarmFinding) == []
+
+
+async def test_many_join_at_once_and_each_is_counted_once(scene: Scene) -> None:
+    scene.local = True  # whoever speaks is an engineer
+    await scene.restart()
+    room, ada, *_ = await met(scene)
+    card = await asked(scene, room, ada)
+    posts = len(room.sent)
+    people = [scene.channel.person(f"H{n:02} Number") for n in range(60)]
+    clicks = [room.clicked(card, "Join", by=person) for person in people]
+    held = scene.channel.hold(on="edit")  # the channel takes its time
+    heard = await asyncio.gather(*(scene.channel.deliver(click) for click in [*clicks, *clicks[:20]]))
+    held.release()
+    await scene.settled()
+    assert {each.status for each in heard} == {200}
+    joined = [member for member in await scene.all(SwarmMember) if member.state is MemberState.JOINED]
+    assert len(joined) == len({member.person for member in joined}) == 60
+    assert "and 48 more" in card.words
+    assert len(room.sent) == posts
+    assert len(card.versions) <= 1 + 2  # no answer waited for an edit, and edits were merged
+    assert (await the_swarm(scene)).first_at is not None
+
+
+async def test_a_card_is_right_again_after_a_stop_in_the_middle(scene: Scene) -> None:
+    room, ada, *_ = await met(scene)
+    card = await asked(scene, room, ada)
+    swarm = await the_swarm(scene)
+    bo = SwarmMember(
+        id=f"{swarm.id}:x", swarm_id=swarm.id, person="x", name=BO, state=MemberState.JOINED, at=scene.clock.at
+    )
+    await scene.store.commit([Save(bo)])  # joined, and stopped before the card was edited
+    await scene.restart()
+    assert f"Joined\n{BO}" not in card.words
+    await scene.bot.tidy()  # as at each start
+    await scene.look(seconds=1)
+    assert f"Joined\n{BO}" in card.words
+
+
+async def test_areas_of_ones_own_are_called(scene: Scene) -> None:
+    room, ada, bo, _ = await met(scene)
+    await scene.say(bo, "/me areas DNS,  virtual   networks")
+    assert "Areas: networking, dns, virtual networks" in (await scene.say(bo, "/me")).words
+    card = await asked(scene, room, ada, area="dns")
+    assert [each["mentioned"]["name"] for each in card.activity["entities"]] == [BO]
+    assert card.activity["entities"][0]["mentioned"]["id"] == scene.channel.person(BO).address
+    assert "Which areas?" in (await scene.say(bo, "/me areas , ")).words
+    await scene.say(bo, "/me areas none")
+    assert "dns" not in (await scene.say(bo, "/me")).words

@@ -238,3 +238,23 @@ async def test_a_store_that_is_away_while_a_card_is_brought_leaves_it_due(
     world.clock.tick(minutes=2)
     assert await world.shows.run_due() == 1
     assert world.connector.said == ["today"]
+
+
+async def test_a_card_without_one_is_built_when_it_goes(world: World) -> None:
+    """Of what many change at once only the last state matters."""
+    row = await world.keep()
+    first = world.shows.push(Push(row, None, 0))
+    second = world.shows.push(Push(row, None, 0))
+    world.today = ("the last state", 12)
+    await world.shows.settled()
+    assert (await first, await second) == (True, True)
+    assert world.connector.said[-1] == "the last state"
+    assert is_done(await world.record(), 12, "act")
+
+
+async def test_a_card_of_a_thing_that_is_gone_is_dropped_when_it_would_go(world: World) -> None:
+    row = await world.keep()
+    world.today = None
+    assert not await world.shows.push(Push(row, None, 0))
+    await world.shows.settled()
+    assert await world.record() is None

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.showing import GRACE, Fresh, mark
 from dialogs.turn import Reply, Submit
-from playbook.model import Case
+from playbook.model import Case, MemberState, SwarmMember
 from storage.base import Delete, Save
 from storage.records import Flow, Shown
 from storage.tinydb_store import TinyStore
@@ -124,3 +124,15 @@ async def test_a_fresh_reader_sees_the_commit_before_it_is_read_again(store: Tin
     assert await fresh.get(Flow, "f") is None
     assert await store.get(Flow, "f") is not None
     assert await fresh.get(Flow, "c") is None  # another kind's id
+
+
+async def test_what_many_add_to_is_marked_once_and_brought_each_time(store: TinyStore) -> None:
+    """A hundred joins at a time must not queue for the mark: the card that is marked is built when it goes."""
+    member = SwarmMember(id="w:p", swarm_id="w", person="p", name="Bo", state=MemberState.JOINED, at=NOW)
+    await shown(store, "free", of="swarm/w", place_id="a")
+    await shown(store, "marked", of="swarm/w", place_id="b", due_at=NOW + GRACE)
+    await shown(store, "late", of="swarm/w", place_id="c", due_at=NOW)
+    marked = await mark(turn(store), [Save(member)], Reply(text="Done."))
+    assert sorted(save.value.id for save in marked.saves) == ["free", "late"]  # type: ignore[attr-defined]
+    versions = {row.value.id: row.version for row in marked.by_thing["swarm/w"]}
+    assert versions == {"free": 2, "late": 2, "marked": 1}
