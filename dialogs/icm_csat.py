@@ -3,8 +3,6 @@
 Steps: ask, approve, refuse, loop (exceptionally bad: the EM and PM come into the customer's mails), undo, cancel.
 """
 
-from collections.abc import Mapping
-
 import msgspec
 
 from cards.elements import Ref
@@ -14,63 +12,21 @@ from cards.notice import done_card
 from dialogs import icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
 from dialogs.forms import read_form
-from dialogs.icm_reviewer import OWN, reviewer_of
+from dialogs.icm_csat_form import REVIEW, all_of, check_review, finished, form_of, may, still_open
+from dialogs.icm_reviewer import reviewer_of
 from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
-from playbook import rights
+from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.whole import timeline_of
 from playbook.icm import tagged
 from playbook.model import Case, CsatFlagged, Icm, IcmState, Undone
-from playbook.reviewers import Sme, is_own
+from playbook.reviewers import Sme
+from playbook.standing import standing
 from storage.base import Change, Save, Versioned
 from storage.records import Delivery, Flow, FlowState
 
 KIND = "icm_review"  # of the delivery that brings the card to the SME
-FIELDS = (
-    Field("sentiment", "The customer's sentiment", required=True, limit=300, help="Angry, and polite about it"),
-    Field("sentiment_why", "Why", "text", required=True, limit=800),
-    Field("customer_words", "One sentence of theirs", required=True, limit=300),
-    Field("could_have", "What could have been done differently", "text", required=True, limit=800),
-)
-REVIEW: Mapping[str, tuple[str, Field, str]] = {
-    "approve": (
-        "Approve as CSAT-impacting",
-        Field("avoided_by", "What could have avoided it", "text", required=True, limit=800),
-        "Approve",
-    ),
-    "refuse": (
-        "Refuse",
-        Field("avoided_by", "Why not, and what to do instead", "text", required=True, limit=800),
-        "Refuse",
-    ),
-    "loop": (
-        "Exceptionally bad",
-        Field("why_bad", "Why EM and PM come into the customer's mails", "text", required=True, limit=800),
-        "Loop in",
-    ),
-}
-
-
-def may(action: str, turn: Turn) -> None:
-    """Raises UserError, with who can, where the actor's roles don't allow it."""
-    if not rights.allowed(action, turn.actor.roles):
-        raise UserError(rights.refusal(action))
-
-
-def _form(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
-    if step != "ask":
-        title, field, button = REVIEW[step]
-        intro = f"{icm.title}. {icm.sentiment}: {icm.sentiment_why}" if step != "loop" else icm.title
-        return Form(f"{title}: case {case.number}", (field,), (button, step), intro[:500])
-    area = Field("area", "Area", "choice", required=True, choices=tuple(Choice(one, one) for one in areas))
-    if not areas:
-        area = Field("area", "Area", required=True, limit=40)
-    intro = "An SME of the area reviews it first (ICM-06). Ask before the case is closed."
-    reviewer = Field("reviewer", "Another SME", limit=120, more=True, help="A name; empty: the one who is nearest")
-    return Form(f"CSAT-impacting: case {case.number}", (*FIELDS, area, reviewer), ("Ask", "ask"), intro)
-
-
 # ---- ways in -------------------------------------------------------------------------------------
 
 
@@ -91,7 +47,7 @@ async def open_ask(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Ou
 
 async def open_review(step: str, turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
     """*Approve* and *Refuse* on the incident's card: for SMEs, and nobody their own."""
-    _check_review(turn, case.value, icm.value)
+    check_review(turn, case.value, icm.value)
     return _opened(turn, case, icm, step, {})
 
 
@@ -109,46 +65,16 @@ def _opened(turn: Turn, case: Versioned[Case], icm: Versioned[Icm], step: str, v
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
 
 
-def _check_review(turn: Turn, case: Case, icm: Icm) -> None:
-    may("icm.review", turn)
-    if not case.open:
-        raise UserError(f"Case {case.number} is closed meanwhile: there is nothing to review any more.")
-    if icm.csat != "asked":
-        raise UserError("There is nothing to review here any more; the incident's card shows where it stands.")
-    if is_own(turn.actor.id, drafted_by=icm.by, asked_by=icm.csat_from, owner=case.owner):
-        raise UserError(OWN)
-
-
 # ---- the steps -----------------------------------------------------------------------------------
-
-
-async def _all(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Icm]]:
-    flow, case = both(loaded)
-    icm = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
-    if icm is None:
-        raise UserError("This incident is not there any more.")
-    return flow, case, icm
-
-
-def _still_open(flow: Versioned[Flow]) -> None:
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError("This is recorded already.")
-
-
-def _done(
-    turn: Turn, flow: Versioned[Flow], case: Case, values: Mapping[str, str], what: str, changes: list[Change]
-) -> Outcome:
-    done = ended(turn, flow.value, FlowState.DONE, what, values=values)
-    return Outcome((Save(done, flow.version), *changes), shows(done), current_case=case.id)
 
 
 async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     """To an SME of the area: the incident's card, in their own chat."""
-    flow, case, icm = await _all(turn, loaded)
-    _still_open(flow)
+    flow, case, icm = await all_of(turn, loaded)
+    still_open(flow)
     if not case.value.open or icm.value.csat in ("asked", "approved") or icm.value.state is IcmState.CLOSED:
         raise UserError("This went on meanwhile; the incident's card shows where it stands.")
-    read = read_form(_form("ask", case.value, icm.value, icms.areas_of(turn.team)), typed(turn))
+    read = read_form(form_of("ask", case.value, icm.value, icms.areas_of(turn.team)), typed(turn))
     values = flow.value.values | read.values
     errors = dict(read.errors)
     sme: Sme | None = None
@@ -175,16 +101,16 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     values |= {"entry_id": entry.id, "asked_name": sme.name}
     changes: list[Change] = [Save(after, icm.version), Save(entry), _touched(turn, case), Save(review)]
     changes += told_owner(turn, case.value, "that it is CSAT-impacting")
-    return _done(turn, flow, case.value, values, "Asked", changes)
+    return finished(turn, flow, case.value, values, "Asked", changes)
 
 
 async def review(turn: Turn, loaded: Loaded) -> Outcome:
     """Approved: both titles are tagged. Refused: with the SME's word on what to do instead."""
-    flow, case, icm = await _all(turn, loaded)
-    _still_open(flow)
-    _check_review(turn, case.value, icm.value)
+    flow, case, icm = await all_of(turn, loaded)
+    still_open(flow)
+    check_review(turn, case.value, icm.value)
     step = flow.value.step
-    read = read_form(_form(step, case.value, icm.value, []), typed(turn))
+    read = read_form(form_of(step, case.value, icm.value, []), typed(turn))
     values = flow.value.values | read.values
     if read.errors:
         return again(turn, flow, values, read.errors)
@@ -214,7 +140,7 @@ async def review(turn: Turn, loaded: Loaded) -> Outcome:
     changes: list[Change] = [Save(after, icm.version), Save(entry), Save(changed, case.version)]
     for person in dict.fromkeys((icm.value.csat_from, case.value.owner)):
         changes += told(turn, person, case.value, text, *ways)
-    return _done(turn, flow, case.value, values, state.capitalize(), changes)
+    return finished(turn, flow, case.value, values, state.capitalize(), changes)
 
 
 def _with_note(turn: Turn, icm: Icm, avoided_by: str) -> str:
@@ -228,11 +154,11 @@ def _with_note(turn: Turn, icm: Icm, avoided_by: str) -> str:
 
 async def loop(turn: Turn, loaded: Loaded) -> Outcome:
     """ICM-06: exceptionally bad; a ground for the product group in the customer's mails (ICM-05)."""
-    flow, case, icm = await _all(turn, loaded)
-    _still_open(flow)
+    flow, case, icm = await all_of(turn, loaded)
+    still_open(flow)
     if icm.value.csat != "approved" or not case.value.open:
         raise UserError("This went on meanwhile; the incident's card shows where it stands.")
-    read = read_form(_form("loop", case.value, icm.value, []), typed(turn))
+    read = read_form(form_of("loop", case.value, icm.value, []), typed(turn))
     values = flow.value.values | read.values
     if read.errors:
         return again(turn, flow, values, read.errors)
@@ -241,17 +167,17 @@ async def loop(turn: Turn, loaded: Loaded) -> Outcome:
     values |= {"entry_id": entry.id}
     changes: list[Change] = [Save(entry), Save(after, icm.version), _touched(turn, case)]
     changes += told_owner(turn, case.value, "that EM and PM are looped in")
-    return _done(turn, flow, case.value, values, "Recorded", changes)
+    return finished(turn, flow, case.value, values, "Recorded", changes)
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     """A step back, unless it went on from there."""
-    flow, case, icm = await _all(turn, loaded)
+    flow, case, icm = await all_of(turn, loaded)
     values, step, now = flow.value.values, flow.value.step, icm.value
     made = {"ask": "asked", "approve": "approved", "refuse": "refused", "loop": "approved"}[step]
     if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
         raise UserError("There is nothing to take back here.")
-    if now.csat != made:
+    if now.csat != made or (step == "approve" and await _went_on(turn, case.value.id)):
         raise UserError("The review went on meanwhile; the incident's card shows how.")
     changed = msgspec.structs.replace(case.value, touched_at=turn.now)
     if step == "ask":
@@ -272,6 +198,12 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome(changes, shows(back))
 
 
+async def _went_on(turn: Turn, case_id: str) -> bool:
+    """Whether EM and PM heard of it, so that its approval stands."""
+    stands = standing(await timeline_of(turn.read, case_id))
+    return any(isinstance(one.fact, CsatFlagged) and one.fact.step in ("mailed", "looped_in") for one in stands)
+
+
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
     return cancelled(turn, both(loaded)[0])
 
@@ -290,7 +222,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     title = "CSAT-impacting" if now.step == "ask" else REVIEW[now.step][0]
     if case is None or icm is None or now.state is FlowState.CANCELLED:
         return done_card(title, "", now.note, ref)
-    form = _form(now.step, case.value, icm.value, icms.areas_of(sight.team))
+    form = form_of(now.step, case.value, icm.value, icms.areas_of(sight.team))
     if now.state is FlowState.OPEN:
         return form_card(form, now.values, now.errors, ref, note=now.note)
     number = case.value.number

@@ -477,7 +477,7 @@ async def test_the_mail_to_em_and_pm_can_be_taken_back(scene: Scene, people: dic
     ada, bo = people["ada"], people["bo"]
     await asked(scene, people)
     form = await scene.say(bo, f"/icm {NUMBER} approve")
-    await scene.press(bo, form, "Approve", avoided_by="A call")
+    approved = await scene.press(bo, form, "Approve", avoided_by="A call")
     mail = await scene.say(ada, f"/icm {NUMBER} mail")
     typed = inputs(mail) | {"owner_name": "Noa Levi", "copy_name": "Noa Levi, Bo Okafor", "impact": "No release"}
     typed["copy_email"] = "noa@example.com, bo@example.com"
@@ -488,6 +488,8 @@ async def test_the_mail_to_em_and_pm_can_be_taken_back(scene: Scene, people: dic
     draft = await scene.press(ada, bad, "Draft", **typed)
     sent = await scene.press(ada, draft, "I sent it")
     before = len(await scene.facts())
+    await scene.heard(bo, approved, "Undo")  # EM and PM have heard of it
+    assert (await icm_of(scene)).csat == "approved"
     assert (await icm_of(scene)).owner_email == "noa@example.com"
     await scene.press(ada, sent, "Undo")
     undone = [fact for fact in (await scene.facts()) if isinstance(fact, Undone)]

@@ -1,0 +1,87 @@
+"""What the steps of a CSAT-impacting review share (ICM-06): their forms, who may, and what a click is about."""
+
+from collections.abc import Mapping
+
+from dialogs.flow import Loaded
+from dialogs.icm_reviewer import OWN
+from dialogs.record import both
+from dialogs.steps import ended, shows
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
+from playbook import rights
+from playbook.model import Case, Icm
+from playbook.reviewers import is_own
+from storage.base import Change, Save, Versioned
+from storage.records import Flow, FlowState
+
+FIELDS = (
+    Field("sentiment", "The customer's sentiment", required=True, limit=300, help="Angry, and polite about it"),
+    Field("sentiment_why", "Why", "text", required=True, limit=800),
+    Field("customer_words", "One sentence of theirs", required=True, limit=300),
+    Field("could_have", "What could have been done differently", "text", required=True, limit=800),
+)
+REVIEW: Mapping[str, tuple[str, Field, str]] = {
+    "approve": (
+        "Approve as CSAT-impacting",
+        Field("avoided_by", "What could have avoided it", "text", required=True, limit=800),
+        "Approve",
+    ),
+    "refuse": (
+        "Refuse",
+        Field("avoided_by", "Why not, and what to do instead", "text", required=True, limit=800),
+        "Refuse",
+    ),
+    "loop": (
+        "Exceptionally bad",
+        Field("why_bad", "Why EM and PM come into the customer's mails", "text", required=True, limit=800),
+        "Loop in",
+    ),
+}
+
+
+def may(action: str, turn: Turn) -> None:
+    """Raises UserError, with who can, where the actor's roles don't allow it."""
+    if not rights.allowed(action, turn.actor.roles):
+        raise UserError(rights.refusal(action))
+
+
+def form_of(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
+    if step != "ask":
+        title, field, button = REVIEW[step]
+        intro = f"{icm.title}. {icm.sentiment}: {icm.sentiment_why}" if step != "loop" else icm.title
+        return Form(f"{title}: case {case.number}", (field,), (button, step), intro[:500])
+    area = Field("area", "Area", "choice", required=True, choices=tuple(Choice(one, one) for one in areas))
+    if not areas:
+        area = Field("area", "Area", required=True, limit=40)
+    intro = "An SME of the area reviews it first (ICM-06). Ask before the case is closed."
+    reviewer = Field("reviewer", "Another SME", limit=120, more=True, help="A name; empty: the one who is nearest")
+    return Form(f"CSAT-impacting: case {case.number}", (*FIELDS, area, reviewer), ("Ask", "ask"), intro)
+
+
+def check_review(turn: Turn, case: Case, icm: Icm) -> None:
+    may("icm.review", turn)
+    if not case.open:
+        raise UserError(f"Case {case.number} is closed meanwhile: there is nothing to review any more.")
+    if icm.csat != "asked":
+        raise UserError("There is nothing to review here any more; the incident's card shows where it stands.")
+    if is_own(turn.actor.id, drafted_by=icm.by, asked_by=icm.csat_from, owner=case.owner):
+        raise UserError(OWN)
+
+
+async def all_of(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Icm]]:
+    flow, case = both(loaded)
+    icm = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
+    if icm is None:
+        raise UserError("This incident is not there any more.")
+    return flow, case, icm
+
+
+def still_open(flow: Versioned[Flow]) -> None:
+    if flow.value.state is not FlowState.OPEN:
+        raise UserError("This is recorded already.")
+
+
+def finished(
+    turn: Turn, flow: Versioned[Flow], case: Case, values: Mapping[str, str], what: str, changes: list[Change]
+) -> Outcome:
+    done = ended(turn, flow.value, FlowState.DONE, what, values=values)
+    return Outcome((Save(done, flow.version), *changes), shows(done), current_case=case.id)
