@@ -36,7 +36,7 @@ _MANAGER: Final = re.compile(
     r"\b(?:(?:my|our|the|her|his)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
     rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
     rf"|(?<!'s )(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
-    r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
+    r"|boss(?=:)|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
     r"|(?:over|above) my head|(?:somebody|someone|anyone|anybody|who is|who's) above me|(?:one|a) (?:level|step|rung) (?:up|higher|above)|escalations?(?: contact| point| to)?:|(?:manages|leads|heads|runs) (?:us|me)\b|who (?:manages|leads|heads|runs) (?:our|my|the)\b|above me\b"
     r"|i (?:report|work|answer) (?:to|under)\b|(?:to|under|for) whom i (?:report|work)\b"
     r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing) (?:our|my|the|this)"

@@ -13,11 +13,11 @@ from playbook.rules.words import word_set
 # Where a clause of a sentence begins. What follows `why` tells a cause or a moment, and not what was done.
 _CLAUSE: Final = re.compile(
     r"[;()–—]|, |: | - |(?<=\w) (?=(?:and|but|so|then|or)\b)"
-    r"|(?:^|(?<=\s))(?=(?:because|which|that|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how"
+    r"|(?:^|(?<=\s))(?=(?:because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how"
     r"|why|whether|what|as(?= (?:we|i|you|the|it|they|soon|that|an?|long)\b)|since(?! (?:then|the \d|\d|mon|tue|wed|thu|fri|sat|sun|yes|last))|after|once)\b)"
 )
 _WHY: Final = re.compile(
-    r"\W*(?:and |but |so |or |just |only |ever |even )*(?:because|which|that|who|whose|where|when|while|until|before|although|though"
+    r"\W*(?:and |but |so |or |just |only |ever |even )*(?:because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though"
     r"|due to|if|whenever|how|why|whether|as|since|after|once)\b"
 )
 _GOES_ON: Final = re.compile(r"\W*(?:and|or)\b(?!.{0,24}\b(?:so|then|we|i|you|they|he|she|now|since)\b)")

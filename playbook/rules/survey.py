@@ -23,7 +23,7 @@ _SURVEY: Final = re.compile(
     r"|how (?:we|i))"
     r"|\b(?:ask|asks|asked|invite[sd]?|invitation|mail|e-?mail|form|link|request|want|wants)\b.{0,60}\b(?:how|what)"
     r" (?:well |you )?(?:we|i|our|my|you (?:were|found|liked|rate)|it (?:went|was))\b"
-    r"|\bsatisfaction (?:form|mail|e-?mail|request|questions|study|check)|\bevaluation (?:form|mail|link|request)"
+    r"|\b\binquiry of satisfaction|satisfaction (?:form|mail|e-?mail|request|questions|study|check)|\bevaluation (?:form|mail|link|request)"
 )
 _NO_SURVEY: Final = re.compile(
     r"\b(?:no|without (?:a|any)|neither) (?:\w+ )?(?:survey|questionnaire)\b(?! (?:link )?(?:yet|so far))"
@@ -52,7 +52,7 @@ _LEAVE: Final = re.compile(
     r"|\bno survey,? please|\bpass on (?:it|that|this|the)\b|\bsave yourself\b"
     r"|\bspare yourself\b|"
     r"\blet (?:it|that|this)(?: one)? (?:pass|be|lie|go)\b|\b(?:ignor\w+|disregard\w*|skip\w*|discard\w*|delet\w+"
-    r"|bin it|refrain|overlook\w*|unanswered|set (?:it|that|this|the) \w*"
+    r"|bin it|refrain|overlook\w*|unanswered|binned|set (?:it|that|this|the) \w*"
     r"\s?aside|put (?:it|that|this) aside|pay no (?:attention|heed)|throw (?:it|that) away|pass (?:it|that)? ?over"
     r"|dismiss)\b"
     r"|\bleave\w* (?:\w+ ){0,8}(?:blank|aside|out|alone|be\b|empty|untouched|unfilled|where)|\bleav(?:e|ing) (?:it|that|this|that one"

@@ -18,7 +18,7 @@ _THANKS: Final = re.compile(
     r"|lucky to have|valued? your (?:custom|business|trust|loyalty|patience|help)|without (?:you|your (?:help|patience"
     r"|notes|tests|support|work)),? )\b"
     r"|\b(?:you|your team|you all|you both)(?:'ve| have| were| are)(?: been)? (?:so |very |most |really |a |an |wonderful|great"
-    r"|exemplary)*(?:patient|helpful|kind|wonderful|star|stars|brilliant|generous|great|cooperative|supportive|pleasure)\b"
+    r"|exemplary)*(?:patient|helpful|kind|awesome|wonderful|star|stars|brilliant|generous|great|cooperative|supportive|pleasure)\b"
     r"|\b(?:pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege"
     r"|pleasant)\b.{0,25}"
     r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
