@@ -77,7 +77,7 @@ _MENDS_NOT: Final = word_set(
     """
 )
 _NOT_OF_IT: Final = re.compile(  # what is done to the case, and what is gathered or told to know more of it
-    r"\b(?:case|ticket|notes?|request|tracing|survey|questionnaire|re-?open\w*|archive|manager|thank\w*|confirm\w*|feedback|by mistake"
+    r"\b(?:case|ticket|notes?|request|tracing|survey|questionnaire|re-?open\w*|manager|thank\w*|confirm\w*|feedback|by mistake"
     r"|accident\w*|inadvertently)\b|\b(?:took|taken|gave|provided|uploaded|enabled|switched|turned|attached|sent|delivered|created|imported|put)\b"
     r".{0,30}\b(?:logs?(?! (?:in|on|out|off)\b)|traces?|captures?|dumps?|diagnostics|screenshots?|photos?|samples?)\b|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:time|part|look|call|attention|effort|work|interest|together|notes?)\b"
 )
@@ -110,6 +110,12 @@ _BY: Final = re.compile(
     r"\b(?:by|after|since|through|thanks to|with|once|following)(?!(?<!with) \d| (?:that|then|last|yesterday|the \d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may"
     r"|jun|jul|aug|sep|oct|nov|dec|this|us|me|you|best|kind|many|warm|looking|reading|talking|reply|answer|writing|checking|testing"
     r"|waiting|agreement|again|more|a week|two|three|no|all)\w*) \w+[^,;:]{3,}"
+)
+_DOING_SO: Final = re.compile(
+    r"(?:by|after|through) (?:\w+ly )?\w+ing (?!in\b|on\b|at\b|of\b|for\b|with\b|to\b|from\b)"
+)
+_WITH_NEW: Final = re.compile(
+    r"\b(?:with|by|in|through|thanks to) (?:[\w'.-]+ ){0,4}(?:update|upgrade|release|version|hotfix|patch|firmware|policy|rule|setting|change)\b"
 )
 
 
@@ -151,6 +157,8 @@ def _has_deed(clause: str) -> bool:
 
 def _has_new_state(clause: str) -> bool:
     """Whether something is otherwise than it was, and not merely well: "the job now takes the other queue"."""
+    if _WITH_NEW.match(clause.lstrip()) and not _sounds_bad(clause):
+        return True
     return bool(_NOW.search(clause)) and not _WELL.search(clause) and not _sounds_bad(clause) and len(clause) > 24
 
 
@@ -162,4 +170,4 @@ def _by_doing(low: str) -> bool:
     found = _BY.search(low)
     if found is None or _NOT_OF_IT.search(found[0]) or _sounds_bad(low):
         return False
-    return bool(_WELL.search(low, 0, found.start()) or _WELL.search(low, found.end()))
+    return bool(_DOING_SO.match(found[0]) or _WELL.search(low, 0, found.start()) or _WELL.search(low, found.end()))
