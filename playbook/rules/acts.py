@@ -8,7 +8,7 @@ say what the lines below them are for.
 import re
 from typing import Final, NamedTuple
 
-from playbook.rules.acting import clauses, ours, steps
+from playbook.rules.acting import ours
 from playbook.rules.inviting import invites
 from playbook.rules.marks import Marked, Sentence
 
@@ -72,10 +72,11 @@ _MINDS: Final = re.compile(
     r"i (?:do |can |well )?(?:know|see|understand|hear|imagine)\b(?! from)"
 )  # "I know this one hurts: …"
 _FRAME: Final = re.compile(
+    r"^\W*(?:please |kindly )?(?:check|confirm|verify) (?:my (?:facts|notes)|the facts|whether i have|that i have)\b|"
     r"\b(?:if i'm (?:right|not mistaken|not wrong)|the way (?:it|you)\b.{0,10}(?:put|explained|described|see|tell)|state it back"
     r"|you(?:'re| are) saying|(?:if|when) i (?:\w+ )?(?:summari[sz]e|sum)|i(?:'ve| have)? got it (?:that|as))\b"
     r"|\b(?:as|the way|if|from what|what|how|so far as|as far as) (?:far as )?(?:i|we)(?:'ve| have|'d)? (?:can |now |currently )?"
-    r"(?:understand|understood|see it|read|get|got|gather\w*|grasp\w*|hear|heard|noted|picture|know|follow|take|took|have)\b"
+    r"(?:understand|understood|see it|read|get|got|gather\w*|grasp\w*|hear|heard|noted|picture|know|follow|followed|take|took|have)\b"
     r"|\b(?:my|our|state of my) (?:current |present |own )?(?:understanding|reading|picture|summary|recap|notes?|knowledge|words)\b"
     r"|\b(?:i|we)(?:'ve| have)?(?: now| first| do)? (?:understood?|gather(?:ed)?|take it|took|take away|noted?|learned|believe"
     r"|conclude|summari[sz]e|see|read) (?:from|in|that|it|this|as follows|the (?:issue|problem|matter|case|situation)|we're looking)"
@@ -136,7 +137,6 @@ class Act(NamedTuple):
     said: str
     does: int
     under: str
-    steps: float  # how many things it says will be done, by whomever
     moves: int  # how many words put them in order
     part: int  # the number of its paragraph, from 0
     words: frozenset[str]
@@ -181,19 +181,14 @@ def _read(marked: Marked) -> list[Act]:
                 under = OTHER
         part += bool(acts) and _new_part(marked, acts[-1].sentence, one)
         words = frozenset(_WORD.findall(said))
-        done, does = clauses(said), _does(said, words) | item
-        does |= OURS if ours(said, done) else 0
-        if under == PLAN and not does & FRAMES:
-            done = [clause._replace(deed=clause.deed or clause.talk) for clause in done]
-        named = steps(done, ordered=bool(does & MOVES))
-        aside = does & (FRAMES | ASKS) and not does & (MOVES | ITEM) and under != PLAN and named < 2
+        does = _does(said, words) | item
+        does |= OURS if not does & QUESTION and ours(said) else 0
         acts.append(
             Act(
                 one,
                 said,
                 does,
                 under,
-                0 if aside else named,
                 _order(said) if does & MOVES else 0,
                 part,
                 words,

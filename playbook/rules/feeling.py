@@ -79,5 +79,5 @@ def feels(one: Act) -> bool:
     if one.does & (FRAMES | OURS | MOVES) and one.part:
         return False
     if _SEES.search(one.said) or _IMPACT.search(one.said):
-        return not one.does & FRAMES or one.part == 0
+        return not one.does & FRAMES
     return not _PEOPLE.isdisjoint(one.words) and not _HIT.isdisjoint(one.words) and not one.does & FRAMES

@@ -18,7 +18,7 @@ _VERDICTS: Final = word_set(
     blessing adjust amend adapt revise contradict holler shout yell veto doubts concerns reservations comments thoughts
     opinion view views convenient missed missing overlooked forgotten decide decision choose alternative alternatives
     off discrepancy differs deviates sound sounds mixed else approved word mend wishes alternative overrule strike
-    verdict vote feedback reject decline refuse preferring yours changes change
+    rectify straighten mistake mistakes suggestions input wording verdict vote feedback reject decline refuse preferring yours changes change
     """
 )
 _TURNS_TO_YOU: Final = word_set(
@@ -44,7 +44,7 @@ _CONDITION: Final = re.compile(r"\b(?:if|should|unless|whether|in case|wherever|
 # "Tell me if it happens again", "if you need any help": an offer, and no question of the plan.
 _LATER: Final = re.compile(
     r"\b(?:questions?|need (?:any|anything|more|further|help|me|us)|help|happens?|recurs?|occurs?|appears? again|comes? back"
-    r"|again|still|improves?|assistance|works now|worked|persists?|further|error|errors|gets worse|hear)\b"
+    r"|again|still|improves?|assistance|works now|worked|persists?|further|error|errors|gets worse)\b"
 )
 # "I'll confirm which rule does it": ours to do, unless it hangs on their word.
 _OURS: Final = re.compile(
@@ -53,8 +53,11 @@ _OURS: Final = re.compile(
 _ONCE_YOU: Final = re.compile(
     r"\b(?:if|unless|should|once|when|as soon as|until|with|for|without) (?:you|your)\b|[;:–—-] |\b(?:please|tell me|let me)\b"
 )
+_OTHER_WAY: Final = word_set(
+    "other another otherwise different differently instead rather ears better open flexible adapt revise change"
+)
 _SET_RIGHT: Final = re.compile(
-    r"\b(?:put|set) (?:me|us|it|this|that) (?:right|straight)\b|\b(?:you decide|your call(?: on (?:it|that|this)|[.,;?!]|$)|up to you)\b"
+    r"\b(?:put|set) (?:me|us|it|this|that) (?:right|straight)\b|\b(?:you decide|your call(?: on (?:it|that|this)|[.,;?!]|$)|up to you|(?:welcome|free) to (?:change|correct|add|adapt|adjust|amend|alter|disagree|object|strike))\b"
 )
 
 
@@ -67,6 +70,8 @@ def invites(said: str, words: frozenset[str]) -> bool:
         words = frozenset(re.findall(r"[a-z][a-z'-]*", said))
     speaks = not _SAY_SO.isdisjoint(words)
     if speaks and _CONDITION.search(said) and "?" not in said and not _LATER.search(said):
+        return True
+    if (_OTHER_WAY & words) and _CONDITION.search(said) and not _LATER.search(said):
         return True
     if _SET_RIGHT.search(said):
         return True

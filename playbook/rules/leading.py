@@ -1,6 +1,5 @@
 """FQR-01, FQR-07: we act, there is a plan, and the customer is asked to agree."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 

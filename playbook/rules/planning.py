@@ -14,17 +14,18 @@ _WHO: Final = r"(?:i|we|you|both|let's)"
 _BETWEEN: Final = r"(?: (?:then|first|both|also|now|next|just|only|simply|all|\w+ly|myself|yourself))*"
 # Present tense of us or of the customer: "I compare", "you then run"; the verb decides below.
 _PRESENT: Final = re.compile(
-    rf"(?:^|[,;:.(–—-] |\b(?:and|then|that|once|which|if|next|only|do|before|after|as|first|second|third|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
+    rf"(?:^|[,;:.(–—-] |\b(?:and|then|once|if|next|only|do|before|after|first|second|third|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
 )
 _AHEAD: Final = re.compile(
-    rf"(?:'ll|\b(?:will|shall|let's|would|going to|want to|like to|plan to|intend to|need to|about to"
-    rf"|(?:i|we|you)'d|(?:could|can|should) (?:i|we|you)|(?:i|we|you|they) (?:can|could|should|may|might)|propose|suggest|recommend)\b)"
+    r"(?:'ll|\b(?:will|shall|let's|would|going to|want to|like to|plan to|intend to|need to|about to"
+    r"|(?:i|we|you)'d|(?:could|can|should) (?:i|we|you)|(?:i|we|you|they) (?:can|could|should|may|might)|propose|suggest|recommend)\b)"
     r"|\b(?:i'm|we're|i am|we are|(?:colleague|team|engineer|specialist|expert|engineers|colleagues|i|we)\b[^.,;]{0,30}"
     r" (?:is|are)|(?:is|are) being)(?: (?:now|also|still|currently|just|already|again|\w+ly))* (?!waiting|looking forward|hoping)\w+(?:ing|ed)\b"
+    r"|^\W*(?:first|firstly|second|secondly|third|thirdly|next|then|finally|lastly|last|after that|thereafter)[, ]"
     r"|^\W*(?:then|next|after that|afterwards|later|plan|steps?|to do|coming|doing|running|what (?:comes|happens|follows)|from here|today"
     r"|tomorrow|tonight|now|meanwhile|on our side|right now|me|you|both)\b[^:]{0,30}:"
     r"|\b(?:plan|proposal|intention|idea|suggestion|route|sequence|order|approach|procedure|thinking|way|steps?|mind)\b"
-    r"[^,;]{0,40}(?::| to )|^(?:reading|checking|comparing|testing|running|looking)\b"
+    r"[^,;]{0,40}(?::|(?:is|be|was) to )|^(?:reading|checking|comparing|testing|running|looking)\b"
     r"|\b(?:starts?|begins?|ends?|goes on|continues?|finish\w*) (?:with|by)\b"
     r"|(?:^|[,;:] |\band |\bthen )(?:please|kindly) (?:then |first |also )?\w+"
 )
@@ -36,6 +37,7 @@ _NO_STEP: Final = word_set(
     might must do does did use used receive notice noticed found came went sent gave took made had run ran put set
     read cannot can't don't didn't doesn't won't agree prefer object wonder suppose gather share reach call lose sit
     still also now only all both work works worked never always even just ask asked suggest propose happen happens
+    in on at for with of to from by between hung built drew began kept held rang met drove fell stood brought
     speak stays stay drops fails stopped keep keeps takes comes goes shows gets gives says lands leaves starts stops ends
     """
 )
@@ -47,12 +49,13 @@ _ONLY_SENT: Final = re.compile(
 )
 # Keeping somebody posted is none either.
 _POSTED: Final = re.compile(
-    r"\b(?:hear|(?:write|call|ring|phone|report|update|contact|respond|reply|answer)\b(?! (?:an?|the|up|down|out|which)\b)|news|(?:next|my) (?:mail|note)|in touch|be back|get back|come back"
-    r"|let you (?:know|have)|keep you|reach you|speak|talk|meet|with you|inbox|line from me|in your|mail you|message you"
+    r"\b(?:hear|(?:write|e-?mail|call|ring|phone|report|update|contact|respond|reply|answer)\b(?! (?:an?|the|up|down|out|which)\b)|news|(?:next|my) (?:mail|note)|in touch|be back|get back|come back"
+    r"|let you (?:know|have)|keep you|reach you|speak|talk|meet|with you|inbox|line from me|in your (?:in|mail)|mail you|message you"
     r"|follow up|arrives?|drop you|hand over|takes over|follows?|available|reachable)\b"
 )
 _PARTS: Final = re.compile(r"[;:] | (?:–|—|->|→) ")
 _PIECES: Final = re.compile(r", (?:and |then |or )*| and (?:then )?")
+_SUBJECT: Final = re.compile(r"(?<!which )\b(?:i|we|you|will)\b|'ll\b")
 _NO_PIECE: Final = re.compile(
     r"(?:on|at|by|in|with|even|without|as|which|who|that|because|since|so|but|whether|from|for|no|where|not|to you|too|like"
     r"|including|such|what|how|why|also|one|two|three|the)\b"
@@ -70,13 +73,18 @@ def steps_of(said: str, moves: int) -> int:
     count = 0
     for part in _PARTS.split(ahead):
         pieces = [one for one in _PIECES.split(part) if one.count(" ") >= 2]
-        count += len(pieces) - sum(_NO_PIECE.match(one) is not None for one in pieces[1:])
+        count += len(pieces) - sum(_says_no_more(one) for one in pieces[1:])
     count = max(1, count)
     if _POSTED.search(ahead):
         count -= 1
     if not count:
         return 0
     return count + moves
+
+
+def _says_no_more(piece: str) -> bool:
+    """Whether a part of a sentence goes on with the step before it: ", on both nodes", ", which takes an hour"."""
+    return _NO_PIECE.match(piece) is not None and _SUBJECT.search(piece) is None
 
 
 def _begins(said: str) -> int:

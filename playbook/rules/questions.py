@@ -44,10 +44,13 @@ _VERDICT: Final = word_set(
     mistaken overlooked differently otherwise against go-ahead welcome willing allowed concerns concern plan approach
     proposal procedure sequence summary picture understanding description gist question questions clear unclear
     anything thoughts doubts worries live along better free available slot help useful match tally fit opinion shorter
-    agreeable confirm disagree join attend interested
+    board agreeable confirm disagree join attend interested
     """
 )
 _LIKES: Final = word_set("like mind prefer agree accept rather be change go say approve consent object want live do")
+_STATES: Final = word_set(
+    "using running seeing still getting behind connected connecting working located on-premises hosting"
+)
 _MINDS: Final = word_set("know see think want wish need mean feel like believe expect have")
 # "Does it happen on all machines?": of the matter, and not of what was just said.
 _HAPPENS: Final = word_set(
@@ -105,10 +108,14 @@ def _asks_if_right(asks: str, words: frozenset[str]) -> bool:
 
 
 def _wants_facts(verb: str, who: str, asks: str, words: frozenset[str]) -> bool:
+    if who in ("i", "we", "there") and not words.isdisjoint(("you'd", "i've", "i'd", "we'd", "i'm", "i", "we")):
+        return False
     if who in ("i", "we") or _TIMES.search(asks):
         return False
     if who in ("that", "this", "it", "these", "those", "they"):
         return not _HAPPENS.isdisjoint(words)
+    if verb == "are" and who == "you":
+        return not _STATES.isdisjoint(words)
     if verb == "do" and who == "you":
         return asks.split(" ", 3)[2].strip("?,") not in _MINDS
     return True

@@ -10,7 +10,8 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.feeling import feels
 from playbook.rules.marks import Marked, one_line
 from playbook.rules.planning import steps_of
-from playbook.rules.problem import SYMPTOM, own_words, shared_words
+from playbook.rules.problem import own_words, shared_words
+from playbook.rules.symptom import SYMPTOM
 from playbook.rules.words import word_set
 
 _EXACT: Final = re.compile(r"\"[^\"]{2,}\"|`[^`]+`|\b\d{2,}\b|\b[a-z]+[-_.]?\d\w*|\bsince\b")
@@ -29,7 +30,7 @@ _WE: Final = re.compile(
 _WE_SAY: Final = re.compile(
     r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:understand|understood|gather|gathered|read|see|note|noted|believe|hear|take it|talked|spoke|discussed|summari[sz]e|recap|repeat)\b"
 )
-_THEN: Final = re.compile(r"(?:\W|and )*(?:then|next|after that|afterwards|first|when|once|if|should)\b")
+_THEN: Final = re.compile(r"(?:\W|and )*(?:then|next|after that|afterwards|first)\b")
 _LEADS_IN: Final = 70  # characters of a line that only announces the issue: "Let me say it back."
 
 

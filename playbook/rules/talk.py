@@ -89,7 +89,7 @@ _BEHIND: Final = re.compile(
     r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed"
     r"|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
-    r"|\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
+    r"|(?<!\bbe )\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
     r"|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
     r"neither)\b|\b(?:of|from|dated|between) (?=(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun"
     r"|jul|aug|sep|oct|nov|dec))"
