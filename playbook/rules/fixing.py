@@ -42,7 +42,7 @@ _BY_PEOPLE: Final = re.compile(
 # "Linking it to the hub as well did it"
 _DOING: Final = re.compile(
     r"^\W*(?!looking|finding|reading|working|seeing|hearing|closing|hoping|knowing|checking|testing|using|having|being|sending|following|during"
-    r"|including|concerning|regarding|judging|considering|wishing)[a-z-]{2,}ing (?:it|them|the|that|this|your|its|all|both|an?|one|two|our)\b"
+    r"|including|concerning|regarding|judging|considering|wishing)[a-z-]{2,}ing (?:it|them|the|that|this|your|its|all|both|an?|one|two|our|those|these|each)\b"
 )
 _UNREAL: Final = re.compile(
     r"\b(?:had|not|never|could|would|might|may|should|shall|will|to|cannot|hardly|being)\b|n't\b|'ll\b|'d\b"
@@ -61,7 +61,7 @@ _MENDS_NOT: Final = word_set(
     decided delayed delighted depended described detected determined diagnosed discovered discussed documented
     dropped encountered ended engaged enjoyed escalated established examined exceed expected experienced
     explained explored faced failed feared feed filed finished fixed followed found gathered generated guessed
-    handed handled happened heard held helped hoped hundred identified imagined impacted indeed indicated
+    handled happened heard held helped hoped hundred identified imagined impacted indeed indicated
     informed inspected intended interested interrupted investigated invited joined kept knew landed lasted lead
     learned learnt led liked limited listed listened located locked logged looked lost loved mailed managed
     measured mentioned messaged misconfigured misread missed monitored named narrowed need needed noted noticed
@@ -77,7 +77,7 @@ _MENDS_NOT: Final = word_set(
     """
 )
 _NOT_OF_IT: Final = re.compile(  # what is done to the case, and what is gathered or told to know more of it
-    r"\b(?:case|ticket|notes?|request|tracing|survey|questionnaire|re-?open\w*|manager|thank\w*|confirm\w*|feedback|by mistake"
+    r"\b(?:case|ticket|notes?|(?<!our )(?<!your )request|tracing|survey|questionnaire|re-?open\w*|manager|thank\w*|confirm\w*|feedback|by mistake"
     r"|accident\w*|inadvertently)\b|\b(?:took|taken|gave|provided|uploaded|enabled|switched|turned|attached|sent|delivered|created|imported|put)\b"
     r".{0,30}\b(?:logs?(?! (?:in|on|out|off)\b)|traces?|captures?|dumps?|diagnostics|screenshots?|photos?|samples?)\b|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:time|part|look|call|attention|effort|work|interest|together|notes?)\b"
 )
@@ -86,7 +86,7 @@ _SOLVES: Final = re.compile(
     r"|has been|gets|restores)\b(?! (?:no|not|known)\b)"
     r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|cleared|repaired|remedied|rectified)(?: out)?"
     r" (?:it|this|that|the|things|everything|by|with|through|after|via|when|once|using|thanks)\b"
-    r"|\b(?:made the difference|put (?:it|this|things) right|(?:what|that|this|it|which) (?:has )?helped|helped(?: us)?\.?$|works? around|(?:a|the|this|our|your) workaround)\b"
+    r"|\b(?:made the difference|put (?:it|this|things) right|(?:what|that|this|it|which) (?:has )?helped|helped(?: us)?\.?$|works? around|takes? care of|(?:a|the|this|our|your) workaround)\b"
     r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bgets? you (?:through|by)\b"
 )
 # Nobody has solved it yet, and the mail says who has it now.
@@ -159,7 +159,7 @@ def _has_new_state(clause: str) -> bool:
     """Whether something is otherwise than it was, and not merely well: "the job now takes the other queue"."""
     if _WITH_NEW.match(clause.lstrip()) and not _sounds_bad(clause):
         return True
-    return bool(_NOW.search(clause)) and not _WELL.search(clause) and not _sounds_bad(clause) and len(clause) > 24
+    return bool(_NOW.search(clause)) and not _WELL.search(clause) and not _sounds_bad(clause) and len(clause) > 16
 
 
 def _sounds_bad(low: str) -> bool:

@@ -64,7 +64,7 @@ _OTHER_WISH: Final = re.compile(
 )
 _PART: Final = re.compile(r"[;:(–—] ?|, (?=(?:and|but|by) )")
 _UNDONE: Final = re.compile(
-    r"\bno longer (?:occurs?|happens?|appears?|exists?|present|there)\b|\b(?:found|find|saw|shows?|showed|reveal\w*|yield\w*) nothing\b|"
+    r"\bno longer (?:occurs?|happens?|appears?|exists?|present|there)\b|\b(?:we|i|logs?|traces?|review|analysis|tests?|and) (?:found|find|saw|shows?|showed|reveal\w*|yield\w*) nothing\b|"
     r"\bas it should\b|\b(?:it|this|that|all)(?: has| had)? (?:stopped|disappeared|vanished|ended|went away|gone)\b|"
     r"(?:n't|\b(?:no|not|never|without|nothing|free of|any))(?: \w+){0,3} (?:fail\w*|error\w*|crash\w*|drop\w*|loss|lost"
     r"|single|stop\w*|more|restart\w*|come back|came back|recur\w*|return\w*|reappear\w*)"
@@ -126,7 +126,12 @@ def _tells_problem(low: str, topic: frozenset[str], product: frozenset[str]) -> 
         return True
     if trouble and any(_tells_trouble(part, shared > 0) for part in _PART.split(low)):
         return True
-    return low.count(" ") > 4 and not _ASIDE.search(low) and not tells_fix(low)
+    return low.count(" ") > 4 and is_of_the_matter(low) and not tells_fix(low)
+
+
+def is_of_the_matter(low: str) -> bool:
+    """Whether a sentence is about what happened, and not about the case, its closing or what comes after."""
+    return low.count(" ") > 2 and "?" not in low and not MIGHT.search(low) and not _ASIDE.search(low)
 
 
 def _tells_trouble(part: str, shared: bool) -> bool:

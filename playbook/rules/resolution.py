@@ -7,6 +7,7 @@ from typing import Final
 from playbook.rules.base import Facts, Finding
 from playbook.rules.fixing import tells_fix
 from playbook.rules.marks import Marked
+from playbook.rules.problem import is_of_the_matter
 from playbook.rules.symptom import MIGHT
 
 _FIX_LABEL: Final = re.compile(
@@ -23,11 +24,17 @@ _ONLY_WORKS: Final = re.compile(
     r"^[^:\n]{0,60}?(?::|\s[–-]\s)\s*(?:[\w' ]{0,40}\b)?(?:works?|working|fine|ok|okay|normal|solved|resolved|gone|fixed"
     r"|closed|confirmed|well|stable|restored|back|good|running|clear)\b[\w ,']{0,30}[.!]?\s*$"
 )
+_ENOUGH: Final = 3  # sentences about the matter: the problem and its cause take two, so one of them may tell the fix
 
 
 def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.resolution: what solved it, or who has it now. That it works again is not what solved it."""
+    greeted = marked.greeting[1] + 2 if marked.greeting else -1
+    told = 0
     for sentence in marked.body:
+        told += sentence.end > greeted and is_of_the_matter(sentence.low)
+        if told >= _ENOUGH:
+            return
         if _FIX_LABEL.match(sentence.low) and not _ONLY_WORKS.match(sentence.low):
             return
         if not MIGHT.search(sentence.low) and tells_fix(sentence.low):
