@@ -81,13 +81,14 @@ async def test_the_card_holds_state_mood_next_step_promises_drafts_and_last_entr
     scene: Scene, ada: Chat, bo: Chat
 ) -> None:
     await scene.say(ada, f"/case {NUMBER} mood unhappy a waste of our time")
-    note = await scene.say(ada, f"/case {NUMBER} note")
-    step = {"next_step": "Read the logs", "next_step_on": "2026-11-26", "next_step_time": "10:00"}
-    await scene.press(ada, note, "Record", text="They rebooted.", **step)
     for text, day in (("The trace", "2026-11-24"), ("The report", "2026-11-27")):
         promise = await scene.say(ada, f"/case {NUMBER} promise")
         await scene.press(ada, promise, "Record", text=text, due_on=day, due_time="12:00")
     await scene.drafted_for(ada)
+    scene.clock.tick(minutes=1)  # so that it is the last entry
+    note = await scene.say(ada, f"/case {NUMBER} note")
+    step = {"next_step": "Read the logs", "next_step_on": "2026-11-26", "next_step_time": "10:00"}
+    await scene.press(ada, note, "Record", text="They rebooted.", **step)
     scene.clock.tick(days=1, hours=4)  # the trace is overdue
     offer = await scene.offered(ada, bo)
     for said in (
