@@ -96,7 +96,7 @@ def test_from_the_command_to_the_closed_case(server: Server, window: BrowserCont
     mail.close()
 
     draft.click("I sent it")
-    sent = ada.card_with("Sent: Standard closure").shows(f"Case {NUMBER} is closed.")
+    sent = ada.card_with(", marked by Ada").shows("Sent: Standard closure").shows(f"Case {NUMBER} is closed.")
     ada.picture("job-6-sent")
     ada.say(f"/case {NUMBER}")
     ada.card().shows(NUMBER).shows("Closed")
@@ -116,7 +116,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(server: Server
     form.fill("Symptom", "Uploads time out").fill("Case number", NUMBER)
     form.click("Draft")
 
-    form.shows("Please fill in: Cause.")
+    form.shows("Please fill in: cause.")
     ada.picture("job-errors-1")
     fill_in(form)
     form.click("More")
