@@ -152,7 +152,7 @@ def icm_card(
         ),
         *_csat(icm, people, looped_in=looped_in),
         box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
-        *button_rows(_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in)),
+        *button_rows([*_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in), *_another(case)]),
     ]
     if note:
         body.append(last_line(note))
@@ -203,6 +203,10 @@ def _ways(icm: Icm, ref: Ref, *, is_open: bool, looped_in: bool) -> list[Action]
     return ways
 
 
+def _another(case: Case | None) -> list[Action]:
+    return say("New one", f"/icm {case.number} new") if case is not None and case.open else []
+
+
 def icms_card(icms: Sequence[Icm], case: Case, word: str = "") -> Card:
     """Which of a case's incidents; `word` is said of the one that is chosen."""
     body: list[Element] = [heading("Incidents of this case")]
@@ -211,7 +215,7 @@ def icms_card(icms: Sequence[Icm], case: Case, word: str = "") -> Card:
         under = " · ".join(filter(None, (one.number, STATES[one.state], route_of(one.route).team)))
         body.append(row(one.title or route_of(one.route).name, under, said))
     if not word and case.open:
-        body += button_rows(say("New one", f"/icm {case.number} new"))
+        body += button_rows(_another(case))
     return card(body, summary=f"Incidents of case {case.number}")
 
 

@@ -17,6 +17,7 @@ from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.closed import ask as ask_right
 from dialogs.closing import closing_of
+from dialogs.closing_later import ahead_again
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.record import both, entry_of, notice
@@ -120,6 +121,7 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
         "stage_before": case.value.stage.value,
         "waiting_before": waited_on.value,
         "code_before": case.value.resolution_code,
+        "closes_before": case.value.closes_at.isoformat() if case.value.closes_at else "",
         "stopped": " ".join(over.superseded),
     }
     done = ended(turn, flow.value, FlowState.DONE, "Closed", values=values)
@@ -166,6 +168,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     after = take_back_closing(case.value, Stage(values["stage_before"]), turn.now)
     after = turned_to(turn.team, after, WaitingOn(values["waiting_before"]), turn.now)
     after = msgspec.structs.replace(after, resolution_code=values["code_before"], touched_at=turn.now)
+    after = ahead_again(after, values.get("closes_before", ""), turn.now)
     changes: list[Change] = [Save(after, case.version), Save(entry_of(turn, after, Undone(entry_id=closing.id)))]
     changes += await followups.set_again(turn, values.get("stopped", "").split(), "Taken back")
     left = {name: value for name, value in values.items() if name not in ("moved_entry", "stopped")}

@@ -101,3 +101,19 @@ async def test_a_closing_is_its_owners_and_happens_once(scene: Scene) -> None:
     form = await scene.say(ada, f"/case {NUMBER} close")
     await scene.press(ada, form, "Close case", reason="x", resolution_code="withdrawn")
     assert "is closed already" in (await scene.say(ada, f"/case {NUMBER} close")).words
+
+
+async def test_a_scheduled_closing_comes_again_once_this_one_is_taken_back(scene: Scene) -> None:
+    ada = scene.chat()
+    draft = await scene.drafted(ada)
+    await scene.press(ada, draft, "I sent it", sent_on="2026-11-24", sent_time="10:00")
+    at = (await scene.case()).closes_at
+    assert at is not None
+    form = await scene.say(ada, f"/case {NUMBER} close")
+    done = await scene.press(ada, form, "Close case", reason="They asked for it today")
+    assert (await scene.case()).closes_at is None
+    await scene.press(ada, done, "Undo")
+    assert (await scene.case()).closes_at == at
+    scene.clock.at = at
+    await scene.look()
+    assert not (await scene.case()).open

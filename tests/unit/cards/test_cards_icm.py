@@ -50,7 +50,7 @@ def titles(card: dict[str, Any]) -> set[str]:
         (ICM, {"News", "Ended", "Edit", "CSAT"}, {"Number", "Approve", "Mail"}),
         (ASKED, {"Approve", "Refuse", "News"}, {"CSAT", "Mail", "Loop in"}),
         (APPROVED, {"Mail", "Loop in"}, {"CSAT", "Approve"}),
-        (ENDED, {"Text"}, {"News", "CSAT", "PG in mails"}),
+        (ENDED, {"Text", "New one"}, {"News", "CSAT", "PG in mails"}),
     ],
 )
 def test_the_buttons_are_those_of_its_state(icm: Icm, there: set[str], gone: set[str]) -> None:
