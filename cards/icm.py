@@ -29,7 +29,7 @@ from cards.inputs import text_input
 from cards.rows import row, say
 from cards.timeline import Names, Words, name_of
 from playbook.icm import Verdict, route_of
-from playbook.model import Case, Icm, IcmState
+from playbook.model import Case, Icm, IcmState, Sentiment
 
 REASON = "override_reason"  # the input's id
 REASON_LIMIT = 500
@@ -150,6 +150,7 @@ def icm_card(
                 ("In mails", icm.pg_in_mails),
             ]
         ),
+        *_early(icm, case),
         *_csat(icm, people, looped_in=looped_in),
         box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
         *button_rows([*_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in), *_another(case)]),
@@ -157,6 +158,16 @@ def icm_card(
     if note:
         body.append(last_line(note))
     return card(body, summary=f"{title}: {STATES[icm.state].lower()}")
+
+
+def _early(icm: Icm, case: Case | None) -> list[Element]:
+    """ICM-06: noticed while the case is open."""
+    if case is None or not case.open or icm.csat or icm.state is IcmState.CLOSED:
+        return []
+    if case.sentiment is not Sentiment.UNHAPPY:
+        return []
+    text = "The customer is noted as unhappy. If it is CSAT-impacting, say so before the case is closed."
+    return [line(run(f"{WARNING} ", bold=True), run(text), run("  ICM-06", subtle=True, size="small"), spacing="small")]
 
 
 def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:

@@ -16,7 +16,7 @@ from dialogs.icm import ask_form
 from dialogs.icm_text import details_form
 from playbook.icm import judged
 from playbook.mails import Mails
-from playbook.model import Icm, IcmState, Rung
+from playbook.model import Icm, IcmState, Rung, Sentiment
 from playbook.product_groups import ProductGroup
 from playbook.swarm_measures import Measures
 from playbook.team import load_team
@@ -133,6 +133,9 @@ ICM_SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     "icm_drafted": _icm(DRAFTED),
     "icm_open": _icm(ICM),
+    "icm_unhappy": lambda: icm_card(
+        ICM, msgspec.structs.replace(CASE, sentiment=Sentiment.UNHAPPY), REF, people=PEOPLE, words=words
+    ),
     "icm_asked": _icm(ASKED),
     "icm_approved": _icm(APPROVED, looped_in=True, note="Approved by Bo Lindqvist, 10:42 CET"),
     "icm_ended": _icm(ENDED),

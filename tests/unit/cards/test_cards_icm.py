@@ -7,7 +7,7 @@ import pytest
 
 from cards.icm import body_card, icm_card, icms_card, no_go_card, pg_named_lines
 from playbook.icm import Verdict
-from playbook.model import Case, Icm, IcmState, Stage
+from playbook.model import Case, Icm, IcmState, Sentiment, Stage
 from tests.unit.cards.icm_samples import APPROVED, ASK, ASKED, DRAFTED, ENDED, ICM, PEOPLE, REF
 from tests.unit.cards.samples import CASE, words
 from tests.unit.cards.test_cards_hostile import HOSTILE, hostile_case
@@ -65,3 +65,11 @@ def test_a_closed_case_offers_no_review_and_a_flagged_one_no_second_flag() -> No
     assert "Loop in" not in titles(shown(APPROVED, looped_in=True))
     assert "exceptionally bad" in str(shown(APPROVED, looped_in=True))
     assert titles(shown(msgspec.structs.replace(ICM, state=IcmState.CLOSED), closed)) == {"Text"}
+
+
+def test_an_unhappy_customer_is_noticed_while_the_case_is_open() -> None:
+    unhappy = msgspec.structs.replace(CASE, sentiment=Sentiment.UNHAPPY)
+    assert "before the case is closed" in str(shown(ICM, unhappy))
+    for icm, case in ((ICM, CASE), (ASKED, unhappy), (ENDED, unhappy)):
+        assert "before the case is closed" not in str(shown(icm, case))
+    assert "before the case is closed" not in str(shown(ICM, msgspec.structs.replace(unhappy, stage=Stage.CLOSED)))
