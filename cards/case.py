@@ -84,8 +84,8 @@ def case_card(
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
-    six; without them those of an open or a closed case. `top`: what is next; `over`: ids of entries whose next step was
-    done, superseded or stands at the top; `clock`: the line of a running clock;
+    six; without them those of an open or a closed case. `top`: what is next, whose button is the primary one then;
+    `over`: ids of entries whose next step was done, superseded or stands at the top; `clock`: the line of a running clock;
     `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
     `offered`: to whom it is offered, and since when, while nobody took it; `promises`: the line of the open ones.
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
@@ -119,7 +119,7 @@ def case_card(
         ]
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))
-    clicks = [submit(one.title, ref, one.step, primary=one.primary, with_inputs=False) for one in chosen]
+    clicks = [submit(one.title, ref, one.step, primary=one.primary and not top, with_inputs=False) for one in chosen]
     body += button_rows(clicks)
     if note:
         body.append(last_line(note))

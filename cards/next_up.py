@@ -43,7 +43,8 @@ def next_line(up: Up, words: Words, *, urgent: bool, late: bool) -> list[Element
         ),
         user(_when(up, words, late), subtle=True, size="small", squeeze=True, spacing="none"),
     ]
-    return [box([beside(said, [buttons(*say(up.title, up.says))])], emphasis=True, spacing="small")]
+    clicks = [click | {"style": "positive"} for click in say(up.title, up.says)]
+    return [box([beside(said, [buttons(*clicks)])], emphasis=True, spacing="small")]
 
 
 def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int = 0) -> Card:
