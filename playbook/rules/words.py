@@ -17,14 +17,11 @@ SURVEY: Final = 1 << 1
 REOPEN: Final = 1 << 2
 MANAGER: Final = 1 << 3
 NEXT: Final = 1 << 4  # offers, asks, will do
-TROUBLE: Final = 1 << 5  # says what went wrong
-FIX: Final = 1 << 6  # says what was done about it
 ETA: Final = 1 << 7
 GAP: Final = 1 << 8  # may be a placeholder that is written as a word
 REACH: Final = 1 << 9  # an e-mail address, a phone number, an extension (set by the reading)
 QUESTION: Final = 1 << 10  # ends with a question mark (set by the reading)
 TIME: Final = 1 << 12  # names a day, an hour or a span in words
-MAYBE: Final = 1 << 11  # speaks of what might happen: "if it comes back …"
 
 _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
@@ -72,52 +69,6 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         """,
     ),
     (
-        TROUBLE,
-        """
-        above complained complains doubled tripled unwanted warned warns astray aren't asked break breaking dark dead died dies endless fell gave giving gives goes gone half instead
-        jumped jumps lag lagged lagging lags looping misplaced misrouted mixed quiet scrambled silent skipped stutter stuttered
-        too truncated unanswered unusually went black blank blocked blocks bounced bouncing breaks broke broken came can't cannot cause
-        comes corrupt corrupted couldn't crash crashed crashes crashing degraded delay delayed delays denied denies
-        didn't disappeared disappears disconnected disconnecting disconnects displayed doesn't don't down drop
-        dropped dropping drops duplicate duplicated duplicates duplicating empty error errors evicted exceeded
-        exhausted expired fail failed failing fails failure failures flapped flapping flickered flickering freeze
-        freezes freezing froze frozen garbled hang hangs high hogged hoped hung inaccessible incorrect intermittent
-        intermittently interrupted invisible isn't issue issues keeps kept late leaked leaks limit limited locked
-        longer looped loses losing lost mismatch missing need needed never no nobody not nothing offline only out
-        outage overheated point prevented problem problems question reason rebooted reboots refused refuses rejected
-        rejects reported requested restarted restarts returned returns saw seen sees showed shown slow slower slowly
-        sluggish source spiked spikes spinning spun stalled stalls stop stopped stopping stops stuck throttled
-        throttles time-out timed timeout timeouts took trouble twice unable unavailable undelivered unexpected
-        unexpectedly unreachable unreadable unresponsive unusable vanish vanished vanishes wanted wasn't weren't
-        wished won't wrong wrongly you'd
-        """,
-    ),
-    (
-        FIX,
-        """
-        activated added adding adjusted adjusting allowed allowing analysing analyzing applied applying assigned
-        attached bound brought bumped bypassed changed changing cleaned cleared clearing configured connected
-        continues continuing converted corrected correcting corrects created cure cured cut deactivated decreased
-        deleted deleting delivered deployed detached disabled disabling downgraded dropped enabled enabling
-        exchanged excluded excluding exempted expanded extended extending fix fixed fixes flushed freed granted
-        granting has have helped hotfix imported included increased increasing installed installing introduced
-        investigating issued joined lifted linked lowered lowering mapped measures mended merged migrated modified
-        moved moving opened patch patched pending permanent pinned pointed provided published purged put raised
-        raising re-added re-applied re-created re-creating re-enabled re-established re-imported re-installed
-        re-issued re-joined re-registered re-registering re-run re-seated re-set re-signed re-synced readded
-        reapplied reassigned rebooted rebooting rebound rebuilding rebuilt reconfigured reconfiguring reconnected
-        recreated recreating rectified recycled redeployed redid redone reduced reducing reestablished regenerated
-        registered reinstalled reinstalling reissued rejoined relaxed released relinked remapped remedy remove
-        removed removing renamed renewed renewing repaired replaced replacing replugged repointed republished reran
-        rerouted rerun reseated reset resetting resized resizing resolution resolve resolved restarted restarting
-        restored restoring resynced reverted reverting rewritten rewrote rolled rolling rotated routed scaled
-        scaling selected set shifted shipped shortened signed since solution solve solved sorted split splitting
-        supplied swapped swapping switched switching taken ticked tightened trick trimmed tuned turned turning
-        unblocked uninstalled unlink unlinked unticked updated updating upgraded upgrading uploaded upped upsized
-        whitelisted widened withdrawn withdrew workaround works
-        """,
-    ),
-    (
         ETA,
         """
         aim aiming aims april arrive arrives august autumn available coming date dates december deliver delivered
@@ -135,12 +86,6 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         mins minute minutes mon monday mondays month months morning noon saturday saturdays sunday sundays thu thur
         thurs thursday thursdays today tomorrow tonight tue tues tuesday tuesdays wed wednesday wednesdays week
         weeks
-        """,
-    ),
-    (
-        MAYBE,
-        """
-        case event ever if next reappears recur recurs returns should unless were whenever
         """,
     ),
 )

@@ -66,6 +66,13 @@ RESOLUTION = (
     "I changed the sink to an upsert.",
     "Restored the default policy and restarted Outlook.",
     "The rule was corrected on Tuesday.",
+    "A policy was pushed to all laptops, and the prompts stopped.",
+    "We took the queue off the old server on Wednesday.",
+    "IT at your end republished the app with the right URL.",
+    "Moving it by two hours separated them.",
+    "The missing number is now in the template.",
+    "Linking it to the hub as well took us five minutes.",
+    "They raised their limit to 25 MB at our request.",
 )
 NO_RESOLUTION = (
     "The managed identity had lost its role when the resource group was moved.",
