@@ -72,6 +72,7 @@ _MINDS: Final = re.compile(
     r"i (?:do |can |well )?(?:know|see|understand|hear|imagine)\b(?! from)"
 )  # "I know this one hurts: …"
 _FRAME: Final = re.compile(
+    r"^\W*(?:so,? )?if i(?:'m|'ve| am| have| got| under\w+| read| follow\w*| heard) (?!to\b)[^,]{0,40}, .{30}|"
     r"^\W*(?:please |kindly )?(?:check|confirm|verify) (?:my (?:facts|notes)|the facts|whether i have|that i have)\b|"
     r"\b(?:if i'm (?:right|not mistaken|not wrong)|the way (?:it|you)\b.{0,10}(?:put|explained|described|see|tell)|state it back"
     r"|you(?:'re| are) saying|(?:if|when) i (?:\w+ )?(?:summari[sz]e|sum)|i(?:'ve| have)? got it (?:that|as))\b"

@@ -109,7 +109,7 @@ def _things(said: str) -> int:
 
 _SYNONYMS: Final = {
     "error": r"\b(?:(?:which|what) error\b(?! log| rate)|(?:exact |precise |full )?error (?:message|code|text|number)(?: do| did| is| that| you|[?.,]|$))",
-    "since": r"(?:since when|when (?:did|does|has|was) (?:it|this|the \w+|that)(?: \w+){0,3} (?:start|begin|first|begun|started|occur|appear|happen)\w*|how long (?:has|have|this|it)|start(?:ing)? (?:date|time)|date (?:it|of the first)|when it (?:started|began|first))",
+    "since": r"(?:since when|since (?:which|what) (?:date|day|time)|when (?:did|does|has|was) (?:it|this|the \w+|that)(?: \w+){0,3} (?:start|begin|first|begun|started|occur|appear|happen)\w*|how long (?:has|have|this|it)|start(?:ing)? (?:date|time)|date (?:it|of the first)|when it (?:started|began|first))",
     "site": r"(?:site|location|office|branch)",
     "region": r"(?:azure )?(?:region|data ?cent(?:re|er)|location)",
     "subscription": r"subscription(?: id| name)?",
@@ -131,7 +131,7 @@ _HEAD: Final = (
     r"(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? "
     r"|exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
 )
-_AFTER: Final = r"(?:'s)?(?: (?:name|id|number|code|message))?(?=$|[,.?;:)]| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
+_AFTER: Final = r"(?:'s)?(?: (?:name|id|number|code|message|address(?: of the \w+(?: office)?)?))?(?=$|[,.?;:)]| \(| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
 
 
 def _known(said: str, facts: Facts) -> tuple[str, str] | None:

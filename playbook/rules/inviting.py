@@ -56,7 +56,11 @@ _ONCE_YOU: Final = re.compile(
 _OTHER_WAY: Final = word_set(
     "other another otherwise different differently instead rather ears better open flexible adapt revise change"
 )
+_IF_ANY: Final = re.compile(
+    r"\W*(?:if|should) (?:something|anything|any|this|that|it|not|you|one|some|there)\b|\W*any(?:thing)?\b"
+)
 _SET_RIGHT: Final = re.compile(
+    r"\byour (?:ok|okay|yes|go-?ahead|approval|consent|agreement|green light|nod|blessing|permission|confirmation|verdict)\b|"
     r"\b(?:put|set) (?:me|us|it|this|that) (?:right|straight)\b|\b(?:you decide|your call(?: on (?:it|that|this)|[.,;?!]|$)|up to you|(?:welcome|free) to (?:change|correct|add|adapt|adjust|amend|alter|disagree|object|strike))\b"
 )
 
@@ -81,5 +85,5 @@ def invites(said: str, words: frozenset[str]) -> bool:
     if _OURS.match(said) and not _ONCE_YOU.search(said):
         return False
     if verdicts <= _ALSO_OF_ISSUES:
-        return speaks and not _LATER.search(said)
+        return (speaks or _IF_ANY.match(said) is not None) and not _LATER.search(said)
     return not _TURNS_TO_YOU.isdisjoint(words)

@@ -43,7 +43,7 @@ _VERDICT: Final = word_set(
     objections object approve approval accept consent mind permission misunderstood misread missed missing wrong
     mistaken overlooked differently otherwise against go-ahead welcome willing allowed concerns concern plan approach
     proposal procedure sequence summary picture understanding description gist question questions clear unclear
-    anything thoughts doubts worries live along better free available slot help useful match tally fit opinion shorter
+    anything reason thoughts doubts worries live along better free available slot help useful match tally fit opinion shorter
     board agreeable confirm disagree join attend interested
     """
 )

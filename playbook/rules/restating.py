@@ -31,6 +31,11 @@ _WE_SAY: Final = re.compile(
     r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:understand|understood|gather|gathered|read|see|note|noted|believe|hear|take it|talked|spoke|discussed|summari[sz]e|recap|repeat)\b"
 )
 _THEN: Final = re.compile(r"(?:\W|and )*(?:then|next|after that|afterwards|first)\b")
+_LABEL: Final = re.compile(r"[^:]{2,60}: (?=.{40})")
+_OF_PLANS: Final = re.compile(
+    r"\b(?:plan|next|steps?|propos\w+|suggest\w*|idea|now|today|tomorrow|done|doing|status|then|will|from here|order|way|need|send"
+    r"|looked|found|checked|already|started|meanwhile|hear you|know|understand|hurts|running|right away|you|please)\b|'ll\b"
+)
 _LEADS_IN: Final = 70  # characters of a line that only announces the issue: "Let me say it back."
 
 
@@ -66,7 +71,7 @@ def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
     if feels(one) and (one.part == 0 or not one.does & a.FRAMES):
         return _EXACT.search(said) is not None and (one.part > 0 or shared_words(said, own) > 1)
     if _is_asked_about(acts, at):
-        return not _WE.match(said) or _WE_SAY.match(said) is not None
+        return not _WE.match(said) or _WE_SAY.match(said) is not None or _labelled(said)
     if one.does & (a.OURS | a.AGREES) or _WE.match(said) or _THEN.match(said) or steps_of(said, 0):
         return False
     return one.part > 0 or _EXACT.search(said) is not None or shared_words(said, own) > 1
@@ -78,4 +83,10 @@ def _is_asked_about(acts: tuple[Act, ...], at: int) -> bool:
     before, after = acts[max(0, at - 1)], acts[min(len(acts) - 1, at + 1)]
     announced = before.does & a.FRAMES and len(before.said) < _LEADS_IN
     followed = after is not one and after.part == one.part and after.does & a.AGREES and not one.does & a.OURS
-    return bool(one.does & a.FRAMES or announced or followed)
+    return bool(one.does & a.FRAMES or announced or followed or _labelled(one.said))
+
+
+def _labelled(said: str) -> bool:
+    """Whether a sentence opens with words and a colon that aren't of what will be done: "Briefly: …"."""
+    label = _LABEL.match(said)
+    return label is not None and _OF_PLANS.search(label[0]) is None
