@@ -5,7 +5,6 @@ own, which expects the swarm as it was read: whoever joins while somebody closes
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 import msgspec
@@ -200,19 +199,17 @@ async def view(sight: Sight, swarm: Versioned[Swarm]) -> Card:
 
 
 def _last(sight: Sight, swarm: Swarm, there: Sequence[SwarmMember], found: Sequence[SwarmFinding]) -> str:
-    """Who did what when, the latest of it."""
-    done: list[tuple[datetime, str]] = [(swarm.touched_at, swarm.note)]
+    """Who did what when, the latest of it; of two at one moment, what stands last here."""
+    if swarm.state is SwarmState.CLOSED:
+        return swarm.note
     did = {MemberState.JOINED: "Joined", MemberState.LEFT: "Left", MemberState.DECLINED: "Declined"}
-    for member in there:
-        if member.state in did:
-            done.append((member.at, f"{did[member.state]} by {member.name}, {_clock(sight, member.at)}"))
-    done += [(one.at, f"Finding by {one.name}, {_clock(sight, one.at)}") for one in found]
-    done.reverse()  # of two at one moment, what stands last here was done last
-    return max(done, key=lambda one: one[0])[1] if swarm.state is SwarmState.OPEN else swarm.note
-
-
-def _clock(sight: Sight, at: datetime) -> str:
-    return clock_words(at, sight.team.zone)
+    done = [(one.at, f"{did[one.state]} by {one.name}") for one in there if one.state in did]
+    done += [(one.at, f"Finding by {one.name}") for one in found]
+    done.reverse()
+    at, what = max(done, key=lambda one: one[0], default=(swarm.touched_at, ""))
+    if not what or at < swarm.touched_at:
+        return swarm.note
+    return f"{what}, {clock_words(at, sight.team.zone)}"
 
 
 FLOW = FlowDef(
