@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from playbook.rules.acts import FRAMES, MOVES, OURS, Act
+from playbook.rules.acts import FRAMES, OURS, Act
 from playbook.rules.words import word_set
 
 # How it feels, and what it does to people and their work.
@@ -76,7 +76,7 @@ def feels(one: Act) -> bool:
     """
     if not _FEELING.isdisjoint(one.words):
         return not one.part or not one.does & OURS
-    if one.does & (FRAMES | OURS | MOVES) and one.part:
+    if one.does & (FRAMES | OURS) and one.part:
         return False
     if _SEES.search(one.said) or _IMPACT.search(one.said):
         return not one.does & FRAMES

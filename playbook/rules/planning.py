@@ -25,7 +25,7 @@ _AHEAD: Final = re.compile(
     r"|^\W*(?:then|next|after that|afterwards|later|plan|steps?|to do|coming|doing|running|what (?:comes|happens|follows)|from here|today"
     r"|tomorrow|tonight|now|meanwhile|on our side|right now|me|you|both)\b[^:]{0,30}:"
     r"|\b(?:plan|proposal|intention|idea|suggestion|route|sequence|order|approach|procedure|thinking|way|steps?|mind)\b"
-    r"[^,;]{0,40}(?::|(?:is|be|was) to )|^(?:reading|checking|comparing|testing|running|looking)\b"
+    r"[^,;]{0,40}(?::|(?:is|be|was) to )|\b(?:intention|plan|idea|aim) to |^(?:reading|checking|comparing|testing|running|looking)\b"
     r"|\b(?:starts?|begins?|ends?|goes on|continues?|finish\w*) (?:with|by)\b"
     r"|(?:^|[,;:] |\band |\bthen )(?:please|kindly) (?:then |first |also )?\w+"
 )

@@ -30,7 +30,7 @@ _WE: Final = re.compile(
 _WE_SAY: Final = re.compile(
     r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:understand|understood|gather|gathered|read|see|note|noted|believe|hear|take it|talked|spoke|discussed|summari[sz]e|recap|repeat)\b"
 )
-_THEN: Final = re.compile(r"(?:\W|and )*(?:then|next|after that|afterwards|first)\b")
+_THEN: Final = re.compile(r"^(?:\W|and )*(?:then|next|after that|afterwards|first)\b|\b(?:i've|i'm|i'll|with me)\b")
 _LABEL: Final = re.compile(r"[^:]{2,60}: (?=.{40})")
 _OF_PLANS: Final = re.compile(
     r"\b(?:plan|next|steps?|propos\w+|suggest\w*|idea|now|today|tomorrow|done|doing|status|then|will|from here|order|way|need|send"
@@ -72,7 +72,7 @@ def _restates(acts: tuple[Act, ...], at: int, own: frozenset[str]) -> bool:
         return _EXACT.search(said) is not None and (one.part > 0 or shared_words(said, own) > 1)
     if _is_asked_about(acts, at):
         return not _WE.match(said) or _WE_SAY.match(said) is not None or _labelled(said)
-    if one.does & (a.OURS | a.AGREES) or _WE.match(said) or _THEN.match(said) or steps_of(said, 0):
+    if one.does & (a.OURS | a.AGREES) or _WE.match(said) or _THEN.search(said) or steps_of(said, 0):
         return False
     return one.part > 0 or _EXACT.search(said) is not None or shared_words(said, own) > 1
 

@@ -17,7 +17,7 @@ _PROMISED: Final = (
     r"|expect (?:the|it|my|an?|our|both|that|them|news|word)|take over|(?:update|findings|results?) (?:by|follows?)"
 )
 _STEP: Final = re.compile(
-    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here|(?:my |the |next )*(?:updates?|news|results?|report|status|mail|answer|call))\b[^:]{0,24}:|'ll\b|\b(?:i|we|you)'d (?!be|hate|love|drive|say|think)\w|\b(?:will"
+    r"^\W*(?:coming|next|then|to do|plan|after that|tomorrow|today|later|from here|(?:my |the |next )*(?:updates?|news|results?|report|status|mail|answer|call))\b[^:]{0,24}:|'ll\b|\b(?:i|we|you)'d (?!be|hate|love|drive|say|think)\w|\b(?:will(?! not| never)"
     r"|shall|going to|please|(?:^|[,;:] |and |then |or |to )kindly|could (?:you|we|i)|(?:we|i) could"
     r"|can you|(?:we|i) can|can we|may i|would you|shall (?:i|we)|let me know|let us know|tell (?:me|us)|"
     r"send (?:me|us|it|them|over|the)|drop (?:me|us)|give (?:me|us)|next (?:step|call|mail|update|message|attempt"
@@ -30,7 +30,7 @@ _STEP: Final = re.compile(
     r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
 _ONLY_CHECKS: Final = re.compile(
-    r"\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct"
+    r"^should (?:that|this|it|any\w*)\b.{0,40}(?:let me|tell|say|write)|\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct"
     r"|let me know if|say so if|shout if"
     r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't"
     r"|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right"
