@@ -41,7 +41,7 @@ def next_line(up: Up, words: Words, *, urgent: bool, late: bool) -> list[Element
             run("Next: ", bold=True, color="attention" if urgent else "accent"),
             run(up.what, limit=200, bold=True, squeeze=True),
         ),
-        user(_when(up, words, late), subtle=True, size="small", squeeze=True, spacing="none"),
+        user(when(up, words, late), subtle=True, size="small", squeeze=True, spacing="none"),
     ]
     clicks = [click | {"style": "positive"} for click in say(up.title, up.says)]
     return [box([beside(said, [buttons(*clicks)])], emphasis=True, spacing="small")]
@@ -58,7 +58,7 @@ def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int =
         under = f"[{row.case.number}] {row.case.title}"
         said = [
             title,
-            user(_when(row.up, words, row.late), limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
+            user(when(row.up, words, row.late), limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
             user(under, limit=160, subtle=True, size="small", squeeze=True, spacing="none"),
         ]
         click = submit(row.up.title, Ref("say", row.up.says, 0), "run", with_inputs=False)
@@ -70,6 +70,7 @@ def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int =
     return card(body, summary="What is next")
 
 
-def _when(up: Up, words: Words, late: bool) -> str:
+def when(up: Up, words: Words, late: bool) -> str:
+    """`by today 16:00 · first response`: by when, and why."""
     by = ("now" if up.by is None else f"{'was due' if late else 'by'} {words(up.by)}").strip()
     return " · ".join(filter(None, (by, f"{up.why} {words(up.since)}" if up.since else up.why)))

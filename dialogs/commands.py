@@ -102,7 +102,7 @@ COMMANDS: tuple[CommandDef, ...] = (
     ),
     CommandDef(
         "my",
-        "/my [overdue | today | later | waiting | closings | promises | undelivered]",
+        "/my [first | overdue | today | later | waiting | closings | promises | undelivered]",
         "All that is yours to do, or one part of it; for admins, what did not arrive",
         "my.show",
         my.start,

@@ -30,12 +30,7 @@ async def start(turn: Turn, args: str) -> Outcome:
             raise UserError(f"No case {found.number or args[:60]} is registered here yet.")
         rows = await _rows_of(sight, [found.case])
         return Outcome(reply=Reply(card=_card(sight, rows[:1], 0)), current_case=found.case.value.id)
-    page = await turn.read.find(
-        Case, [Where("owner", "=", turn.actor.id), Where("stage", "in", _OPEN)], order="-touched_at", limit=CASES
-    )
-    rows = await _rows_of(sight, page.items)
-    horizon = _horizon(turn)
-    now = [one for one in rows if (one.up.by or turn.now) <= horizon]
+    now, rows = await rows_of_person(sight, turn.actor.id)
     if now:
         return Outcome(reply=Reply(card=_card(sight, now[:FIRST], max(0, len(now) - FIRST)), private=True))
     later = instant_words(rows[0].up.by or turn.now, turn.zone, turn.now) if rows else ""
@@ -43,10 +38,19 @@ async def start(turn: Turn, args: str) -> Outcome:
     return Outcome(reply=Reply(card=card, private=True))
 
 
-def _horizon(turn: Turn) -> datetime:
+async def rows_of_person(sight: Sight, person: str) -> tuple[list[Row], list[Row]]:
+    """What goes first in a person's cases: for their day, and whatever comes later as well."""
+    mine = [Where("owner", "=", person), Where("stage", "in", _OPEN)]
+    page = await sight.read.find(Case, mine, order="-touched_at", limit=CASES)
+    rows = await _rows_of(sight, page.items)
+    horizon = _horizon(sight, person)
+    return [one for one in rows if (one.up.by or sight.now) <= horizon], rows
+
+
+def _horizon(sight: Sight, person: str) -> datetime:
     """Until the evening of the working day that is, or comes next."""
-    calendar = calendar_for_person(turn.team, turn.actor.id)
-    return max(calendar.last_hour(calendar.local_date(turn.now)), _tonight(turn.zone, turn.now))
+    calendar = calendar_for_person(sight.team, person)
+    return max(calendar.last_hour(calendar.local_date(sight.now)), _tonight(sight.zone, sight.now))
 
 
 def _tonight(zone: str, now: datetime) -> datetime:

@@ -6,9 +6,12 @@ from functools import partial
 from types import MappingProxyType
 
 from cards.digest import DigestRow, Section
+from cards.next_up import when
 from dialogs.flow import Sight
+from dialogs.next_up import rows_of_person
 from dialogs.reminder_steps import cases_of
 from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState, Stage, WaitingOn
+from playbook.next_up import ANSWERED, SLA
 from playbook.words import relative_words, zone_info
 from storage.base import Versioned, Where
 
@@ -17,6 +20,7 @@ COUNTED = 200  # of a section at most; the rows that are not shown are counted u
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
+        "first": "First",
         "overdue": "Overdue",
         "today": "Due today",
         "later": "Later",
@@ -30,7 +34,7 @@ _OPEN = Where("stage", "in", tuple(stage for stage in Stage if stage is not Stag
 
 
 async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[Section]:
-    """Overdue, due today, waiting on the customer, closings ready. `whole`: later ones, too."""
+    """Overdue, due today, waiting on the customer, closings ready. `whole`: what goes first, and later ones, too."""
     mine = [Where("person", "=", person), Where("state", "=", FollowUpState.WAITING)]
     sections = await _followups(sight, mine, reader=person, whole=whole)
     customer = [Where("owner", "=", person), Where("waiting_on", "=", WaitingOn.CUSTOMER)]
@@ -39,11 +43,14 @@ async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[S
     if not whole:
         return found
     alone = {title: f"/my {name}" for name, title in PARTS.items()}
-    return [one._replace(line=alone.get(one.title, "")) for one in found]
+    first, _ = await _first(sight, person)
+    return [one._replace(line=alone.get(one.title, "")) for one in _said([first, *found])]
 
 
 async def page_of(sight: Sight, person: str, part: str, after: str = "") -> tuple[Section, str]:
     """One of the `PARTS` of a person's things, a page of it, and the mark of the next; "" where there is none."""
+    if part == "first":
+        return await _first(sight, person, int(after or 0))
     mine = [Where("person", "=", person), Where("state", "=", FollowUpState.WAITING)]
     if part in ("waiting", "closings"):
         narrowed = (
@@ -61,6 +68,24 @@ async def page_of(sight: Sight, person: str, part: str, after: str = "") -> tupl
         span = [Where("kind", "in", others), *span]
     page = await sight.read.find(FollowUp, [*mine, *span], order="due_at", limit=SHOWN, after=after or None)
     return Section(PARTS[part], await _rows(sight, page.items, person), urgent=part == "overdue"), page.next or ""
+
+
+async def _first(sight: Sight, person: str, start: int = 0) -> tuple[Section, str]:
+    """What no follow-up says and `/next` does: first responses, and customers who answered; the next page's mark."""
+    rows, _ = await rows_of_person(sight, person)
+    mine = [one for one in rows if one.up.rank in (SLA, ANSWERED)]
+    words = partial(relative_words, zone=sight.zone, now=sight.now)
+    end = start + SHOWN
+    told = [
+        DigestRow(
+            one.up.what,
+            f"{when(one.up, words, one.late)} · [{one.case.number}] {one.case.title}",
+            f"/case {one.case.number}",
+        )
+        for one in mine[start:end]
+    ]
+    urgent = any(one.late for one in mine)
+    return Section(PARTS["first"], told, more=len(mine[end:]), urgent=urgent), str(end) if mine[end:] else ""
 
 
 async def of_team(sight: Sight) -> list[Section]:

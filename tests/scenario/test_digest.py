@@ -148,7 +148,7 @@ async def test_my_shows_the_same_at_any_time_and_what_comes_later(scene: Scene) 
         assert words in mine.words
     scene.clock.tick(hours=10)
     assert "Overdue" in (await scene.say(ada, "/my")).words
-    assert "Behind /my I know: overdue, today, later" in (await scene.say(ada, "/my dear")).words
+    assert "Behind /my I know: first, overdue, today, later" in (await scene.say(ada, "/my dear")).words
 
 
 async def test_a_case_that_is_solved_is_a_closing_that_is_ready(scene: Scene) -> None:

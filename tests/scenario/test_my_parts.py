@@ -8,7 +8,7 @@ from dialogs.today import SHOWN
 from playbook.model import Case, FollowUp, FollowUpKind, Stage, WaitingOn
 from storage.base import Save
 from tests.fakes.channel import Sent
-from tests.scenario.scene import MONDAY, Scene
+from tests.scenario.scene import MONDAY, NUMBER, Scene
 
 
 async def due(scene: Scene, text: str, hours: float, kind: FollowUpKind = FollowUpKind.REMINDER) -> None:
@@ -117,3 +117,28 @@ async def test_in_a_channel_it_goes_to_ones_own_chat(scene: Scene) -> None:
     await scene.say(room, "/my overdue", by="Ada Lovelace")
     assert told(own.sent[-1]) == ["thing late"]
     assert not any("thing late" in sent.words for sent in room.sent)
+
+
+async def test_a_first_response_and_a_customer_who_answered_stand_first_as_next_names_them(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="B")
+    answered = await scene.say(ada, f"/case {NUMBER} answered")
+    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
+    up_next = (await scene.say(ada, "/next")).words
+    mine = (await scene.say(ada, "/my")).words
+    for what in ("Validate the request and answer it", "Answer Kenji Tanaka"):
+        assert what in up_next
+        assert mine.index("First") < mine.index(what)
+    part = (await scene.say(ada, "/my first")).words
+    assert part.index("Validate the request") < part.index("Answer Kenji Tanaka")
+
+
+async def test_what_goes_first_is_paged_too(scene: Scene) -> None:
+    ada = scene.chat()
+    for n in range(SHOWN + 2):
+        await scene.registered(ada, number=f"26112200300{n:02}", severity="B")
+    part = await scene.say(ada, "/my first")
+    assert part.words.count("Validate the request") == SHOWN
+    await scene.press(ada, part, "Next")
+    assert part.words.count("Validate the request") == 2
+    assert "Next" not in part.titles
