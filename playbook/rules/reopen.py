@@ -77,7 +77,7 @@ _NEW_CASE: Final = re.compile(
 def check_reopen(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.reopen: the customer may have this case again. "Raise a new case" is no such invitation."""
     denial: Sentence | None = None
-    for sentence in marked.body:
+    for sentence in reversed(marked.body):  # such an invitation stands near the end
         low = sentence.low
         anew = _NEW_CASE.search(low) is not None and not _NO_NEW.search(low)
         for found in _REOPEN.finditer(low):

@@ -29,13 +29,13 @@ _ENOUGH: Final = 3  # sentences about the matter: the problem and its cause take
 
 def check_resolution(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.resolution: what solved it, or who has it now. That it works again is not what solved it."""
+    if any(_FIX_LABEL.match(one.low) and not _ONLY_WORKS.match(one.low) for one in marked.body):
+        return
     greeted = marked.greeting[1] + 2 if marked.greeting else -1
     told = 0
     for sentence in marked.body:
         told += sentence.end > greeted and is_of_the_matter(sentence.low)
         if told >= _ENOUGH:
-            return
-        if _FIX_LABEL.match(sentence.low) and not _ONLY_WORKS.match(sentence.low):
             return
         if not MIGHT.search(sentence.low) and tells_fix(sentence.low):
             return
