@@ -222,6 +222,12 @@ def offer_card(swarm: Swarm, case: Case | None, why: str, way: str, ref: Ref, *,
     return card([*body, *button_rows(ways)], summary="Still no help: the next rung")
 
 
+def already(swarm: Swarm) -> list[Element]:
+    """Above the form: the case's swarm that is open. A second question is free to ask."""
+    items = [plain("A swarm on this case is open:", subtle=True), user(swarm.question, limit=200, squeeze=True)]
+    return [beside(items, [buttons(*say("Open", f"/swarm show {swarm.id}"))], spacing="medium")]
+
+
 def once_more(missing: Sequence[str], found: Sequence[Swarm], ref: Ref) -> list[Element]:
     """Above the form, once: what an earlier swarm found, and what SWARM-02 misses. Neither keeps anybody from asking."""
     blocks: list[Element] = []

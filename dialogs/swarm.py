@@ -8,7 +8,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from cards.swarm import once_more
+from cards.swarm import already, once_more
 from dialogs import scopes, swarm_close, swarm_find, swarm_open
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
@@ -23,7 +23,7 @@ from playbook.model import Case, Entry, Note, Severity, Swarm, SwarmFound, Swarm
 from playbook.standing import standing
 from playbook.swarming import CHECKS, HELPS, UNKNOWN_AREA, clean_area, missing_checks
 from playbook.team import Team
-from storage.base import Save, Versioned
+from storage.base import Save, Versioned, Where
 from storage.records import Flow, FlowState
 
 TRIED = 2000  # characters
@@ -66,9 +66,17 @@ async def open_form(turn: Turn, case: Versioned[Case], known: Mapping[str, str] 
     }
     values |= {name: text for name, text in known.items() if text}
     values["area"] = clean_area(values["area"])
+    if running := await _running(turn, case.value.id):
+        values["running"] = running.id
     flow = opened(turn, "swarm-ask", "form", case_id=case.value.id, values=values)
     public = f"I've sent you the form for case {case.value.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+
+
+async def _running(turn: Turn, case_id: str) -> Swarm | None:
+    """The case's swarm that is open already, the last one."""
+    page = await turn.read.find(Swarm, [Where("case_id", "=", case_id)], order="-opened_at", limit=5)
+    return next((one.value for one in page.items if one.value.state is SwarmState.OPEN), None)
 
 
 async def open_of(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
@@ -223,11 +231,12 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         return done_card(title, text, now.note, ref, hint="Go on:" if says else "", says=says)
     areas = areas_of(await helpers(sight.read, sight.team, sight.now))
     form = form_of(case.value, sight.team, areas, now.values.get("area", ""))
-    above: list[Card] = []
+    running = await sight.read.get(Swarm, now.values.get("running", ""))
+    above = already(running.value) if running and running.value.state is SwarmState.OPEN else []
     if now.values.get("once_more"):
         missing = [CHECKS[id] for id in missing_checks(now.values.get("checked", "").split(","))]
         found = await swarm_find.of_ids(sight.read, now.values.get("similar", "").split())
-        above = once_more(missing, [one.value for one in found], ref)
+        above += once_more(missing, [one.value for one in found], ref)
     return form_card(form, now.values, now.errors, ref, note=now.note, above=above)
 
 

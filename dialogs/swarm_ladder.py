@@ -51,11 +51,13 @@ async def build_ask(sight: Sight, delivery: Delivery) -> Going:
 
 
 async def build_offer(sight: Sight, delivery: Delivery) -> Going:
-    """The next rung, to the case's owner; nothing when somebody came, it is closed, or it has climbed already."""
+    """The next rung, to the case's owner; nothing when somebody came, it is closed, it has climbed already, or the case is closed."""
     swarm = await _open(sight, delivery)
     if swarm is None or swarm.value.rung_since.isoformat() != delivery.values["since"]:
         return Going()
     now, case = swarm.value, await _case(sight, swarm.value)
+    if case is not None and not case.open:
+        return Going()
     there = [one.value for one in await members_of(sight.read, now.id)]
     if await _answered(sight, now, there):
         return Going()

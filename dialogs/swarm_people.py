@@ -105,7 +105,8 @@ async def asked_lately(read: Reader, person: PersonId, now: datetime) -> bool:
 async def to_ask(
     read: Reader, candidates: Sequence[Helper], severity: Severity | None, now: datetime, *, but: Sequence[PersonId]
 ) -> list[Helper]:
-    """Those of them who are there, and were not asked within the hour; `but`: not these."""
-    there = [one for one in candidates if one.there(now, urgent=is_urgent(severity)) and one.person not in but]
+    """Those of them who are there, can be called, and were not asked within the hour; `but`: not these."""
+    urgent = is_urgent(severity)
+    there = [one for one in candidates if one.address and one.there(now, urgent=urgent) and one.person not in but]
     lately = await asyncio.gather(*(asked_lately(read, one.person, now) for one in there))
     return [one for one, late in zip(there, lately, strict=True) if not late][:ASKED_AT_ONCE]

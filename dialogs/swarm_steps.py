@@ -72,7 +72,7 @@ async def decline(turn: Turn, loaded: Loaded) -> Outcome:
     everybody = await helpers(turn.read, turn.team, turn.now)
     known = of_area(everybody, now.area, smes=now.rung is Rung.SMES) if now.area and now.rung is not Rung.ONE else []
     but = [now.by, turn.actor.id, *(one.person for one in there)]
-    following = [one for one in await to_ask(turn.read, known, now.severity, turn.now, but=but) if one.address][:1]
+    following = (await to_ask(turn.read, known, now.severity, turn.now, but=but))[:1]
     changes += [*members(now, following, turn.now), *(Save(asks(now, one.person, turn.now)) for one in following)]
     others = [one for one in there if one.person != turn.actor.id]
     waits = any(one.state is MemberState.ASKED and one.rung is now.rung for one in others)

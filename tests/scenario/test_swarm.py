@@ -235,6 +235,7 @@ async def test_a_declined_call_passes_to_the_next_and_nobody_is_asked_twice_in_a
     assert CY in card.words
 
     form = await scene.say(ada, f"/swarm {NUMBER} And why only on Mondays?")
+    assert "A swarm on this case is open" in form.words
     await scene.press(ada, form, "Ask", **(ASKED | {"question": "And why only on Mondays?"}))
     await scene.look()
     assert "Nobody of networking can be called now" in form.words
@@ -267,12 +268,16 @@ async def test_one_colleague_is_asked_in_their_own_chat_and_may_decline(scene: S
 
 
 async def test_rights_late_clicks_and_closing_anothers(scene: Scene) -> None:
-    room, ada, _bo, _ = await met(scene)
+    room, ada, bo, _ = await met(scene)
     card = await asked(scene, room, ada)
     assert "is for" in (await scene.heard(room, card, "Close", by=BO)).text
     assert "is for" in (await scene.heard(room, card, "Climb", by=BO)).text
     assert "people of the team" in (await scene.heard(room, card, "Join", by="A stranger")).text
     assert "You asked" in (await scene.heard(room, card, "Join", by=ADA)).text
+    swarm = await the_swarm(scene)
+    assert "is for" in (await scene.say(bo, f"/swarm close {swarm.id}")).words
+    assert "Close the swarm" in (await scene.say(ada, f"/swarm close {swarm.id}")).words
+    assert "Help wanted" in (await scene.say(bo, f"/swarm show {swarm.id}")).words
     late = room.clicked(card, "Join", by=scene.channel.person(BO))
     await scene.heard(room, card, "Close", by=CY)  # an SME may
     await scene.press(scene.chat(CY), scene.chat(CY).sent[-1], "Close", **CLOSED)
