@@ -78,7 +78,7 @@ _PASSIVE: Final = re.compile(
     r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture|query|repro\w*|script"
     r"|comparison|failover|rollback|restore|check|scan|log|dump)s? (?:is|are) (?:now |already |currently |still )?(?:running|under way|in progress|open)"
     r"|\b(?:has|have|was|were) (?:already |now |just )?been (?:engaged|paged|pulled|rolled back|raised|escalated|brought in|extracted|exported)"
-    r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b|\((?:me|us|both)\b|(?:^|[ –-])(?:me|us|both): "
+    r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b|\((?:me|us|both)\b|(?:^|[ –-])(?:me|us|both): |[-–—] (?:me|us|both)\b"
 )
 
 

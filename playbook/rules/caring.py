@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
 from playbook.rules import acts as a
@@ -116,6 +117,9 @@ def _opens_warmly(acts: list[Act], own: frozenset[str]) -> bool:
         first, parts = acts[said_back[0]], {acts[at].part for at in said_back}
         before = [one for one in opening if one.sentence.start < first.sentence.start]
         return bool(before) or (len(parts) > 1 and opening[:1] == [first])
+    facts = list(takewhile(lambda one: not one.does & (a.OURS | a.ASKS | a.QUESTION) and not one.under, opening))
+    if len({one.part for one in facts}) > 1:
+        return True  # the first paragraph must be of something else than the second
     one = opening[0] if opening else None
     return one is not None and not (
         one.does & (a.FRAMES | a.OURS | a.ITEM | a.QUESTION | a.ASKS | a.AGREES)

@@ -45,7 +45,7 @@ _IMPACT: Final = re.compile(
     r"|hours?|orders?|customers?|sales|business|evenings?|days?|trust)\b|(?:is|are|be) affected|out of the window"
     r"|so (?:let|here|i'll keep|only|just|this)\b.{0,30}\b(?:matters|facts|short|brief|quick)|just the facts|lets? .{0,20}down"
     r"|thank(?:s| you) for (?:the (?:\w+ ){0,2}(?:details?|logs?|traces?|diagrams?|samples?|screenshots?|data|report|description|captures?|recordings?|files)|(?:writing|taking|noting|sending|collecting|describing|bearing|sticking|your (?:patience|time|trouble|care)))"
-    r"|(?:better|otherwise|rather|before) (?:have )?(?:spent|the|your)\b|deserves?\b|(?:should|nobody) (?:have|has) to|(?:\w+) counts(?=[.,;!])|every (?:minute|hour|day) (?:counts|matters|costs|of|without))\b"
+    r"|(?:better|otherwise|rather|before) (?:have )?(?:spent|the|your)\b|deserves?\b|hangs? on\b|my (?:full |whole )?attention|(?:should|nobody) (?:have|has) to|(?:\w+) counts(?=[.,;!])|every (?:minute|hour|day) (?:counts|matters|costs|of|without))\b"
 )
 _PEOPLE: Final = word_set(
     """

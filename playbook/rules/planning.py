@@ -14,12 +14,12 @@ _WHO: Final = r"(?:i|we|you|both|let's)"
 _BETWEEN: Final = r"(?: (?:then|first|both|also|now|next|just|only|simply|all|\w+ly|myself|yourself))*"
 # Present tense of us or of the customer: "I compare", "you then run"; the verb decides below.
 _PRESENT: Final = re.compile(
-    rf"(?:^|[,;:.(–—-] |\b(?:and|then|once|if|next|only|do|before|after|first|second|third|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
+    rf"(?:^|[,;:.(–—-] |[;:,.] (?:tomorrow|today|tonight|meanwhile|afterwards|later|\w+day) |^(?:tomorrow|today|tonight|meanwhile|afterwards|later) |\b(?:and|then|once|if|next|only|do|before|after|first|second|third|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
 )
 _AHEAD: Final = re.compile(
     r"(?:'ll|\b(?:will|shall|let's|would|going to|want to|like to|plan to|intend to|need to|about to"
     r"|(?:i|we|you)'d|(?:could|can|should) (?:i|we|you)|(?:i|we|you|they) (?:can|could|should|may|might)|propose|suggest|recommend)\b)"
-    r"|\b(?:i'm|we're|i am|we are|(?:colleague|team|engineer|specialist|expert|engineers|colleagues|i|we)\b[^.,;]{0,30}"
+    r"|\b(?:i'm|we're|they're|i am|we are|(?:colleague|team|engineer|specialist|expert|engineers|colleagues|i|we)\b[^.,;]{0,30}"
     r" (?:is|are)|(?:is|are) being)(?: (?:now|also|still|currently|just|already|again|\w+ly))* (?!waiting|looking forward|hoping)\w+(?:ing|ed)\b"
     r"|^\W*(?:first|firstly|second|secondly|third|thirdly|next|then|finally|lastly|last|after that|thereafter)[, ]"
     r"|^\W*(?:then|next|after that|afterwards|later|plan|steps?|to do|coming|doing|running|what (?:comes|happens|follows)|from here|today"
