@@ -125,7 +125,7 @@ def hostile_page(bad: str) -> guide.GuidePage:
     return guide.GuidePage("page", bad, bad, (guide.Section("", (guide.Block(pieces),)), guide.Section(bad, blocks)))
 
 
-KINDS = ("line", "text", "choice", "date", "time", "email", "number", "text", "text", "text", "text", "text")
+KINDS = ("line", "text", "choice", "many", "date", "time", "email", "number", "text", "text", "text", "text", "text")
 
 
 def hostile_form(bad: str) -> tuple[Form, dict[str, str], dict[str, str]]:

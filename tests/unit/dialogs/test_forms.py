@@ -25,6 +25,7 @@ def test_what_was_typed_comes_back_trimmed_and_what_is_missing_empty() -> None:
         (Field("a", "A", limit=5), "123456", "6 characters; 5 are the most"),
         (Field("a", "A"), "one\ntwo", "on one line"),
         (Field("a", "A", "choice", choices=(Choice("x", "X"),)), "y", "choose one of the list"),
+        (Field("a", "A", "many", choices=(Choice("x", "X"), Choice("y", "Y"))), "x,z", "choose of the list"),
         (Field("a", "A", "email"), "kenji", "name@example.com"),
         (Field("a", "A", "email"), "a@b.example, c@d.example", "name@example.com"),
         (Field("a", "A", "email"), "a@b@c.example", "name@example.com"),
