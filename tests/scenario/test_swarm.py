@@ -44,16 +44,16 @@ CLOSED = {
 
 @pytest.fixture
 async def scene(scene: Scene) -> Scene:
-    """Bo and Cy know networking, Cy as an SME; Dana is the manager, and nothing of an engineer."""
+    """Bo and Cy know networking, Cy as an SME on call; Dana is the manager, and nothing of an engineer."""
 
-    def person(name: str, *roles: str, areas: tuple[str, ...] = ()) -> Person:
+    def person(name: str, *roles: str, areas: tuple[str, ...] = (), on_call: bool = False) -> Person:
         id = scene.channel.person(name).key
-        return Person(id=id, name=name, roles=frozenset(roles), zone="Europe/London", areas=areas)
+        return Person(id=id, name=name, roles=frozenset(roles), zone="Europe/London", areas=areas, on_call=on_call)
 
     people = [
         person(ADA, "engineer"),
         person(BO, "engineer", areas=("networking",)),
-        person(CY, "engineer", "sme", areas=("Networking", "storage")),
+        person(CY, "engineer", "sme", areas=("Networking", "storage"), on_call=True),
         person(DANA, "manager"),
     ]
     scene.team = load_team().with_people(people)
@@ -335,6 +335,7 @@ async def test_severity_a_goes_by_the_clock_and_offers_the_icm(scene: Scene) -> 
     assert "ICM" in form.titles
     await scene.look()
     assert "ICM" in room.sent[-1].titles
+    assert await states(scene) == {CY: MemberState.ASKED}  # who is on call is asked at any hour
     await scene.look(minutes=14)
     assert "Still no help" not in ada.sent[-1].words
     await scene.look(minutes=1)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cards.elements import Ref
 from cards.form import form_card
-from cards.swarm import Standing, ask_card, offer_card, once_more, swarm_card
+from cards.swarm import Standing, already, ask_card, offer_card, once_more, swarm_card
 from dialogs.swarm import form_of
 from playbook.model import MemberState, Rung, Severity, Swarm, SwarmFinding, SwarmMember, SwarmState
 from playbook.swarming import CHECKS
@@ -76,6 +76,7 @@ SWARM_SAMPLES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "swarm_form_once_more": lambda: _form(
         _VALUES | {"area": "dns", "help": "idea"}, {}, once_more([CHECKS["icms"], CHECKS["outage"]], [CLOSED], REF)
     ),
+    "swarm_form_second": lambda: _form(_VALUES | {"severity": "B"}, {}, already(SWARM)),
     "swarm_form_wrong": lambda: _form(_VALUES, {"help": "Please fill in: what kind of help.", "colleague": "Whom?"}),
     "swarm_open": lambda: _card(SWARM),
     "swarm_joined": lambda: _card(SWARM, there=THERE, found=FOUND, note="Finding by Bo Okafor, 09:00 UTC"),

@@ -195,3 +195,12 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 
 def test_the_defaults_are_a_file_that_a_team_can_copy() -> None:
     assert load_team(DEFAULTS) == load_team()
+
+
+def test_who_is_on_call_and_what_climbs_by_itself(tmp_path: Path) -> None:
+    file = tmp_path / "team.toml"
+    file.write_text(f'[times]\nclimb_by_itself = true\n\n[[people]]\nid = "{ANA}"\nname = "Ana Lima"\non_call = true\n')
+    team = load_team(file)
+    assert team.times.climb_by_itself
+    assert team.people[ANA].on_call
+    assert not load_team().times.climb_by_itself
