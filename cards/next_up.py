@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cards.elements import (
     OK,
+    Action,
     Card,
     Element,
     Ref,
@@ -44,7 +45,8 @@ def next_line(up: Up, words: Words, *, urgent: bool, late: bool) -> list[Element
         user(when(up, words, late), subtle=True, size="small", squeeze=True, spacing="none"),
     ]
     clicks = [click | {"style": "positive"} for click in say(up.title, up.says)]
-    return [box([beside(said, [buttons(*clicks)])], emphasis=True, spacing="small")]
+    clicks += say(*up.also) if up.also else []
+    return [box([beside(said, _below(clicks))], emphasis=True, spacing="small")]
 
 
 def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int = 0) -> Card:
@@ -64,10 +66,16 @@ def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int =
         click = submit(row.up.title, Ref("say", row.up.says, 0), "run", with_inputs=False)
         if not at:
             click["style"] = "positive"
-        body.append(box([beside(said, [buttons(click)])], separator=bool(at), spacing="small"))
+        clicks = [click, *(say(*row.up.also) if row.up.also else [])]
+        body.append(box([beside(said, _below(clicks))], separator=bool(at), spacing="small"))
     if more:
         body.append(plain(f"And {more} more: /my shows all.", subtle=True, spacing="small"))
     return card(body, summary="What is next")
+
+
+def _below(clicks: Sequence[Action]) -> list[Element]:
+    """One below the other: on a phone there is no room for two beside the words."""
+    return [buttons(one, spacing="small") for one in clicks]
 
 
 def when(up: Up, words: Words, late: bool) -> str:

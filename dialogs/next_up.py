@@ -84,5 +84,7 @@ def top_line(sight: Sight, case: Case, entries: list[Entry], waiting: list[Follo
     up = next_of(sight.team, case, entries, waiting, sight.now, _tonight(sight.zone, sight.now))
     if up is None:
         return []
+    if up.also and up.also[1] == f"/case {case.number}":  # this card is open already
+        up = up._replace(also=None)
     words = partial(relative_words, zone=sight.zone, now=sight.now)
     return next_line(up, words, urgent=urgent(case, up, sight.now), late=late(up, sight.now))

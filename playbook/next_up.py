@@ -33,7 +33,10 @@ SLA, PROMISE, ANSWERED, CHASE, CLOSING = range(5)
 
 
 class Up(NamedTuple):
-    """`by` (UTC): None for at once. `since`: when what it rests on happened. `title` and `says` are its button."""
+    """`by` (UTC): None for at once. `since`: when what it rests on happened. `title` and `says` are its button.
+
+    `also`: a second way on, (title, line).
+    """
 
     rank: int
     what: str
@@ -42,6 +45,7 @@ class Up(NamedTuple):
     title: str
     says: str
     since: datetime | None = None
+    also: tuple[str, str] | None = None
 
 
 def next_of(
@@ -82,16 +86,11 @@ def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
     if case.waiting_on is WaitingOn.CUSTOMER:  # the clock stands still
         return []
     if case.stage is Stage.VALIDATION:
-        return [
-            Up(
-                SLA,
-                "Validate the request and answer it",
-                goal,
-                "first response",
-                "Validate",
-                f"/validate {case.number}",
-            )
-        ]
+        way = ("Validate", f"/validate {case.number}")
+        if case.severity is Severity.A:  # the phone goes first (FLOW-02)
+            what, call = "Call the customer, then validate and answer", f"/call {case.number}"
+            return [Up(SLA, what, goal, "first response", "Call", call, also=way)]
+        return [Up(SLA, "Validate the request and answer it", goal, "first response", *way)]
     return [Up(SLA, "Send the first response", goal, "first response", "FQR", f"/fqr {case.number}")]
 
 
@@ -113,7 +112,8 @@ def _answered(case: Case, stands: Sequence[Entry]) -> list[Up]:
         return []
     main = case.main_contact
     whom = main.name if main else "the customer"
-    return [Up(ANSWERED, f"Answer {whom}", None, "they wrote", "Call", f"/call {case.number}", last.happened_at)]
+    call, opens = f"/call {case.number}", ("Open case", f"/case {case.number}")
+    return [Up(ANSWERED, f"Answer {whom}", None, "they wrote", "Call", call, last.happened_at, opens)]
 
 
 _BUTTONS = {FollowUpKind.ESCALATION: ("Update", "update")}

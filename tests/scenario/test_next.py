@@ -142,3 +142,27 @@ async def test_the_words_may_be_a_call_or_a_reminder_and_in_the_channel_they_are
     team = scene.channel.room()
     said = await scene.say(team, "look at the traces again once more", by="Ada Lovelace")
     assert "Note" not in said.titles
+
+
+async def test_where_the_system_is_down_the_call_goes_first_and_validating_stands_beside_it(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="A")
+    card = await scene.say(ada, "/next")
+    assert "Call the customer, then validate and answer" in card.words
+    assert card.titles[:2] == ["Call", "Validate"]
+    form = await scene.say(ada, f"/case {NUMBER}")
+    assert {"Call", "Validate"} <= set(form.titles)
+    await scene.say(ada, f"/call {NUMBER} Kenji reached: explained the plan; next: I write till today 15:00")
+    assert "Write the mail that follows your call" in (await scene.say(ada, "/next")).words
+
+
+async def test_an_answer_can_be_called_back_or_read_on_its_case(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    answered = await scene.say(ada, f"/case {NUMBER} answered")
+    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
+    card = await scene.say(ada, "/next")
+    assert card.titles == ["Call", "Open case"]
+    opened = await scene.opens(ada, card, "Open case")
+    assert "Next: \nAnswer Kenji Tanaka" in opened.words
+    assert "Open case" not in opened.titles
