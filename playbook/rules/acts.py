@@ -78,7 +78,7 @@ _FRAME: Final = re.compile(
     r"|you(?:'re| are) saying|(?:if|when) i (?:\w+ )?(?:summari[sz]e|sum)|i(?:'ve| have)? got it (?:that|as))\b"
     r"|\b(?:as|the way|if|from what|what|how|so far as|as far as) (?:far as )?(?:i|we)(?:'ve| have|'d)? (?:can |now |currently )?"
     r"(?:understand|understood|see it|read|get|got|gather\w*|grasp\w*|hear|heard|noted|picture|know|follow|followed|take|took|have)\b"
-    r"|\b(?:my|our|state of my) (?:current |present |own )?(?:understanding|reading|picture|summary|recap|notes?|knowledge|words)\b"
+    r"|\b(?:my|our|state of my) (?:current |present |own )?(?:understanding|reading|picture|summary|recap|notes|knowledge|words)\b"
     r"|\b(?:i|we)(?:'ve| have)?(?: now| first| do)? (?:understood?|gather(?:ed)?|take it|took|take away|noted?|learned|believe"
     r"|conclude|summari[sz]e|see|read) (?:from|in|that|it|this|as follows|the (?:issue|problem|matter|case|situation)|we're looking)"
     r"|\byou(?:'ve| have|'re| are)?(?: also| kindly| just)? (?:told|telling|describe|described|report|reported|write|wrote"

@@ -74,6 +74,8 @@ def test_owning_the_case_is_no_deed(acts: str) -> None:
         "Once I know which side ends it, I'll send you the settings, and then we watch the tunnel together.",
         "If it holds, we roll it out; if not, I take a trace.",
         "What comes next:\n- test the other route\n- move the branch office over",
+        "Tomorrow I'd compare both routes, and propose a change that you could roll out before the weekend.",
+        "First, open the router's page. Next, save the route again. Finally, restart it.",
     ],
 )
 def test_a_sequence_is_a_plan(plans: str) -> None:
@@ -94,6 +96,11 @@ def test_one_action_and_one_ask_are_no_plan(plans: str) -> None:
         "Any objections?",
         "Your go-ahead by reply is enough.",
         "What would you change in that?",
+        "Sound good?",
+        "If you'd do it in some other way, I'm all ears.",
+        "Protest or nod, both welcome.",
+        "I'd need your okay for the capture.",
+        "Is there any step that you'd leave out or put first?",
     ],
 )
 def test_asking_for_a_yes(asks: str) -> None:
