@@ -20,14 +20,16 @@ from deploy.teams.icons import color_icon, outline_icon
 from dialogs.commands import COMMANDS
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.17/MicrosoftTeams.schema.json"
-MENU = 10  # commands that Teams takes at most
+MENU = 10  # commands that Teams takes in one menu
+# Of the menu's commands those that don't fit: in the own chat the channel's, in a channel one's own.
+ELSEWHERE = {"personal": ("swarm", "board"), "team": ("remind", "my"), "groupChat": ("remind", "my")}
 APP_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def manifest(app_id: str, host: str, version: str = "0.1.0") -> dict[str, Any]:
     """The manifest of an app whose bot has that id and whose pages are on that host."""
-    commands = [{"title": command.name, "description": command.help[:128]} for command in COMMANDS if command.menu]
+    menus = [{"scopes": [scope], "commands": menu(scope)} for scope in ELSEWHERE]
     return {
         "$schema": SCHEMA,
         "manifestVersion": "1.17",
@@ -51,12 +53,18 @@ def manifest(app_id: str, host: str, version: str = "0.1.0") -> dict[str, Any]:
             {
                 "botId": app_id,
                 "scopes": ["personal", "team", "groupChat"],
-                "commandLists": [{"scopes": ["personal", "team", "groupChat"], "commands": commands[:MENU]}],
+                "commandLists": menus,
             }
         ],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [host],
     }
+
+
+def menu(scope: str) -> list[dict[str, str]]:
+    """The commands that Teams offers there; the others can be typed all the same."""
+    shown = [command for command in COMMANDS if command.menu and command.name not in ELSEWHERE[scope]]
+    return [{"title": command.name, "description": command.help[:128]} for command in shown]
 
 
 def main() -> int:
