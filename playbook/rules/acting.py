@@ -74,6 +74,7 @@ _ELLIPTIC: Final = re.compile(
     r"|reproduc|look|examin|verify|query|rebuild)ing) "
 )
 _PASSIVE: Final = re.compile(
+    r"\b(?:team|engineers?|colleagues?|specialists?)\b[^.;]{0,40} (?:with|beside) (?:me|us)\b|"
     r"\b(?:is|are) (?:now |already |currently )?being (?!affected|lost|dropped|blocked|refused|rejected|used|asked|charged|billed)\w+ed\b"
     r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture|query|repro\w*|script"
     r"|comparison|failover|rollback|restore|check|scan|log|dump)s? (?:is|are) (?:now |already |currently |still )?(?:running|under way|in progress|open)"
