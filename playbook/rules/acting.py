@@ -10,17 +10,21 @@ from typing import Final
 from playbook.rules.words import word_set
 
 _ADVERBS: Final = (
-    r"(?: (?:already|just|also|now|then|first|next|both|since|meanwhile|once|again|immediately|therefore|still|currently|today"
-    r"|here|myself|ourselves|only|always|even|thus|gladly|finally|together|each|simply|all|personally|yesterday|tonight|well"
+    r"(?: (?:already|just|also|now|then|first|next|both|since|meanwhile|once|again|immediately|therefore|still"
+    r"|currently|today"
+    r"|here|myself|ourselves|only|always|even|thus|gladly|finally|together|each|simply|all|personally|yesterday"
+    r"|tonight|well"
     r"|tomorrow|too|not|ever|being|been|busy|quite|rather|\w+ly))*"
 )
 # "I", "our platform team", "a colleague"; with what may stand before the verb: "'ve", "am going to", "would like to".
 _WHO: Final = (
-    r"(?:i|we|let's|(?<!your )(?<!their )(?:our|my|an?|two|another|the) (?:[\w-]+ ){0,3}?(?:colleagues?|specialists?|experts?|team|teams|engineers?"
+    r"(?:i|we|let's|(?<!your )(?<!their )(?:our|my|an?|two|another|the) (?:[\w-]+ ){0,3}?(?:colleagues?"
+    r"|specialists?|experts?|team|teams|engineers?"
     r"|on-call|developers|desk)(?: who| that|, who)?)"
 )
 _AUX: Final = (
-    r"(?:(?:'ve|'m|'re|'ll|'d| have| has| had| am| is| are| was| were| will| would| shall| can| could| should| may| might| must| going"
+    r"(?:(?:'ve|'m|'re|'ll|'d| have| has| had| am| is| are| was| were| will| would| shall| can| could| should"
+    r"| may| might| must| going"
     r"| about| able| like| want| plan| intend| need| ought| happy| glad| started| begun| begin| start| began)"
     rf"{_ADVERBS}(?: to\b)?)*"
 )
@@ -28,7 +32,8 @@ _DOES: Final = re.compile(
     rf"(?<![\w'])(?<!may )(?<!if ){_WHO}:?{_ADVERBS}{_AUX}{_ADVERBS}(?:: first,)? (?P<verb>[a-z][\w-]+)(?=(?P<tail>[^.;?]{{0,60}}))"
 )
 _AND: Final = re.compile(
-    r"(?:, | and | then )(?:then |also )?(?P<verb>[a-z]{3,}(?:ed|ing)|ran|found|took|built|made|drew|wrote|saw) (?=(?P<tail>[^.;?]{0,60}))"
+    r"(?:, | and | then )(?:then |also )?(?P<verb>[a-z]{3,}(?:ed|ing)|ran|found|took|built|made|drew|wrote"
+    r"|saw) (?=(?P<tail>[^.;?]{0,60}))"
 )
 # What is said of a case without moving it: minds, manners, ownership, messages. And words that are no verb.
 _NO_DEEDS: Final = word_set(
@@ -52,34 +57,55 @@ _NO_DEEDS: Final = word_set(
 )
 # Verbs that are deeds with most objects, and what they aren't with: "take your case", "look forward", "give you a call".
 _NOT_WITH: Final = re.compile(
-    r"(?:take|took|taken|taking) (?:(?:over|on|care|charge|ownership|it|this|up|responsibility|note|seriously)\b|(?:your|the) (?:\w+ )?(?:case|ticket|request|lead))"
-    r"|(?:look|looking|looked) (?:forward|after)|(?:keep|keeping|kept) (?:you|it|this|an eye|in touch|everyone)|(?:go|going|went) (?:ahead|on\b)"
-    r"|(?:get|getting|be|come) (?:back|in touch)|(?:giv\w+|gave) (?:you|me)\b(?! (?:the|an?) (?:command|script|setting|fix|patch|workaround))"
-    r"|(?:mak\w+|made) (?:sure|contact)|(?:see|saw|seen|seeing)\b(?! (?:that (?:the|our|it)|from|in|no|two|three|\w+ing))"
-    r"|(?:work|working|worked) (?:with|for|in|as|from|together|until|hard|on (?:it|this|that|your|the (?:case|ticket|issue)))\b"
-    r"|(?:sen[dt]|sending|writ\w+|wrote|drop|drops|put|putting) (?:you |over |to you |back|again|on|by|at|in|until|tomorrow|today|to |\w+day|my|me)"
-    r"(?!(?:the|an?|our|two) (?:\w+ )?(?:command|script|setting|fix|patch|workaround|change|query|steps|policy|template|test|sample))"
-    r"|(?:ask|asking|asked) (?:of you|you|me|for your|that you)|(?:find|found|finding) (?:it|this|your (?:case|ticket|mail))"
-    r"|(?:read|reading) (?:through )?(?:your|the|all of your|it)? ?(?:\w+ )?(?:ticket|mail|e-?mail|request|message|note|notes|description|case|words)"
-    r"|(?:open\w*|log\w*|creat\w+|regist\w+|pick\w*|review\w*|receiv\w*|check\w*|assign\w*|clos\w+|rais\w+)(?: up)? (?:an? |the |your |this |my )?(?:new |support )?"
+    r"(?:take|took|taken|taking) (?:(?:over|on|care|charge|ownership|it|this|up|responsibility|note|seriously)\b"
+    r"|(?:your|the) (?:\w+ )?(?:case|ticket|request|lead))"
+    r"|(?:look|looking|looked) (?:forward|after)|(?:keep|keeping|kept) (?:you|it|this|an eye|in touch|everyone)"
+    r"|(?:go|going|went) (?:ahead|on\b)"
+    r"|(?:get|getting|be|come) (?:back|in touch)|(?:giv\w+|gave) (?:you|me)\b(?! (?:the|an?) (?:command|script"
+    r"|setting|fix|patch|workaround))"
+    r"|(?:mak\w+|made) (?:sure|contact)|(?:see|saw|seen|seeing)\b(?! (?:that (?:the|our|it)|from|in|no|two|three"
+    r"|\w+ing))"
+    r"|(?:work|working|worked) (?:with|for|in|as|from|together|until|hard|on (?:it|this|that|your|the (?:case"
+    r"|ticket|issue)))\b"
+    r"|(?:sen[dt]|sending|writ\w+|wrote|drop|drops|put|putting) (?:you |over |to you |back|again|on|by|at|in"
+    r"|until|tomorrow|today|to |\w+day|my|me)"
+    r"(?!(?:the|an?|our|two) (?:\w+ )?(?:command|script|setting|fix|patch|workaround|change|query|steps|policy"
+    r"|template|test|sample))"
+    r"|(?:ask|asking|asked) (?:of you|you|me|for your|that you)|(?:find|found|finding) (?:it|this|your (?:case"
+    r"|ticket|mail))"
+    r"|(?:read|reading) (?:through )?(?:your|the|all of your|it)? ?(?:\w+ )?(?:ticket|mail|e-?mail|request"
+    r"|message|note|notes|description|case|words)"
+    r"|(?:open\w*|log\w*|creat\w+|regist\w+|pick\w*|review\w*|receiv\w*|check\w*|assign\w*|clos\w+"
+    r"|rais\w+)(?: up)? (?:an? |the |your |this |my )?(?:new |support )?"
     r"(?:case|ticket|request|mail|e-?mail|message|description|inbox|calendar|mailbox|back\b|in\b|it\b|this\b|with you)"
-    r"|(?:tr\w+) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|again)|confirm (?:that|receipt|your|the (?:case|ticket|receipt))"
-    r"|let (?:you|me|us)\b|(?:us|me) (?:know|talk)|hold you|tr[iy]\w* (?:you|your)|lead(?:ing)? (?:this|you)|report\w* (?:back|to you|on|at|by|in|again|tomorrow)"
-    r"|(?:schedul|arrang|book|set)\w* (?:a |up a )?(?:call|meeting|slot)|start with you|set (?:aside|up a call)|watch(?:ing)? (?:this|the) (?:case|ticket)|proceed\w*|continue\w*"
+    r"|(?:tr\w+) (?:to (?:reach|call|ring|contact|get hold)|my best|our best|again)|confirm (?:that|receipt|your"
+    r"|the (?:case|ticket|receipt))"
+    r"|let (?:you|me|us)\b|(?:us|me) (?:know|talk)|hold you|tr[iy]\w* (?:you|your)|lead(?:ing)? (?:this|you)"
+    r"|report\w* (?:back|to you|on|at|by|in|again|tomorrow)"
+    r"|(?:schedul|arrang|book|set)\w* (?:a |up a )?(?:call|meeting|slot)|start with you|set (?:aside|up a call)"
+    r"|watch(?:ing)? (?:this|the) (?:case|ticket)|proceed\w*|continue\w*"
 )
 _ELLIPTIC: Final = re.compile(
-    r"(?:(?:already|just|currently|now|today|so far|this morning|yesterday|meanwhile|on (?:our|my) (?:side|end)|done so far|done|doing"
-    r"|running now|status|right now|next)[,:]? )*(?:checked|pulled|reviewed|looked|went|ran|collected|started|compared|reproduced|tested"
-    r"|traced|analy[sz]ed|verified|searched|exported|restarted|examined|queried|(?:review|check|runn|compar|pull|test|trac|analy[sz]|collect"
+    r"(?:(?:already|just|currently|now|today|so far|this morning|yesterday|meanwhile|on (?:our|my) (?:side|end)"
+    r"|done so far|done|doing"
+    r"|running now|status|right now|next)[,:]? )*(?:checked|pulled|reviewed|looked|went|ran|collected|started"
+    r"|compared|reproduced|tested"
+    r"|traced|analy[sz]ed|verified|searched|exported|restarted|examined|queried|(?:review|check|runn|compar|pull"
+    r"|test|trac|analy[sz]|collect"
     r"|reproduc|look|examin|verify|query|rebuild)ing) "
 )
 _PASSIVE: Final = re.compile(
     r"\b(?:team|engineers?|colleagues?|specialists?)\b[^.;]{0,40} (?:with|beside) (?:me|us)\b|"
-    r"\b(?:is|are) (?:now |already |currently )?being (?!affected|lost|dropped|blocked|refused|rejected|used|asked|charged|billed)\w+ed\b"
-    r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture|query|repro\w*|script"
-    r"|comparison|failover|rollback|restore|check|scan|log|dump)s? (?:is|are) (?:now |already |currently |still )?(?:running|under way|in progress|open)"
-    r"|\b(?:has|have|was|were) (?:already |now |just )?been (?:engaged|paged|pulled|rolled back|raised|escalated|brought in|extracted|exported)"
-    r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b|\((?:me|us|both)\b|(?:^|[ –-])(?:me|us|both): |[-–—] (?:me|us|both)\b"
+    r"\b(?:is|are) (?:now |already |currently )?being (?!affected|lost|dropped|blocked|refused|rejected|used"
+    r"|asked|charged|billed)\w+ed\b"
+    r"|\bunder (?:review|analysis|investigation|examination) (?:here|with|by|in|on our)|\b(?:trace|test|capture"
+    r"|query|repro\w*|script"
+    r"|comparison|failover|rollback|restore|check|scan|log|dump)s? (?:is|are) (?:now |already |currently "
+    r"|still )?(?:running|under way|in progress|open)"
+    r"|\b(?:has|have|was|were) (?:already |now |just )?been (?:engaged|paged|pulled|rolled back|raised|escalated"
+    r"|brought in|extracted|exported)"
+    r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b|\((?:me|us|both)\b"
+    r"|(?:^|[ –-])(?:me|us|both): |[-–—] (?:me|us|both)\b"
 )
 
 

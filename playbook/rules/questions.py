@@ -18,9 +18,11 @@ _OPEN: Final = re.compile(
 # Open by form, but they ask what the customer makes of it.
 _OPINION: Final = re.compile(
     r"how(?:'s| is| does| would) (?:that|this|it|the \w+)(?:\?|.{0,20}\b(?:sound|sit|suit|look|feel|strike|seem|you)\b)"
-    r"|how about|(?:what|how) (?:do|would|should|have|did) (?:you|i|we) (?:\w+ )?(?:think|say|feel|prefer|change|correct"
+    r"|how about|(?:what|how) (?:do|would|should|have|did) (?:you|i|we) (?:\w+ )?(?:think|say|feel|prefer|change"
+    r"|correct"
     r"|add|see (?:it|that|this)|left|misunderst\w+|missed|got|go|proceed|make of|like to)"
-    r"|(?:what|which).{0,40}\b(?:you (?:prefer|rather)|would you (?:choose|take|like)|your (?:view|opinion|take|thoughts"
+    r"|(?:what|which).{0,40}\b(?:you (?:prefer|rather)|would you (?:choose|take|like)|your (?:view|opinion|take"
+    r"|thoughts"
     r"|preference|verdict))|what(?:'s| is| have i| am i) .{0,12}(?:wrong|off|missing|missed|left)"
 )
 _CLOSED: Final = re.compile(r"(?P<verb>did|do|does|is|are|was|were|has|have|had)(?:n't)? (?P<who>[\w'\"-]+)")
@@ -32,7 +34,8 @@ _ASKED_FOR: Final = re.compile(
     r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:ask|have|trouble|get|request|borrow)\b"
 )
 _SAYS: Final = re.compile(
-    r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:suggest|propose|repeat|sum|say|recap|restate|introduce|begin)\b"
+    r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:suggest|propose|repeat|sum|say|recap|restate|introduce"
+    r"|begin)\b"
 )
 _FOR_YOU: Final = re.compile(r"\b(?:for|with|by|to|from|on) (?:you|us|me|your (?:side|end|part|team))\b")
 _CONFIRMS: Final = re.compile(r"\bconfirm(?! (?:for me )?(?:the|your|which|what|how|when|where|an?) )")
