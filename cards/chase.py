@@ -28,8 +28,19 @@ WORDS_LIMIT = 600  # of what the customer said
 EVIDENCE_LIMIT = 20_000
 
 
-def shut_block(when: str, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str]) -> Element:
-    """Why not now, and the two ways on. Steps: remind_then; asked, with the customer's words in `asked_words`."""
+def shut_block(
+    when: str,
+    ref: Ref,
+    values: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    closes: bool = True,
+    reminder: str = "",
+) -> Element:
+    """Why not now, and the ways on. Steps: remind_then; asked, with the customer's words in `asked_words`.
+
+    `closes`: whether the mail closes the case, so that they can have asked for it; `reminder`: the one that is set.
+    """
     wrong = errors.get("asked_words", "")
     asked: list[Element] = [
         text_input(
@@ -42,11 +53,13 @@ def shut_block(when: str, ref: Ref, values: Mapping[str, str], errors: Mapping[s
         *([error_line(wrong, spacing="small")] if wrong else []),
         buttons(submit("Note it", ref, "asked"), spacing="small"),
     ]
+    ways = [submit("Remind then", ref, "remind_then"), *([toggle("They asked", "they_asked")] if closes else [])]
     return box(
         [
             line(run("When to send: ", subtle=True), run(when)),
-            buttons(submit("Remind then", ref, "remind_then"), toggle("They asked", "they_asked"), spacing="small"),
-            box(asked, id="they_asked", visible=bool(wrong), spacing="small"),
+            *([line(run(reminder, bold=True), spacing="small")] if reminder else []),
+            buttons(*ways, spacing="small"),
+            *([box(asked, id="they_asked", visible=bool(wrong), spacing="small")] if closes else []),
         ],
         emphasis=True,
         spacing="small",

@@ -17,15 +17,16 @@ from dialogs.mailing import rewritten
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.mails import Mail
-from playbook.model import AskedToClose, Case, Draft
+from playbook.model import AskedToClose, Case, Draft, FollowUp
 from playbook.rules import mask
 from playbook.window import Window, when_words, window
-from playbook.words import instant_words
+from playbook.words import instant_words, zone_info
 from storage.base import Save, Versioned
 from storage.records import Flow
 
 SAID = "window"  # the error's name under which the one word stands
 AGAIN = "If it has gone out all the same, click I sent it again; Other time marks it scheduled."
+NIGHT = (*range(7), 22, 23)  # hours
 GONE = "The case of this mail is not there any more."
 
 
@@ -37,7 +38,11 @@ async def advise(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
         return Advice(send_when=words)
     stored = await sight.read.get(Flow, flow.id)
     ref = Ref(flow.name, flow.id, stored.version if stored else 0)
-    return Advice(above=[shut_block(words, ref, flow.values, flow.errors)])
+    mail = f"{draft.kind}/{flow.values.get('scenario', '')}"
+    closes = mail in sight.mails.ids() and sight.mails.get(mail).closes
+    mine = await _reminder(sight, case, draft)
+    reminder = _reminder_words(mine.value.due_at, sight) if mine and mine.value.due_at > sight.now else ""
+    return Advice(above=[shut_block(words, ref, flow.values, flow.errors, closes=closes, reminder=reminder)])
 
 
 async def stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
@@ -55,17 +60,14 @@ async def remind_then(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     changes = rewritten(turn, draft, typed(turn).get("text", draft.value.text))
     if not seen.shut or seen.at is None:
         return shown_again(turn, flow, changes)
-    waiting = await followups.waiting_of(turn.read, case.value.id)
-    mine = next((one for one in waiting if one.value.draft_id == draft.value.id), None)
+    mine = await _reminder(turn, case.value, draft.value)
     if mine is not None:
         changes += followups.moved(turn, mine, seen.at)
     else:
         text = f"Send the mail that is ready: {draft.value.subject}"
         _, made = followups.set_up(turn, text, seen.at, case=case.value, draft_id=draft.value.id)
         changes += made
-    outcome = shown_again(turn, flow, changes)
-    note = f"I'll remind you {instant_words(seen.at, turn.zone, turn.now)}; the mail waits here."
-    return _noted(outcome, flow, note)
+    return shown_again(turn, flow, changes)
 
 
 async def asked(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
@@ -83,6 +85,18 @@ async def asked(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     changes += record.told_owner(turn, after, "customer asked to close")
     outcome = shown_again(turn, flow, changes, {"asked_words": ""})
     return _noted(outcome, flow, "Noted: the customer asked to close it now.")
+
+
+async def _reminder(about: Sight | Turn, case: Case, draft: Draft) -> Versioned[FollowUp] | None:
+    waiting = await followups.waiting_of(about.read, case.id)
+    return next((one for one in waiting if one.value.draft_id == draft.id), None)
+
+
+def _reminder_words(at: datetime, sight: Sight) -> str:
+    """That it is set; and that the customer's good moment is night for whoever is reminded."""
+    here = at.astimezone(zone_info(sight.zone))
+    night = f" That is {here:%H:%M} for you." if here.hour in NIGHT else ""
+    return f"I'll remind you {instant_words(at, sight.zone, sight.now)}; the mail waits here.{night}"
 
 
 async def _seen(about: Sight | Turn, case: Case, at: datetime) -> Window:

@@ -322,7 +322,9 @@ async def test_out_of_the_window_it_says_when_and_reminds_then(scene: Scene) -> 
     assert when in draft.words
     text = inputs(draft)["text"] + "\n\nPS: Thank you for the capture."
     await scene.press(ada, draft, "Remind then", text=text)
-    assert "I'll remind you Tue 24 Nov, 00:00 GMT" in draft.words
+    words = draft.words
+    assert "I'll remind you Tue 24 Nov, 00:00 GMT; the mail waits here. That is 00:00 for you." in words
+    assert words.index(when) < words.index("I'll remind you") < words.index("Their words, as they asked")
     await scene.press(ada, draft, "Remind then")  # once more makes no second one
     ping = one(await pings(scene, ada, days=2, hours=21))
     assert "Send the mail that is ready" in ping.words
@@ -332,6 +334,29 @@ async def test_out_of_the_window_it_says_when_and_reminds_then(scene: Scene) -> 
     await scene.press(ada, again, "I sent it")
     assert (await scene.case()).stage is Stage.CLOSED
     assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+
+
+async def test_a_reminder_in_ones_own_day_says_no_more_than_when(scene: Scene) -> None:
+    scene.clock.at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+    ada = scene.chat()
+    await scene.registered(ada, zone="Europe/Madrid", country="ES")
+    draft = await scene.drafted_for(ada)
+    await scene.press(ada, draft, "Remind then")
+    assert "I'll remind you Mon 23 Nov, 08:00 GMT; the mail waits here." in draft.words
+    assert "for you." not in draft.words
+
+
+async def test_a_mail_that_closes_nothing_offers_no_closing_that_they_asked_for(scene: Scene) -> None:
+    scene.clock.at = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+    ada = scene.chat()
+    await scene.registered(ada, zone="Asia/Tokyo", country="JP")
+    closing = await scene.drafted_for(ada)
+    assert "They asked" in closing.titles
+    form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
+    chase = await scene.press(ada, form, "Draft", open_ask="the logs")
+    assert "Remind then" in chase.titles
+    assert "They asked" not in chase.titles
+    assert "asked_words" not in inputs(chase)
 
 
 async def test_marked_sent_out_of_the_window_it_is_said_once(scene: Scene) -> None:
