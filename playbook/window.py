@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from playbook.cadence import by_happening, is_answer
-from playbook.model import AskedToClose, Case, CustomerConfirmed, Entry, Severity
+from playbook.model import AskedToClose, Case, CustomerConfirmed, Entry, Severity, StageMoved
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
 from playbook.team import Team
 from playbook.words import clock_words, instant_words, zone_info
@@ -54,10 +54,12 @@ def window(case: Case, team: Team, now: datetime, entries: Sequence[Entry] = ())
 
 
 def asked_to_close(entries: Sequence[Entry]) -> bool:
-    """Whether "please close it" still stands: not taken back, and nothing newer of theirs or of a reopening."""
+    """Whether "please close it" still stands: not taken back, and nothing newer of theirs, nor the case open again."""
     for one in reversed(by_happening(entries)):
         if isinstance(one.fact, AskedToClose):
             return True
+        if isinstance(one.fact, StageMoved) and one.fact.by_mistake:  # what was asked before has been acted upon
+            return False
         if is_answer(one) and not isinstance(one.fact, CustomerConfirmed):  # which speaks of the solution
             return False
     return False

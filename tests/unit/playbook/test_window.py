@@ -138,8 +138,10 @@ def test_whoever_asked_to_close_is_not_made_to_wait() -> None:
         CustomerAnswered(kind=AnswerKind.ANSWER),
         Undone(entry_id="e0"),
         StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED),
+        StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.RESOLUTION, by_mistake=True),
     ):
         assert not asked_to_close(line(AskedToClose(text="x"), newer))
+        assert asked_to_close(line(AskedToClose(text="x"), newer, AskedToClose(text="now, please")))
 
 
 @given(
