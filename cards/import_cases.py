@@ -104,7 +104,7 @@ def _answered(count: int) -> str:
 
 def _lines(sign: str, told: Sequence[tuple[int, str]]) -> list[Element]:
     shown = [
-        line(run(f"{sign} Line {at}: ", bold=True), run(why, limit=200, squeeze=True), spacing="small")
+        line(run(f"{sign} Line {at}: ", bold=True), run(why, limit=500, squeeze=True), spacing="small")
         for at, why in told[:TOLD]
     ]
     if len(told) > TOLD:

@@ -163,29 +163,32 @@ def _why_not(
     zone: str,
     now: datetime,
 ) -> str:
-    """What is wrong with a row, as one sentence; "" for nothing."""
-    number = values["case_number"]
+    """All that is wrong with a row, a sentence each; "" for nothing."""
+    number, wrong = values["case_number"], []
     if not number:
-        return "there is no case number."
-    if _SHORTENED.fullmatch(number):
-        return "the spreadsheet has shortened the number; format that column as text and copy it once more."
-    if number in seen:
-        return f"the number stands in line {seen[number]} already."
+        wrong.append("there is no case number.")
+    elif _SHORTENED.fullmatch(number):
+        wrong.append("the spreadsheet has shortened the number; format that column as text and copy it once more.")
+    elif number in seen:
+        wrong.append(f"the number stands in line {seen[number]} already.")
+    told = "case_number" if wrong else ""
     if isinstance(created, str):
-        return f"opened: {created}."
-    if created is not None and created > now:
-        return "opened: this lies in the future."
-    if (said := values.get("severity", "")) and severity_of(said, team.severities) is None:
-        return f"severity: “{said[:40]}” is none that I know."
-    if (said := values.get("plan", "")) and plan_of(said) is None:
-        return f"plan: “{said[:40]}” is none that I know."
-    if (said := values.get("status", "")) and stage_of(said) is None:
-        return f"status: “{said[:40]}” is none that I know."
-    facts = _facts(values, team)
-    read = read_form(_FORM, facts)
+        wrong.append(f"opened: {created}.")
+    elif created is not None and created > now:
+        wrong.append("opened: this lies in the future.")
+    known = {
+        "severity": severity_of(values.get("severity", ""), team.severities),
+        "plan": plan_of(values.get("plan", "")),
+        "status": stage_of(values.get("status", "")),
+    }
+    for field, meant in known.items():
+        if (said := values.get(field, "")) and meant is None:
+            wrong.append(f"{field}: “{said[:40]}” is none that I know.")
+    read = read_form(_FORM, _facts(values, team))
     errors = read.errors | case_fields.check(read.values, zone, now)
     labels = {one.id: one.label for one in _FIELDS}
-    return next((f"{labels.get(id, id).lower()}: {text}" for id, text in errors.items()), "")
+    wrong += [f"{labels.get(id, id).lower()}: {text}" for id, text in errors.items() if id != told]
+    return " ".join(wrong)
 
 
 def _person(team: Team, said: str) -> Person | None:

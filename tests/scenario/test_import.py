@@ -63,6 +63,23 @@ async def test_good_rows_are_registered_and_each_bad_one_is_named_by_its_line(sc
     assert {each.of for each in await scene.all(Delivery) if each.person} == {f"case/{one.id}"}
 
 
+async def test_all_that_is_wrong_with_a_row_is_said_at_once(scene: Scene) -> None:
+    ada = scene.chat()
+    rows = "Number;E-mail;Severity;Plan;Status;Opened\n;not an address;purple;golden;lost;soon\n2;;C;;New;\n"
+    said = (await previewed(scene, ada, rows)).words.replace("\n", " ")
+    told = said[said.index("Line 2:") :]
+    for why in (
+        "there is no case number.",
+        "opened: this is no date that I can read",
+        "severity: “purple” is none that I know.",
+        "plan: “golden” is none that I know.",
+        "status: “lost” is none that I know.",
+        "customer's e-mail: This is no e-mail address",
+    ):
+        assert told.count(why) == 1, why
+    assert "case number: " not in told.lower()
+
+
 async def test_without_an_owners_column_they_are_the_importers(scene: Scene) -> None:
     ada = scene.chat()
     card = await previewed(scene, ada, "sr,title\n1,One\n2,Two\n")
