@@ -65,16 +65,18 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text: str
     mails: tuple[str, ...]
     sober: str = ""
+    warm: bool = False
     needs: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):
-    """`needs`: the facts without which it is not offered."""
+    """`needs`: the facts without which it is not offered; `warm`: never in a sober mail."""
 
     text: Words
     sober: Words
     mails: frozenset[str]
     needs: frozenset[str]
+    warm: bool = False
 
 
 def offered(mail: Mail, case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> list[str]:
@@ -92,7 +94,7 @@ def offered(mail: Mail, case: Case, entries: Sequence[Entry], team: Team, now: d
     said = [
         clean_line((one.sober if quiet else one.text).render(plain))
         for one in lines()
-        if kind in one.mails and all(known.get(name) for name in one.needs)
+        if kind in one.mails and not (quiet and one.warm) and all(known.get(name) for name in one.needs)
     ]
     return [one for one in said if len(one) <= field.limit][:OFFERED]
 
@@ -186,4 +188,4 @@ def _line(row: _Line, path: tuple[str | int, ...], text: str) -> Line:
         raise Mistake((at,), f'"{name}" is no fact that a personal line can name.')
     for kind in sorted(set(row.mails) - _KINDS):
         raise Mistake((*path, "mails"), f'"{kind}" is no kind of mail here; there are {", ".join(sorted(_KINDS))}.')
-    return Line(plain, sober, frozenset(row.mails), needs)
+    return Line(plain, sober, frozenset(row.mails), needs, row.warm)

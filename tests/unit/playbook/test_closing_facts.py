@@ -207,6 +207,15 @@ def said(scenario: str, *entries: Entry, sober: bool = False, **known: object) -
     return offered(mail(scenario), case(sentiment=mood, **known), entries, TEAM, NOW - timedelta(hours=1))
 
 
+def test_a_warm_line_is_no_line_for_somebody_unhappy() -> None:
+    sunday = entry(CustomerAnswered(kind=AnswerKind.ANSWER, text="Works from home, too"), 5)
+    warm = [one.startswith("I have not forgotten") for one in said("standard-closure", sunday)]
+    assert any(warm)
+    sober = said("standard-closure", sunday, sober=True)
+    assert len(sober) == 2  # the next ones take its place
+    assert not [one for one in sober if "not forgotten" in one]
+
+
 def test_a_confirmation_and_what_they_sent_come_first() -> None:
     assert said("standard-closure", *TIMELINE, CONFIRMED) == [
         "You stayed on it until Friday evening, when you confirmed that it works.",
