@@ -14,7 +14,7 @@ from playbook.rules.base import Facts
 from playbook.rules.lines import mail_of_line
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
-PARTS = ("dev", "held", "lqr_other_hand", "fqr_dev", "fqr_held", "fqr_other_hand")
+PARTS = ("dev", "held", "lqr_other_hand", "lqr_blind", "fqr_dev", "fqr_held", "fqr_other_hand", "fqr_blind")
 KINDS: tuple[Literal["fqr", "lqr"], ...] = ("fqr", "lqr")
 ROUNDS = 20
 HOSTILE = 64 * 1024  # characters

@@ -6,6 +6,7 @@ say what the lines below them are for.
 """
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from playbook.rules.acting import ours
@@ -145,16 +146,51 @@ _ORDER: Final = re.compile(
 )
 
 
+class Does:
+    """What a sentence does, as flags: `does & (ASKS | AGREES)`. Each is looked for when a rule asks for it first."""
+
+    __slots__ = ("_known", "_looked", "_said", "_words")
+
+    def __init__(self, said: str, words: frozenset[str], item: int) -> None:
+        self._said, self._words = said, words
+        self._known = item | (QUESTION if "?" in said else 0)
+        self._looked = ITEM | NUMBERED | QUESTION
+
+    def __and__(self, asked: int) -> int:
+        missing = asked & ~self._looked
+        if missing:
+            for flag, found in _LOOKED_FOR:
+                if missing & flag and found(self, self._said, self._words):
+                    self._known |= flag
+            self._looked |= missing
+        return self._known & asked
+
+
+# How each flag is found: (what it does so far, the sentence as said, its words).
+_LOOKED_FOR: Final[tuple[tuple[int, Callable[[Does, str, frozenset[str]], bool]], ...]] = (
+    (ASKS, lambda does, said, words: _ASK.search(said) is not None),
+    (AGREES, lambda does, said, words: invites(said, words)),
+    (OURS, lambda does, said, words: not does & QUESTION and ours(said)),
+    (FRAMES, lambda does, said, words: _FRAME.search(said) is not None),
+    (OFFERS, lambda does, said, words: _OFFER.search(said) is not None),
+    (MOVES, lambda does, said, words: _order(said) > 0),
+)
+
+
 class Act(NamedTuple):
     """A sentence, as said (lower case, one blank between words, no markup), what it does, and under what heading."""
 
     sentence: Sentence
     said: str
-    does: int
+    does: Does
     under: str
-    moves: int  # how many words put them in order
     part: int  # the number of its paragraph, from 0
     words: frozenset[str]
+
+    @property
+    def moves(self) -> int:
+        """How many words put things in order."""
+        return _order(self.said)
 
 
 def acts_of(marked: Marked) -> tuple[Act, ...]:
@@ -196,19 +232,7 @@ def _read(marked: Marked) -> list[Act]:
                 under = OTHER
         part += bool(acts) and _new_part(marked, acts[-1].sentence, one)
         words = frozenset(_WORD.findall(said))
-        does = _does(said, words) | item
-        does |= OURS if not does & QUESTION and ours(said) else 0
-        acts.append(
-            Act(
-                one,
-                said,
-                does,
-                under,
-                _order(said) if does & MOVES else 0,
-                part,
-                words,
-            )
-        )
+        acts.append(Act(one, said, Does(said, words, item), under, part, words))
     return acts
 
 
@@ -240,20 +264,3 @@ def _order(said: str) -> int:
     """How many words put things in an order."""
     ordinals = len(_ORDINAL.findall(said)) if any(word in said for word in _COUNTING) else 0
     return ordinals + len(_ORDER.findall(said))
-
-
-def _does(said: str, words: frozenset[str]) -> int:
-    does = 0
-    if "?" in said:
-        does |= QUESTION
-    if invites(said, words):
-        does |= AGREES
-    if _ASK.search(said):
-        does |= ASKS
-    if _OFFER.search(said):
-        does |= OFFERS
-    if _FRAME.search(said):
-        does |= FRAMES
-    if _order(said):
-        does |= MOVES
-    return does

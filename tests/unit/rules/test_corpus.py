@@ -10,7 +10,10 @@ from bench.lint import CORPUS, Score, score
 from playbook.rules import PARTS, RULES
 
 
-@pytest.mark.parametrize("part", ["dev", "held", "lqr_other_hand", "fqr_dev", "fqr_held", "fqr_other_hand"])
+@pytest.mark.parametrize(
+    "part",
+    ["dev", "held", "lqr_other_hand", "lqr_blind", "fqr_dev", "fqr_held", "fqr_other_hand", "fqr_blind"],
+)
 def test_right_where_it_speaks_and_seldom_silent(part: str) -> None:
     total = score(CORPUS / f"{part}.jsonl")["total"]
     assert total.precision >= 0.95
