@@ -192,7 +192,7 @@ async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice
 
 
 async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now)
+    return wrong(mail, values, case, turn.team, turn.now, yours=turn.zone)
 
 
 async def _learn(

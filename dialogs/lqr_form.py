@@ -84,11 +84,16 @@ def suggested(mail: Mail, case: Case | None, team: Team, now: datetime) -> dict[
     return values
 
 
-def wrong(mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, now: datetime) -> dict[str, str]:
-    """By field id, what a single field's declaration can't tell: a day gone by, a case that is a duplicate of itself."""
+def wrong(
+    mail: Mail, values: Mapping[str, str], case: Case | None, team: Team, now: datetime, *, yours: str = ""
+) -> dict[str, str]:
+    """By field id, what a single field's declaration can't tell: a day gone by, a case that is a duplicate of itself.
+
+    `yours`: the engineer's zone, which counts where the customer's isn't known; else the team's.
+    """
     errors: dict[str, str] = {}
     number = case.number if case else case_fields.clean_number(values.get("case_number", ""))
-    zone = zone_of_customer(case) if case else ""
+    zone = (zone_of_customer(case) if case else "") or yours
     today = now.astimezone(zone_info(zone if is_zone(zone) else team.zone)).date()
     for one in mail.fields:
         typed = values.get(one.id, "")

@@ -11,6 +11,7 @@ from dialogs.mailing import mail_of, read_draft
 from dialogs.turn import Form, UserError
 from playbook.mails import Mails
 from playbook.model import Case, Draft
+from playbook.place import zone_of_customer
 from playbook.words import instant_words
 from storage.base import Versioned
 from storage.records import Flow, FlowState
@@ -44,7 +45,8 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
         )
     mail = mail_of(sight.mails, way.folder, now)
     if now.step != "draft" or found is None or case is None:
-        form = with_ways(await way.form(sight, mail, case.value if case else None, now))
+        about = case.value if case else None
+        form = with_ways(with_whose_hours(await way.form(sight, mail, about, now), about))
         first = await way.on_form(sight, flow, mail, case.value if case else None)
         return form_card(form, now.values, now.errors, ref, note=now.note, above=first)
     read = read_draft(found.value, case.value, sight.team, mail)
@@ -67,6 +69,14 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
         errors=now.errors,
         note=now.note,
     )
+
+
+def with_whose_hours(form: Form, case: Case | None) -> Form:
+    """A form that asks an hour of the customer's says whose it is while nobody knows their clock."""
+    if not any(one.kind == "time" for one in form.fields) or (case is not None and zone_of_customer(case)):
+        return form
+    edit = f" until you set it (/case {case.number} edit)" if case is not None else ""
+    return form._replace(intro=f"{form.intro} Their place isn't known: hours are yours{edit}.".strip())
 
 
 def with_ways(form: Form) -> Form:

@@ -15,7 +15,7 @@ from storage.records import Flow
 
 async def wrong_in_form(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
     """By field id: a day gone by, an hour that the customer's zone leaves out, a case that is its own duplicate."""
-    return wrong(mail, values, case, turn.team, turn.now)
+    return wrong(mail, values, case, turn.team, turn.now, yours=turn.zone)
 
 
 async def learn_nothing(

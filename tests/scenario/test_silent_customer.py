@@ -415,6 +415,19 @@ async def test_severity_a_waits_for_nobodys_office_hours(scene: Scene) -> None:
     assert (await scene.case()).stage is Stage.CLOSED
 
 
+async def test_an_hour_of_the_customers_is_ones_own_until_their_clock_is_known(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    words = "Their place isn't known: hours are yours until you set it"
+    for line in (f"/lqr {NUMBER} unresponsive-first", f"/case {NUMBER} solution"):
+        assert f"{words} (/case {NUMBER} edit)." in (await scene.say(ada, line)).words
+    assert words not in (await scene.say(ada, f"/lqr {NUMBER} standard-closure")).words  # it asks no hour
+    first = await scene.say(ada, "/lqr 2611220030004321 unresponsive-first")  # a case not registered yet
+    assert "Their place isn't known: hours are yours." in first.words
+    await scene.registered(ada, "2611220030007777", country="JP")  # one clock
+    assert words not in (await scene.say(ada, "/lqr 2611220030007777 unresponsive-first")).words
+
+
 # ---- going on with a draft -------------------------------------------------------------------------
 
 
