@@ -147,7 +147,7 @@ class Router:
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
             raise UserError(NOT_YOURS)
         of = str(key(thing.value))
-        shared = isinstance(thing.value, Case | Swarm | Icm)  # its buttons open forms, and those have revisions of their own
+        shared = isinstance(thing.value, Case | Swarm | Icm)  # their forms have revisions of their own
         if seen is not None or (not shared and said.rev != thing.version):
             return await self._as_it_is(turn, of, thing)
         _ask(step.action, turn, relations(turn.actor.id, loaded))
