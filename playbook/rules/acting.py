@@ -111,14 +111,14 @@ _PASSIVE: Final = re.compile(
 
 def ours(said: str) -> bool:
     """Whether a sentence tells of a deed of ours."""
-    if _ELLIPTIC.match(said) or _PASSIVE.search(said):
+    if _ELLIPTIC.match(said):
         return True
     for found in _DOES.finditer(said):
         if _is_deed(found["verb"], found["tail"]):
             return True
         if any(_is_deed(also["verb"], also["tail"]) for also in _AND.finditer(found["tail"])):
             return True
-    return False
+    return _PASSIVE.search(said) is not None
 
 
 def _is_deed(verb: str, tail: str) -> bool:

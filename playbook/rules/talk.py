@@ -98,7 +98,7 @@ _BEHIND: Final = re.compile(
 
 def check_next(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """TALK-01.next: something that we or the customer will do."""
-    if not any(_is_step(one) for one in _body(marked)):
+    if not any(_is_step(one) for one in reversed(_body(marked))):
         yield Finding(
             "TALK-01.next",
             "error",
@@ -112,12 +112,18 @@ def check_next(marked: Marked, facts: Facts) -> Iterable[Finding]:
 
 def check_when(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """TALK-01.when: a day, date, hour or span for a next step; "soon" is none."""
-    body = [(one, _is_step(one)) for one in _body(marked)]
-    if any(step for _, step in body) and any(_timed(one, step) for one, step in body):
-        return
+    body = _body(marked)
+    steps: set[int] = set()  # where the steps begin
+    timed = False
+    for one in reversed(body):  # what is next, and when, stands near the end
+        step = _is_step(one)
+        steps |= {one.start} if step else set()
+        timed = timed or _timed(one, step)
+        if steps and timed:
+            return
     vague: tuple[int, int] | None = None
-    for sentence, step in body:
-        soon = _VAGUE.search(sentence.low) if step else None
+    for sentence in body:
+        soon = _VAGUE.search(sentence.low) if sentence.start in steps else None
         if soon:
             vague = sentence.start + soon.start(), sentence.start + soon.end()
     word = marked.text[slice(*vague)] if vague else ""
