@@ -40,6 +40,18 @@ _draft = partial(draft_card, DRAFT, CASE, (), DRAFT_REF, what="No answer, 2 of 3
 
 CHASE_SAMPLES: dict[str, Callable[[], Card]] = {
     "chase_shut": lambda: _draft(above=[shut_block(WHEN, DRAFT_REF, {}, {})]),
+    "chase_reminded": lambda: _draft(
+        above=[
+            shut_block(
+                WHEN,
+                DRAFT_REF,
+                {},
+                {},
+                closes=False,
+                reminder="I'll remind you Tue 24 Nov, 01:00 CET; the mail waits here. That is 01:00 for you.",
+            )
+        ]
+    ),
     "chase_asked_wrong": lambda: _draft(
         above=[shut_block(WHEN, DRAFT_REF, {}, {"asked_words": "Please write what they said."})],
         errors={"asked_words": "Please write what they said."},
