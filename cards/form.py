@@ -23,7 +23,9 @@ from cards.elements import (
 from cards.holds import REASON
 from cards.inputs import choice_input, date_input, many_input, showable, text_input, time_input
 
-FieldKind = Literal["line", "text", "choice", "many", "date", "time", "email", "number"]  # "many": of the choices, by commas
+FieldKind = Literal[
+    "line", "text", "choice", "many", "date", "time", "email", "number"
+]  # "many": of the choices, by commas
 
 
 class Choice(NamedTuple):

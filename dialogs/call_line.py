@@ -52,10 +52,8 @@ def read_call(line: str, now: datetime, zone: str, calendar: Calendar) -> Called
 
 
 def _split_next(line: str) -> tuple[str, str]:
-    found = None
-    for found in _NEXT.finditer(line):
-        pass
-    return (line, "") if found is None else (line[: found.start()], line[found.end() :])
+    steps = list(_NEXT.finditer(line))
+    return (line[: steps[-1].start()], line[steps[-1].end() :]) if steps else (line, "")
 
 
 def _who(head: str) -> tuple[str, AttemptOutcome | None]:

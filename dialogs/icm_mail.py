@@ -83,7 +83,7 @@ async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form
 
 
 async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    errors = wrong(mail, values, case, turn.team, turn.now)
+    errors = wrong(mail, values, case, turn.team, turn.now, yours=turn.zone)
     for name_field, email_field in LISTS:
         names, emails = listed(values.get(name_field, "")), listed(values.get(email_field, ""))
         if sentence := icm_fields.addresses(values.get(email_field, "")):

@@ -28,7 +28,9 @@ async def made(
     engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
     own = {field.id: values.get(field.id, "") for field in mail.fields}
     gaps = {field.id: GAP for field in mail.fields if by_hand and field.required and not own[field.id]}
-    fresh = mail.make(facts_of_mail(case, turn.team, engineer, manager, own | gaps, turn.actor.id) | dict(learned.facts))
+    fresh = mail.make(
+        facts_of_mail(case, turn.team, engineer, manager, own | gaps, turn.actor.id) | dict(learned.facts)
+    )
     to, cc = recipients(case, mail, manager, values)
     before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
     draft = (

@@ -8,7 +8,18 @@ from typing import Literal
 
 import msgspec
 
-from playbook.mail import ADDRESS_FIELDS, COPY_FIELDS, FACTS, MODEL_FIELDS, CcRule, Lint, Mail, MailField, MailPromise, Part
+from playbook.mail import (
+    ADDRESS_FIELDS,
+    COPY_FIELDS,
+    FACTS,
+    MODEL_FIELDS,
+    CcRule,
+    Lint,
+    Mail,
+    MailField,
+    MailPromise,
+    Part,
+)
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
 from playbook.team import Times

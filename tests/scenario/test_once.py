@@ -104,7 +104,13 @@ async def test_a_double_undo_takes_back_once(scene: Scene) -> None:
     await scene.press(chat, draft, "I sent it")
     await fifty(scene, *(chat.clicked(draft, "Undo") for _ in range(2)))
     names = sorted(type(fact).__name__ for fact in await scene.facts())
-    assert names == ["CustomerConfirmed", "MailSent", "StageMoved", "Undone", "Undone"]  # the mail and the move, each once
+    assert names == [
+        "CustomerConfirmed",
+        "MailSent",
+        "StageMoved",
+        "Undone",
+        "Undone",
+    ]  # the mail and the move, each once
     assert (await scene.case()).stage is Stage.RESOLUTION
 
 

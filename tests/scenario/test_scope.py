@@ -154,7 +154,7 @@ async def test_a_new_ask_is_seen_beside_the_scope_decided_and_answered(
     assert "build03" not in (await scene.all(Scope))[-1].in_scope
 
 
-async def test_a_pasted_mail_of_100_kB_is_told_to_be_too_long_and_a_whole_one_is_shown_as_text(scene: Scene) -> None:
+async def test_a_pasted_mail_that_is_too_long_is_told_so_and_a_whole_one_is_shown_as_text(scene: Scene) -> None:
     ada = await scoped(scene)
     card = await scene.say(ada, f"/scope {NUMBER} ask")
     await scene.press(ada, card, "Next", forge=True, new_ask="word " * 20_000)

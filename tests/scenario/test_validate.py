@@ -70,7 +70,13 @@ async def test_who_is_not_entitled_is_told_why_and_how_to_mend_it(scene: Scene) 
         ada, mail, "Draft", how_to_mend="Renew the plan in the portal", who_can_help="Your licensing partner"
     )
     assert "Not entitled" not in inputs(draft)["text"]
-    for said in ("valid until 31 March", "A support plan that covers this request", "Renew the plan", "licensing partner", NUMBER):
+    for said in (
+        "valid until 31 March",
+        "A support plan that covers this request",
+        "Renew the plan",
+        "licensing partner",
+        NUMBER,
+    ):
         assert said in inputs(draft)["text"]
     await scene.press(ada, draft, "I sent it")
     case = await scene.case()

@@ -175,7 +175,9 @@ def test_there_is_no_python_in_the_folder_of_mails() -> None:
 @pytest.mark.parametrize("mail_id", Mails.load().ids())
 def test_each_mail_of_ours_keeps_to_how_our_mails_sound(mail_id: str) -> None:
     mail = Mails.load().get(mail_id)
-    assert mail.field("personal_line") is not None or mail.to == "named" or mail.group in ("line", "body")  # one to us, or none
+    assert (
+        mail.field("personal_line") is not None or mail.to == "named" or mail.group in ("line", "body")
+    )  # one to us, or none
     if mail.kind != "icm":  # these go by the incident's own title or number
         assert mail.make(mail.sample).subject == "[2611220030001234] Cannot connect to the build servers"
     sober = made(mail, sober=True)
