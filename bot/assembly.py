@@ -174,7 +174,7 @@ async def assemble(
         count=metrics.delivered,
         alarm=metrics.credentials,
     )
-    world = World(store, team, mails, settings.local, link, now, guide or Guide.load())
+    world = World(store, team, mails, settings.local, now, guide or Guide.load())
     turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
     bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)

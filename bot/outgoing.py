@@ -6,6 +6,7 @@ can do. A card's `mentions` are the people it calls by name: `[{"id": …, "name
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ Link = Callable[[str], str]  # draft id -> address of its signed page
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 _NOT_A_NAME = re.compile(r"[^\w .,'’-]+|_+")
+LAST = 64  # cards that are remembered as they were fitted
 SIZE_LIMIT = 80_000  # bytes as UTF-16; Teams refuses what is over about 100 kB (findings §2)
 TOO_LARGE = "There is more to show here than a card can hold. Everything is saved; nothing was lost."
 
@@ -30,7 +32,15 @@ class Answer(NamedTuple):
 
 
 def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "", lang: str = "en") -> dict[str, Any]:
-    """A message for the place, ready for JSON. `said` is a card, or a text that is shown as it is.
+    """A message for the place, ready for JSON. `said` is a card, or a text that is shown as it is."""
+    fitted = None if isinstance(said, str) else fit(said, place.channel, link=link, lang=lang)
+    return activity_of(said, fitted, place, summary, lang)
+
+
+def activity_of(
+    said: Card | str, fitted: Card | None, place: Place, summary: str = "", lang: str = "en"
+) -> dict[str, Any]:
+    """The same of a card that is fitted to the channel already.
 
     Text goes out as `plain`, so that what people typed is never read as Markdown or HTML. A card gets
     `lang`, `fallbackText` and the summary that notifications show, where it has none of its own.
@@ -38,12 +48,34 @@ def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "
     activity: dict[str, Any] = {"type": "message", "from": {"id": place.bot_id}, "locale": lang}
     if isinstance(said, str):
         return {**activity, "text": said, "textFormat": "plain", "summary": summary or said[:200]}
-    card = fit(said, place.channel, link=link, lang=lang)
-    activity["summary"] = summary or card["fallbackText"]
+    assert fitted is not None
+    activity["summary"] = summary or fitted["fallbackText"]
     if place.channel == "msteams":
         activity |= _calls(said.get("mentions", ()))
-    activity["attachments"] = [{"contentType": CARD_TYPE, "content": card}]
+    activity["attachments"] = [{"contentType": CARD_TYPE, "content": fitted}]
     return activity
+
+
+class Fitter:
+    """`fit` for one bot's links. The last cards are remembered: a click's answer and the edit that follows are one card."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._last: OrderedDict[tuple[int, str], tuple[Card, Card]] = OrderedDict()
+
+    def __call__(self, card: Card, channel: str) -> Card:
+        known = self._last.get((id(card), channel))
+        if known is not None and known[0] is card:  # a card that is gone may have left its id to another
+            return known[1]
+        fitted = fit(card, channel, link=self._link)
+        self._last[id(card), channel] = (card, fitted)
+        if len(self._last) > LAST:
+            self._last.popitem(last=False)
+        return fitted
+
+    def activity(self, said: Card | str, place: Place) -> dict[str, Any]:
+        """A message for the place."""
+        return activity_of(said, None if isinstance(said, str) else self(said, place.channel), place)
 
 
 def _calls(people: Sequence[Mapping[str, str]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from bot.connector import Connector, Gone, Rejected
-from bot.outgoing import Link, activity_for
+from bot.outgoing import Fitter, Link
 from bot.rates import Seat, seat_of
 from storage.base import Change, Save, Store, StoreError, Versioned
 from storage.records import Place, PlaceKind, Profile
@@ -37,12 +37,13 @@ class Posting:
         pace: Pace = at_once,
     ) -> None:
         """`suspended` is told the id of a place that nothing is sent to until it is heard of again."""
-        self._store, self._connector, self._link, self._now = store, connector, link, now
+        self._store, self._connector, self._now = store, connector, now
+        self.fit = Fitter(link)
         self._suspended, self._pace = suspended, pace
 
     async def answer(self, heard: Place, said: Said, thread: str = "") -> Posted:
         """Posts to where somebody just spoke: whatever the store knows of the place (or can't tell now), it is there."""
-        activity = activity_for(said, heard, link=self._link)
+        activity = self.fit.activity(said, heard)
         await self._pace(heard, thread)
         try:
             return Posted(heard.id, await self._connector.post(heard, activity, thread))
@@ -62,7 +63,7 @@ class Posting:
         if place.value.suspended_at is not None:
             self._suspended(place.value.id)  # perhaps by another process
             raise Gone(code="Suspended")
-        activity = activity_for(said, place.value, link=self._link)
+        activity = self.fit.activity(said, place.value)
         await self._pace(place.value, thread)
         try:
             return Posted(place.value.id, await self._connector.post(place.value, activity, thread))
@@ -75,7 +76,7 @@ class Posting:
         place = await self._place(place_id)
         if place is None or place.value.suspended_at is not None:
             raise Gone(code="NoPlace")
-        activity = activity_for(card, place.value, link=self._link)
+        activity = self.fit.activity(card, place.value)
         await self._pace(place.value, thread)
         return await self._connector.edit(place.value, activity_id, activity, thread)
 
@@ -112,7 +113,7 @@ class Posting:
         like = await self._store.get(Place, profile.value.met_in) if profile and profile.value.met_in else None
         if profile is None or like is None or not profile.value.address:
             raise Gone(code="NeverMet")
-        activity = activity_for(said, like.value, link=self._link)
+        activity = self.fit.activity(said, like.value)
         await self._pace(like.value, OWN + person)
         conversation, activity_id = await self._connector.create_personal(like.value, profile.value.address, activity)
         opened = msgspec.structs.replace(

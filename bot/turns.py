@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from bot.connector import Gone, Rejected, SendError
 from bot.incoming import Incoming
-from bot.outgoing import Answer, Link, fit
+from bot.outgoing import Answer
 from bot.posting import Posting, Said
 from bot.shown import Shows
 from cards.here import here_card
@@ -46,7 +46,6 @@ class World(NamedTuple):
     team: Team
     mails: Mails
     local: bool
-    link: Link
     now: Callable[[], datetime]
     guide: Guide = Guide()
 
@@ -110,7 +109,7 @@ class Turns:
             return Answer(text=COMING)
         if card is None and not result.pushed:
             card = result.card
-        return Answer(fit(card, incoming.channel, link=self.world.link) if card else None, result.text)
+        return Answer(self._posting.fit(card, incoming.channel) if card else None, result.text)
 
     def _remember(self, once: str) -> None:
         self._lately[once] = None

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.outgoing import CARD_TYPE, SIZE_LIMIT, TOO_LARGE, activity_for, first_words, fit
+from bot.outgoing import CARD_TYPE, LAST, SIZE_LIMIT, TOO_LARGE, Fitter, activity_for, first_words, fit
 from storage.records import Place
 from tests.fakes import cards
 
@@ -142,3 +142,26 @@ def test_elsewhere_nobody_is_called() -> None:
     assert "text" not in sent
     assert "entities" not in sent
     assert "mentions" not in sent["attachments"][0]["content"]
+
+
+def test_a_card_is_fitted_once_for_its_answer_and_its_edit_and_for_each_channel() -> None:
+    signed: list[str] = []
+
+    def sign(draft_id: str) -> str:
+        signed.append(draft_id)
+        return f"https://x/{draft_id}"
+
+    fitter = Fitter(sign)
+    card = {
+        "type": "AdaptiveCard",
+        "body": [],
+        "actions": [{"type": "Action.OpenMail", "title": "Open", "draft_id": "d"}],
+    }
+    first = fitter(card, "msteams")
+    assert fitter.activity(card, place("msteams"))["attachments"][0]["content"] is first
+    assert signed == ["d"]
+    assert fitter(card, "webchat") is not first
+    assert fitter(dict(card), "msteams") is not first  # another card, however alike
+    for _ in range(LAST):
+        fitter({"type": "AdaptiveCard", "body": []}, "msteams")
+    assert fitter(card, "msteams") is not first  # forgotten, and made anew

@@ -49,7 +49,7 @@ class Stage:
         now = self.connector.clock
         posting = Posting(store, self.connector, str, now)  # type: ignore[arg-type]
         shows = Shows(store, posting, None, now)  # type: ignore[arg-type]
-        world = World(store, TEAM, MAILS, local, str, now)
+        world = World(store, TEAM, MAILS, local, now)
         self.turns = Turns(world, self.router, posting, shows, self.ring)  # type: ignore[arg-type]
 
     def ring(self) -> None:
