@@ -9,7 +9,7 @@ import msgspec
 
 from dialogs.flow import THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
-from playbook.model import Case, FollowUp, SwarmFinding, SwarmMember
+from playbook.model import Case, Entry, FollowUp, SwarmFinding, SwarmMember
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
 from storage.keys import key_of
 from storage.records import Shown
@@ -118,6 +118,7 @@ class Fresh:
             if isinstance(change, Save)
         }
         self._found: dict[object, Page[Any]] = {}
+        self._new = {id for (kind, id), one in self._saved.items() if kind is Case and one.version == 1}
         self._gone = {(change.kind, change.id) for change in changes if isinstance(change, Delete)}
 
     async def get(self, kind: type[T], id: str) -> Versioned[T] | None:
@@ -135,10 +136,17 @@ class Fresh:
         limit: int = 50,
         after: str | None = None,
     ) -> Page[T]:
+        if kind is Entry and order == "-happened_at" and len(where) == 1 and where[0].value in self._new:
+            return self._entries(where[0].value)
         asked = (kind, tuple((one.field, one.op, repr(one.value)) for one in where), order, limit, after)
         if asked not in self._found:  # several lines of one card look at the same entries
             self._found[asked] = await self._read.find(kind, where, order=order, limit=limit, after=after)
         return self._found[asked]
+
+    def _entries(self, case_id: str) -> Page[Any]:
+        """Of a case that this commit makes there is nothing in the store yet but what the commit brings."""
+        mine = [one for one in self._saved.values() if isinstance(one.value, Entry) and one.value.case_id == case_id]
+        return Page(sorted(mine, key=lambda one: (one.value.happened_at, one.value.id), reverse=True))
 
     async def search(self, kind: type[T], words: str, *, limit: int = 20) -> list[Versioned[T]]:
         return await self._read.search(kind, words, limit=limit)

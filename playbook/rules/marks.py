@@ -62,26 +62,25 @@ class Marked:
         self.sentences: list[Sentence] = []
         self.marks = 0
         self.acts: Any = None  # what each sentence does, read when a rule asks for it (`acts`)
-        hits = [0, 0, 0]  # English words, words of other languages, all words
+        hits: list[str] = []  # all words
         for number, start, end in _lines(low):
             for left, right in _sentences(low, start, end):
                 self._take(low[left:right], left, right, number, hits)
                 if len(self.sentences) >= MOST_SENTENCES:
                     break
-        self.english = _is_english(low, *hits)
+        english, other = sum(map(w.ENGLISH.__contains__, hits)), sum(map(w.OTHER.__contains__, hits))
+        self.english = _is_english(low, english, other, len(hits))
         self.greeting = _greeting(flat)
         self.signature = self._signature()  # where the closing words begin
         self.body = [one for one in self.sentences if one.start < self.signature]
 
-    def _take(self, piece: str, start: int, end: int, line: int, hits: list[int]) -> None:
+    def _take(self, piece: str, start: int, end: int, line: int, hits: list[str]) -> None:
         found = _WORD.findall(piece)
         marks = 0
         get = w.MARKS.get
         for word in found:
             marks |= get(word, 0)
-        hits[0] += sum(map(w.ENGLISH.__contains__, found))
-        hits[1] += sum(map(w.OTHER.__contains__, found))
-        hits[2] += len(found)
+        hits += found
         if "?" in piece:
             marks |= w.QUESTION
         self.marks |= marks

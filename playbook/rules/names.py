@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from playbook.rules.base import Facts, Finding
@@ -145,6 +146,11 @@ def fold(word: str) -> str:
 
 def _forms(names: Iterable[str]) -> frozenset[str]:
     """All spellings of the parts of some names: "Jörg Müller" -> jorg, joerg, muller, mueller."""
+    return _forms_of(tuple(names))
+
+
+@lru_cache(maxsize=512)  # the same few people are written to again and again
+def _forms_of(names: tuple[str, ...]) -> frozenset[str]:
     forms: set[str] = set()
     for name in names:
         for word in _NAME.findall(name[:200]):

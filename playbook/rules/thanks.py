@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from playbook.rules import words as w
@@ -74,15 +75,15 @@ _APPRECIATED: Final = re.compile(
 
 def check_thanks(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """LQR-01.thanks: for using the product or for working with us. Thanks in advance are none."""
-    before = None
-    for sentence in marked.sentences:
-        within = before is not None and before.line == sentence.line and not _REQUESTS.search(before.low)
-        before = sentence
-        if not sentence.marks & w.THANKS or (sentence.start >= marked.signature and len(sentence.low) < 25):
+    for before, sentence in pairwise((None, *marked.sentences)):
+        if sentence is None or not sentence.marks & w.THANKS:
             continue
-        if _gives_thanks(sentence.low) or (
-            within and sentence.start < marked.signature and _BARE_THANKS.match(sentence.low)
-        ):
+        if sentence.start >= marked.signature and len(sentence.low) < 25:
+            continue
+        if _gives_thanks(sentence.low):
+            return
+        within = before is not None and before.line == sentence.line and sentence.start < marked.signature
+        if within and before and _BARE_THANKS.match(sentence.low) and not _REQUESTS.search(before.low):
             return
     product = one_line(facts.known.get("product", ""))
     using = f"using {product}" if product else "using our products"

@@ -8,8 +8,8 @@ import pytest
 
 from dialogs.showing import GRACE, Fresh, mark
 from dialogs.turn import Reply, Submit
-from playbook.model import Case, MemberState, SwarmMember
-from storage.base import Delete, Save
+from playbook.model import Case, Entry, MemberState, Note, SwarmMember
+from storage.base import Delete, Save, Where
 from storage.records import Flow, Shown
 from storage.tinydb_store import TinyStore
 from tests.unit.dialogs.turns import ADA, NOW, OWN, case, turn
@@ -136,3 +136,19 @@ async def test_what_many_add_to_is_marked_once_and_brought_each_time(store: Tiny
     assert sorted(save.value.id for save in marked.saves) == ["free", "late"]  # type: ignore[attr-defined]
     versions = {row.value.id: row.version for row in marked.by_thing["swarm/w"]}
     assert versions == {"free": 2, "late": 2, "marked": 1}
+
+
+async def test_of_a_case_that_the_commit_makes_the_store_is_not_asked_for_entries() -> None:
+    new = case()
+    entry = Entry(id="e", case_id=new.id, by="t/ada", happened_at=NOW, recorded_at=NOW, fact=Note(text="n"))
+
+    class Silent:
+        async def find(self, *asked: object, **how: object) -> None:
+            raise AssertionError("the store was asked")
+
+    where = [Where("case_id", "=", new.id)]
+    fresh = Fresh(Silent(), [Save(new), Save(entry)])
+    assert [one.value for one in (await fresh.find(Entry, where, order="-happened_at")).items] == [entry]
+    known = Fresh(Silent(), [Save(new, 3), Save(entry)])
+    with pytest.raises(AssertionError, match="was asked"):
+        await known.find(Entry, where, order="-happened_at")
