@@ -124,6 +124,15 @@ _ASK: Final = re.compile(
     r"|helpful (?:to|if)|(?:good to know|it would help)\b|not clear to me\b|don't know yet\b"
     r"|i am missing\b)"
 )
+# One of these is in every way of asking above: a sentence with none of them need not be searched.
+_ASKING: Final = frozenset(
+    {
+        "please", "pls", "plz", "kindly", "could", "can", "would", "will", "may", "need", "require", "want", "ask",
+        "miss", "grateful", "appreciate", "like", "i'd", "we'd", "send", "give", "tell", "share", "forward", "provide",
+        "attach", "upload", "describe", "walk", "drop", "show", "collect", "gather", "mail", "what", "help", "helps",
+        "helpful", "good", "clear", "know", "missing",
+    }
+)  # fmt: skip
 _OFFER: Final = re.compile(
     r"\b(?:would you like|do you want|shall (?:i|we)|may i|should i|(?:can|could) (?:i|we)|would (?:a|an|it"
     r"|another|you prefer)|glad to|happy to|pleased to|if you (?:like|wish|want|prefer|need)|do you need|care to"
@@ -168,7 +177,7 @@ class Does:
 
 # How each flag is found: (what it does so far, the sentence as said, its words).
 _LOOKED_FOR: Final[tuple[tuple[int, Callable[[Does, str, frozenset[str]], bool]], ...]] = (
-    (ASKS, lambda does, said, words: _ASK.search(said) is not None),
+    (ASKS, lambda does, said, words: not _ASKING.isdisjoint(words) and _ASK.search(said) is not None),
     (AGREES, lambda does, said, words: invites(said, words)),
     (OURS, lambda does, said, words: not does & QUESTION and ours(said)),
     (FRAMES, lambda does, said, words: _FRAME.search(said) is not None),
