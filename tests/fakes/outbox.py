@@ -28,7 +28,7 @@ from dialogs.flow import Card, Sight
 from playbook.mails import Mails
 from playbook.team import load_team
 from storage.base import Change, Save
-from storage.records import Delivery, Place, Profile
+from storage.records import Delivery, Place, Profile, Setting
 from storage.tinydb_store import TinyStore
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -192,6 +192,11 @@ class Outbox:
     async def left(self) -> list[Delivery]:
         page = await self.store.find(Delivery, limit=10_000)
         return [row.value for row in page.items]
+
+    async def setting(self, id: str) -> Setting | None:
+        """What the tests let follow a delivery, once it is saved."""
+        found = await self.store.get(Setting, id)
+        return found.value if found else None
 
     async def one(self) -> Delivery:
         (only,) = await self.left()
