@@ -85,13 +85,14 @@ def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
         return [Up(SLA, what, goal, "first response", "Recap", f"/fqr {case.number} recap")]
     if case.waiting_on is WaitingOn.CUSTOMER:  # the clock stands still
         return []
+    what, way = "Send the first response", ("FQR", f"/fqr {case.number}")
     if case.stage is Stage.VALIDATION:
-        way = ("Validate", f"/validate {case.number}")
-        if case.severity is Severity.A:  # the phone goes first (FLOW-02)
-            what, call = "Call the customer, then validate and answer", f"/call {case.number}"
-            return [Up(SLA, what, goal, "first response", "Call", call, also=way)]
-        return [Up(SLA, "Validate the request and answer it", goal, "first response", *way)]
-    return [Up(SLA, "Send the first response", goal, "first response", "FQR", f"/fqr {case.number}")]
+        what, way = "Validate the request and answer it", ("Validate", f"/validate {case.number}")
+    if case.severity is Severity.A and not calls:  # the phone goes first, once (FLOW-02)
+        then = "validate and answer" if case.stage is Stage.VALIDATION else "send the first response"
+        what, call = f"Call the customer, then {then}", ("Call", f"/call {case.number}")
+        return [Up(SLA, what, goal, "first response", *call, also=way)]
+    return [Up(SLA, what, goal, "first response", *way)]
 
 
 def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
