@@ -63,8 +63,10 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
     match word.casefold():
         case "mood":
             return await record.note_mood(turn, case, more)
-        case "":
-            return Outcome(reply=Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
+        case "":  # asked for here, it is for all who are here; pressed on a card of theirs, for one of them
+            public = f"I've sent you case {case.value.number}."
+            reply = Reply(of=f"case/{case.value.id}", private=turn.pressed, public=public)
+            return Outcome(reply=reply, current_case=case.value.id)
     match action:
         case "all":
             return await open_history(turn, case)

@@ -70,7 +70,7 @@ class Router:
         if isinstance(turn.said, Submit) and turn.said.flow == "say":  # a button that says a line
             here = turn.said.step == "here"
             line = turn.said.values.get("line") or turn.said.id
-            turn = turn._replace(said=parse(line, NAMES), here=here, clicked="")
+            turn = turn._replace(said=parse(line, NAMES), here=here, pressed=True, clicked="")
         turn = await self._at_home(turn)
         async with self._lock(turn):
             for again in range(TRIES):

@@ -76,6 +76,7 @@ class Turn(NamedTuple):
     thread: str = ""  # conversation id with its thread part, where the channel has one
     clicked: str = ""  # activity id of the card that was clicked
     here: bool = False  # the person chose to have private work in this channel
+    pressed: bool = False  # the line was said by a button: by one of all who see its card
     home: str = ""  # place id where the actor's private work goes: their own chat, or here
     current_case: str = ""  # id of the case that the actor last worked on
     guide: Guide = Guide()

@@ -53,6 +53,23 @@ async def test_an_own_chat_not_known_yet_is_opened_through_the_connector(scene: 
     assert profile.value.own_place == f"{scene.channel.channel_id}|{ada.where.id}"
 
 
+@either
+async def test_a_case_opened_from_a_card_in_the_channel_comes_to_who_clicked(scene: Scene) -> None:
+    ada, bo, room = scene.chat(), scene.chat("Bo Okafor"), scene.channel.room()
+    await scene.say(room, "/help")
+    await scene.registered(ada, severity="A")
+    await scene.say(bo, "/help")
+    await scene.look(minutes=61)
+    ping = room.sent[-1]
+    assert "has not gone" in ping.words
+    await scene.heard(room, ping, "Open case", by="Bo Okafor")
+    assert f"[{NUMBER}]" in bo.sent[-1].words
+    assert room.sent[-1].words == f"I've sent you case {NUMBER}."
+    asked = await scene.say(room, f"/case {NUMBER}")  # who types it there shows it to all
+    assert f"[{NUMBER}]" in asked.words
+    assert f"[{NUMBER}]" not in str([sent.versions for sent in room.sent[:-1]])
+
+
 async def test_the_channels_line_waits_for_the_private_card(scene: Scene) -> None:
     ada, room = scene.chat(), scene.channel.room()
     await scene.say(ada, "/help")
