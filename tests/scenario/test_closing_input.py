@@ -12,9 +12,9 @@ from playbook.team import Person, load_team
 from storage.records import Flow
 from tests.fakes import cards
 from tests.fakes.channel import Sent
+from tests.scenario.closing_mails.steps import OWN, TANAKA, typed
 from tests.scenario.scene import KENJI, MAILS, NUMBER, SOLVED, Scene, inputs, one
 from tests.scenario.test_hostile import check_all, check_page
-from tests.scenario.test_scenarios import OWN, TANAKA, typed
 
 MARKS = "9 <at>Everyone</at> [Zyx](https://evil.example) **b** <img src=x onerror=alert(1)> \u202eevil\u202c ${x} {%"
 TEMPLATE = "Zyx {{ 7*7 }} {{ customer_name }}"

@@ -13,8 +13,8 @@ from playbook.rules import PARTS, lint
 from storage.base import Save
 from tests.fakes import cards
 from tests.fakes.channel import Chat, Sent
+from tests.scenario.closing_mails.steps import OWN, TANAKA, typed
 from tests.scenario.scene import MAILS, NUMBER, SOLVED, Scene, inputs, one
-from tests.scenario.test_scenarios import OWN, TANAKA, typed
 
 
 def title(scenario: str) -> str:
