@@ -7,11 +7,11 @@ from cards.names import STAGES, WAITING
 from dialogs.remind import one_of
 from dialogs.turn import Choice, Field, Form, Turn, UserError
 from playbook.model import PersonId, Severity, Stage, WaitingOn
+from playbook.stages import OPEN
 from playbook.team import Team
 
 ANY, MINE, NOBODYS, NOT_KNOWN = "any", "mine", "nobody", "none"
 GOAL, TOUCHED = "goal", "touched"
-OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 PEOPLE = 100  # of the team in the form's list
 THERE_ARE = (
     "There are: mine, nobody's, @name, stage " + ", ".join(OPEN) + "; severity A, B, C or unknown; "

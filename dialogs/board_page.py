@@ -7,9 +7,10 @@ the store reads such values in step and sorts nothing.
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from dialogs.board_filter import ANY, GOAL, NOT_KNOWN, OPEN, Filter
+from dialogs.board_filter import ANY, GOAL, NOT_KNOWN, Filter
 from dialogs.turn import UserError
 from playbook.model import Case, PersonId, Severity, Stage, WaitingOn
+from playbook.stages import OPEN
 from storage.base import Page, Reader, UndeclaredQuery, Where
 
 ROWS = 10

@@ -9,8 +9,9 @@ from dialogs import followups
 from dialogs.find_case import meant
 from dialogs.flow import Sight
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, Entry, FollowUp, Stage
+from playbook.model import Case, Entry, FollowUp
 from playbook.next_up import all_of, late, next_of, order, urgent
+from playbook.stages import OPEN
 from playbook.words import instant_words, relative_words, zone_info
 from playbook.worktime import calendar_for_person
 from storage.base import Versioned, Where
@@ -18,7 +19,6 @@ from storage.base import Versioned, Where
 FIRST = 3
 CASES = 60  # of one person, last touched first
 ENTRIES = 30  # of each, the newest
-_OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
 
 
 async def start(turn: Turn, args: str) -> Outcome:
@@ -40,7 +40,7 @@ async def start(turn: Turn, args: str) -> Outcome:
 
 async def rows_of_person(sight: Sight, person: str) -> tuple[list[Row], list[Row]]:
     """What goes first in a person's cases: for their day, and whatever comes later as well."""
-    mine = [Where("owner", "=", person), Where("stage", "in", _OPEN)]
+    mine = [Where("owner", "=", person), Where("stage", "in", OPEN)]
     page = await sight.read.find(Case, mine, order="-touched_at", limit=CASES)
     rows = await _rows_of(sight, page.items)
     horizon = _horizon(sight, person)

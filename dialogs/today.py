@@ -12,6 +12,7 @@ from dialogs.next_up import rows_of_person
 from dialogs.reminder_steps import cases_of
 from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState, Stage, WaitingOn
 from playbook.next_up import ANSWERED, SLA
+from playbook.stages import OPEN
 from playbook.words import relative_words, zone_info
 from storage.base import Versioned, Where
 
@@ -30,7 +31,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
     }
 )  # what `/my` can show alone, and its titles
 
-_OPEN = Where("stage", "in", tuple(stage for stage in Stage if stage is not Stage.CLOSED))
+_OPEN = Where("stage", "in", OPEN)
 
 
 async def of_person(sight: Sight, person: str, *, whole: bool = False) -> list[Section]:

@@ -7,6 +7,8 @@ import msgspec
 
 from playbook.model import Case, Stage
 
+OPEN = tuple(stage for stage in Stage if stage is not Stage.CLOSED)
+
 
 class Move(NamedTuple):
     from_stage: Stage
