@@ -28,6 +28,7 @@ from bot.settings import Settings, StartRefused
 from bot.shown import Shows
 from bot.signing_keys import SigningKeys, fetch_json_over
 from bot.turns import Turns, World
+from dialogs import shift_end
 from dialogs.arrivals import bring_waiting
 from dialogs.commands import NAMES
 from dialogs.delivery_kinds import BY_NAME
@@ -66,12 +67,15 @@ class Bot(NamedTuple):
 
     async def tidy(self) -> None:
         """What is done each night, and at a start: clears away what was left, makes the digests that are missing,
-        brings the team's channel what came in before there was one, and looks at the cards that many act on."""
+        and the askings for a handover, brings the team's channel what came in before there was one, and looks at the
+        cards that many act on."""
         world = self.turns.world
         await sweep_flows(world.store, world.now())
         await refresh_open(world.store, world.now())
         brought = await bring_waiting(world.store, world.team, world.now())
-        if await ensure_digests(world.store, world.team, world.now()) or brought:
+        sight = Sight(world.store, world.team, world.mails, world.now(), world.team.zone)
+        asked = await shift_end.ensure(world.store, sight)
+        if await ensure_digests(world.store, world.team, world.now()) or brought or asked:
             self.bell.ring()
 
     async def look(self) -> None:

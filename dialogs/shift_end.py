@@ -11,16 +11,18 @@ from dialogs.notices import saying
 from dialogs.record import entry_of, told_owner
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
-from playbook.model import Case, Note, PersonId, Severity
+from playbook.model import Case, Note, PersonId, Severity, WaitingOn
 from playbook.shift_end import Asking, next_asking, still_ahead
+from playbook.stages import OPEN
 from playbook.standing import of_kind, standing
 from playbook.words import clock_words, zone_info
 from playbook.worktime import Calendar
-from storage.base import Change, Save, Versioned
+from storage.base import Change, Conflict, Save, Store, Versioned, Where
 from storage.records import Delivery, Profile
 
 KIND = "shift_end"
 STAYS = "Stays on it past the end of the day."
+BATCH = 100  # cases read at a time
 
 
 async def planned(sight: Sight, changes: tuple[Change, ...]) -> list[Change]:
@@ -71,6 +73,33 @@ async def _planned(sight: Sight, case: Case) -> list[Change]:
     return await _unless_there(sight, case, whose_day, asking)
 
 
+async def ensure(store: Store, sight: Sight) -> int:
+    """Makes the askings that are missing, of whatever cases there are (severity A of before there were askings,
+    another team file, a crash): the next one, which is never today's once more. Returns how many."""
+    where = [
+        Where("severity", "=", Severity.A),
+        Where("waiting_on", "in", tuple(WaitingOn)),
+        Where("stage", "in", OPEN),
+    ]
+    days: dict[PersonId, tuple[PersonId, Asking | None]] = {}  # by owner: whose day it is, and when that asks
+    made, after = 0, None
+    while True:
+        page = await store.find(Case, where, order="touched_at", limit=BATCH, after=after)
+        for case in (one.value for one in page.items if asks(one.value)):
+            if case.owner not in days:
+                whose_day = await whose(sight, case.owner)
+                days[case.owner] = whose_day, next_asking(await _calendar(sight, whose_day), sight.now)
+            for asking in await _unless_there(sight, case, *days[case.owner]):
+                try:
+                    await store.commit([asking])
+                except Conflict:  # a turn, or another replica, was quicker
+                    continue
+                made += 1
+        after = page.next
+        if after is None:
+            return made
+
+
 async def _calendar(sight: Sight, person: PersonId) -> Calendar:
     profile = await sight.read.get(Profile, person)
     named = sight.team.person(person)
@@ -80,13 +109,10 @@ async def _calendar(sight: Sight, person: PersonId) -> Calendar:
 
 async def _unless_there(sight: Sight, case: Case, whose_day: PersonId, asking: Asking | None) -> list[Change]:
     """One a day for each case and owner; what was asked already that day is not asked again."""
-    if asking is None:
-        return []
-    id = f"shift-{case.id}-{case.owner}-{whose_day}-{asking.ends:%Y%m%d}"
-    if await sight.read.get(Delivery, id) is not None:
+    if asking is None or await _is_there(sight, case, whose_day, asking):
         return []
     ask = Delivery(
-        id=id,
+        id=_id(case, whose_day, asking),
         kind=KIND,
         place_id=own_chat(whose_day),
         person=whose_day,
@@ -96,6 +122,14 @@ async def _unless_there(sight: Sight, case: Case, whose_day: PersonId, asking: A
         next_at=asking.at,
     )
     return [Save(ask)]
+
+
+async def _is_there(sight: Sight, case: Case, whose_day: PersonId, asking: Asking | None) -> bool:
+    return asking is not None and await sight.read.get(Delivery, _id(case, whose_day, asking)) is not None
+
+
+def _id(case: Case, whose_day: PersonId, asking: Asking) -> str:
+    return f"shift-{case.id}-{case.owner}-{whose_day}-{asking.ends:%Y%m%d}"
 
 
 async def build(sight: Sight, delivery: Delivery) -> Going:
@@ -109,6 +143,9 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     calendar = await _calendar(sight, person)
     if person != delivery.person:  # somebody went away, or is back: it is their day that counts
         asking = still_ahead(calendar, sight.now)
+        for one in (asking, next_asking(calendar, sight.now)):  # in this order: when one is sent, the next is there
+            if await _is_there(sight, case, person, one):
+                return Going()  # a turn meanwhile, or a start, has planned theirs
         if asking is None or asking.at > sight.now:
             return Going(then=tuple(await _unless_there(sight, case, person, asking)))
         ends = asking.ends

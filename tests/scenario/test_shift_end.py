@@ -3,6 +3,7 @@
 import pytest
 
 from playbook.model import Note
+from storage.base import Delete
 from storage.records import Delivery
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import NUMBER, Scene, one
@@ -110,3 +111,47 @@ async def test_after_downtime_it_is_not_asked_for_a_day_that_is_over(scene: Scen
     await scene.start()
     assert all("your day ends" not in sent.words for sent in ada.sent)
     one(await asked(scene, ada, hours=20, minutes=30))
+
+
+async def test_a_case_that_nobody_saves_any_more_is_asked_for_from_the_next_start_on(scene: Scene, ada: Chat) -> None:
+    """It was severe before there were askings; or a crash lost its next one."""
+    [planned] = [each for each in (await scene.store.find(Delivery)).items if each.value.kind == "shift_end"]
+    await scene.store.commit([Delete(Delivery, planned.value.id, planned.version)])
+    assert await asked(scene, ada, hours=1) == []
+    await scene.bot.tidy()
+    await scene.bot.tidy()  # each night, and one asking all the same
+    one(await asked(scene, ada, hours=7, minutes=30))
+    await scene.bot.tidy()  # today's was asked
+    assert await asked(scene, ada, minutes=10) == []
+    one(await asked(scene, ada, hours=23, minutes=50))
+
+
+async def test_a_start_asks_for_nothing_that_is_closed_nobodys_or_less_severe(scene: Scene, ada: Chat) -> None:
+    bo = scene.chat("Bo Okafor")
+    await scene.registered(bo, "2611220030004321", severity="B", **HEARD)
+    await scene.press(ada, await scene.drafted_for(ada), "I sent it")
+    await scene.look(days=1)
+    await scene.bot.tidy()
+    assert [each for each in await scene.all(Delivery) if each.kind == "shift_end"] == []
+
+
+async def test_a_case_that_is_saved_while_its_owner_is_away_asks_the_cover_once(scene: Scene, ada: Chat) -> None:
+    bo = scene.chat("Bo Okafor")
+    await scene.say(bo, "/help")
+    await scene.say(ada, "/me away 23-24 Nov cover @Bo")
+    await edited(scene, ada, title="SSH is down")
+    one(await asked(scene, bo, hours=8, minutes=30))
+    one(await asked(scene, bo, days=1))
+    await edited(scene, ada, title="SSH is down again")
+    posts = len(bo.sent)
+    one(await asked(scene, ada, days=1))  # she is back
+    assert [sent for sent in bo.sent[posts:] if "your day ends" in sent.words] == []
+
+
+async def test_a_start_while_the_owner_is_away_asks_who_covers(scene: Scene, ada: Chat) -> None:
+    bo = scene.chat("Bo Okafor")
+    await scene.say(bo, "/help")
+    await scene.say(ada, "/me away 23-24 Nov cover @Bo")
+    await scene.bot.tidy()
+    one(await asked(scene, bo, hours=8, minutes=30))
+    assert await asked(scene, ada) == []
