@@ -7,7 +7,9 @@ from statistics import median, quantiles
 from bench.figures import Figure
 from bench.start import case
 from bench.turns import TYPED
-from dialogs.mailing import facts_of_mail, read_draft, recipients, signers
+from dialogs.mail_draft import read_draft
+from dialogs.mail_make import facts_of_mail
+from dialogs.mail_people import recipients, signers
 from playbook.mails import Mails
 from playbook.model import Case, Draft, Signer
 from playbook.team import Team, load_team

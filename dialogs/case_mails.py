@@ -13,9 +13,8 @@ import msgspec
 from dialogs import after_closing, case_mail_facts, mail_moves
 from dialogs.after_closing import in_turn
 from dialogs.flow import Sight
-from dialogs.lqr_form import facts_form, suggested
-from dialogs.mail_defaults import learn_nothing, wrong_in_form
 from dialogs.mail_flow import mail_flow
+from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_way import After, MailWay, Sending, Then
 from dialogs.steps import opened
 from dialogs.turn import Form, Outcome, Reply, Turn, UserError
@@ -112,9 +111,7 @@ WAY = MailWay(
     "case-mail",
     "flow",
     _form,
-    learn_nothing,
     command="case",
-    wrong=wrong_in_form,
     sent=in_turn(after_closing.sent, mail_moves.superseding, _own_sent),
     undone=in_turn(after_closing.undone, _own_undone),
 )

@@ -13,7 +13,7 @@ from cards.names import CONTACT_ROLES
 from cards.notice import done_card
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.mailing import greeted
+from dialogs.mail_people import greeted
 from dialogs.record import both
 from dialogs.steps import again, by_whom, opened, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError

@@ -16,9 +16,8 @@ from dialogs.after_closing import in_turn
 from dialogs.case_form import open_split
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.lqr_form import facts_form, suggested
-from dialogs.mail_defaults import learn_nothing, wrong_in_form
 from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_way import Advice, MailWay, Sending, Then
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, with_line
@@ -166,9 +165,7 @@ WAY = MailWay(
     "creep",
     "scope",
     _form,
-    learn_nothing,
     command="scope",
-    wrong=wrong_in_form,
     sent=in_turn(after_closing.sent, mail_moves.superseding, _sent),
     undone=in_turn(after_closing.undone, _undone),
     on_sent=_on_sent,

@@ -14,11 +14,10 @@ from dialogs.after_closing import in_turn
 from dialogs.flow import Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_known import known_of, said_of
-from dialogs.lqr_form import facts_form, suggested
-from dialogs.mail_defaults import there, wrong_in_form
+from dialogs.mail_draft import mail_of
 from dialogs.mail_flow import mail_flow, open_flow
-from dialogs.mail_way import Learned, MailWay
-from dialogs.mailing import mail_of
+from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_way import Learned, MailWay, there
 from dialogs.scopes import latest
 from dialogs.steps import again, opened, typed
 from dialogs.turn import Form, Outcome, Reply, Turn, UserError
@@ -162,7 +161,6 @@ WAY = MailWay(
     _form,
     _learn,
     command="fqr",
-    wrong=wrong_in_form,
     sent=in_turn(after_closing.sent, mail_moves.superseding, mail_moves.first_response),
     undone=in_turn(after_closing.undone, mail_moves.first_response_undone),
 )

@@ -14,9 +14,9 @@ from cards.holds import REASON, REASON_LIMIT, holds_block, unsure_line
 from dialogs import lqr_way
 from dialogs.flow import Loaded, Sight
 from dialogs.forms import read_form
+from dialogs.mail_draft import HAS_EARLIER, mail_of, replaces, rewritten
 from dialogs.mail_flow import draft_of, open_flow
 from dialogs.mail_way import MailWay
-from dialogs.mailing import HAS_EARLIER, mail_of, replaces, rewritten
 from dialogs.record import after, entry_of, notice
 from dialogs.steps import by_whom, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError

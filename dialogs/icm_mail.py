@@ -7,10 +7,10 @@ import msgspec
 from dialogs import after_closing
 from dialogs.after_closing import in_turn
 from dialogs.flow import Sight
-from dialogs.lqr_form import facts_form, suggested, wrong
 from dialogs.mail_flow import mail_flow
+from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_people import listed
 from dialogs.mail_way import Learned, MailWay, Sending, Then
-from dialogs.mailing import listed
 from dialogs.record import entry_of
 from dialogs.scopes import latest
 from dialogs.steps import opened
@@ -83,7 +83,7 @@ async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form
 
 
 async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    errors = wrong(mail, values, case, turn.team, turn.now, yours=turn.zone)
+    errors: dict[str, str] = {}
     for name_field, email_field in LISTS:
         names, emails = listed(values.get(name_field, "")), listed(values.get(email_field, ""))
         if sentence := icm_fields.addresses(values.get(email_field, "")):

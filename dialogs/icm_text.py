@@ -10,7 +10,8 @@ from dialogs import icms
 from dialogs.flow import Loaded, new_id
 from dialogs.forms import read_form
 from dialogs.icm_number import wrong_number
-from dialogs.mailing import facts_of_mail, signers
+from dialogs.mail_make import facts_of_mail
+from dialogs.mail_people import signers
 from dialogs.record import both, entry_of
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError

@@ -29,10 +29,11 @@ from dialogs.after_closing import in_turn
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.lqr_form import choice_form, facts_form, scenarios, wrong
+from dialogs.lqr_form import choice_form, scenarios
 from dialogs.lqr_mail import confirmation, found_by_number, with_facts
 from dialogs.lqr_prefill import begun, with_scenario
 from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.mail_form import facts_form
 from dialogs.mail_way import Advice, Learned, MailWay
 from dialogs.parse import suggestions
 from dialogs.steps import again, opened, typed
@@ -191,10 +192,6 @@ async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice
     return Advice(ways=[*chasing.evidence_way(flow.values), *ways])
 
 
-async def _wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
-    return wrong(mail, values, case, turn.team, turn.now, yours=turn.zone)
-
-
 async def _learn(
     turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
 ) -> Learned:
@@ -234,7 +231,6 @@ WAY = MailWay(
     _form,
     _learn,
     command="lqr",
-    wrong=_wrong,
     stops=_stops,
     sent=in_turn(chasing.sent, after_closing.sent),
     undone=in_turn(chasing.undone, after_closing.undone),

@@ -1,12 +1,13 @@
 """What the closing form tells: the case with what was learned, and the confirmation."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dialogs import case_fields
 from dialogs.case_form import new_case
 from dialogs.closing_code import cause_told
 from dialogs.find_case import by_number
-from dialogs.lqr_form import title_from
 from dialogs.record import entry_of
 from dialogs.turn import Turn
 from playbook.mails import Mail
@@ -15,6 +16,7 @@ from playbook.words import zone_info
 from storage.base import Change, Save, Versioned
 from storage.records import Flow
 
+_TITLE_CUT = 80  # characters of a title that is made of the symptom
 CASE_FIELDS = ("symptom", "cause", "resolution", "more_information")  # LQR-08: into the case too
 
 
@@ -42,7 +44,7 @@ def with_facts(turn: Turn, mail: Mail, case: Case | None, values: dict[str, str]
     facts = {name: values[name] for name in CASE_FIELDS if mail.field(name) and name in values}
     facts |= cause_told(mail, values)
     if not case.title:
-        facts["title"] = title_from(values)
+        facts["title"] = _title_from(values)
     main = case.main_contact  # what is known of it already isn't asked, and may be newer than what the form began with
     if main is None:
         facts["customer_name"] = values.get("customer_name", "")
@@ -67,3 +69,13 @@ def confirmation(turn: Turn, case: Case, flow: Flow, values: dict[str, str]) -> 
         raise ValueError(f"confirmed_on: {str(problem).partition(': ')[2]}") from None
     values["recorded_by"], values["recorded_on"] = answer
     return [Save(entry)]
+
+
+def _title_from(values: Mapping[str, str]) -> str:
+    """The title typed, else the first line of the symptom, cut at a word."""
+    if values.get("title"):
+        return values["title"]
+    line = values.get("symptom", "").split("\n", 1)[0].strip().rstrip(".")
+    if len(line) <= _TITLE_CUT:
+        return line
+    return line[:_TITLE_CUT].rpartition(" ")[0] or line[:_TITLE_CUT]

@@ -5,7 +5,7 @@ import msgspec
 from dialogs import chasing, scopes
 from dialogs.chases import entries_of
 from dialogs.find_case import by_number
-from dialogs.lqr_form import suggested
+from dialogs.mail_form import suggested
 from dialogs.turn import Turn
 from playbook.closing_facts import from_notes, prefilled
 from playbook.mails import Mail

@@ -17,9 +17,9 @@ from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.lqr_form import scenarios
 from dialogs.lqr_prefill import OFFERS, with_scenario
+from dialogs.mail_draft import mail_of
 from dialogs.mail_flow import open_flow
 from dialogs.mail_way import MailWay
-from dialogs.mailing import mail_of
 from dialogs.steps import again, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.closing_known import known_of

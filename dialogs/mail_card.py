@@ -6,17 +6,15 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import icm_pg
 from dialogs.flow import Card, Sight
+from dialogs.mail_draft import mail_of, read_draft
+from dialogs.mail_form import with_ways, with_whose_hours
 from dialogs.mail_way import MailWay
-from dialogs.mailing import mail_of, read_draft
-from dialogs.turn import Form, UserError
+from dialogs.turn import UserError
 from playbook.mails import Mails
 from playbook.model import Case, Draft
-from playbook.place import zone_of_customer
 from playbook.words import instant_words
 from storage.base import Versioned
 from storage.records import Flow, FlowState
-
-BY_HAND = ("Write myself", "write")
 
 
 async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
@@ -69,19 +67,6 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
         errors=now.errors,
         note=now.note,
     )
-
-
-def with_whose_hours(form: Form, case: Case | None) -> Form:
-    """A form that asks an hour of the customer's says whose it is while nobody knows their clock."""
-    if not any(one.kind == "time" for one in form.fields) or (case is not None and zone_of_customer(case)):
-        return form
-    edit = f" until you set it (/case {case.number} edit)" if case is not None else ""
-    return form._replace(intro=f"{form.intro} Their place isn't known: hours are yours{edit}.".strip())
-
-
-def with_ways(form: Form) -> Form:
-    """A mail's form with the way around it: to the text at once (design §2, Forms)."""
-    return form if BY_HAND in form.others else form._replace(others=(*form.others, BY_HAND))
 
 
 def _title(mails: Mails, way: MailWay, flow: Flow) -> str:

@@ -13,9 +13,10 @@ import msgspec
 from dialogs import mail_card, sending
 from dialogs.flow import FlowDef, Loaded, Sight, Step, StepDef
 from dialogs.forms import read_form
+from dialogs.mail_draft import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
+from dialogs.mail_form import wrong
+from dialogs.mail_make import made
 from dialogs.mail_way import MailWay
-from dialogs.mailing import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
-from dialogs.making import made
 from dialogs.steps import again, cancelled, shows, typed
 from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.model import Draft
@@ -63,7 +64,10 @@ async def draft(way: MailWay, turn: Turn, loaded: Loaded, *, by_hand: bool = Fal
     form = await way.form(Sight.of(turn), mail, known, flow.value)
     read = read_form(_without_demands(form) if by_hand else form, typed(turn))
     values = flow.value.values | read.values
-    errors = read.errors or await way.wrong(turn, mail, known, read.values)
+    errors = read.errors
+    if not errors:
+        errors = wrong(mail, read.values, known, turn.team, turn.now, yours=turn.zone)
+        errors |= await way.wrong(turn, mail, known, read.values)
     if errors:
         return again(turn, flow, values, errors)
     try:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dialogs.flow import Sight
-from dialogs.mailing import HOLDING, read_draft
+from dialogs.mail_draft import HOLDING, made_of, read_draft
 from playbook.model import Case, Draft
 
 
@@ -19,10 +19,9 @@ async def mail_view(sight: Sight, draft_id: str) -> MailView | None:
     """None when the draft, its case or its kind of mail is not there any more."""
     draft = await sight.read.get(Draft, draft_id)
     case = await sight.read.get(Case, draft.value.case_id) if draft else None
-    id = f"{draft.value.kind}/{draft.value.scenario}" if draft else ""
-    if draft is None or case is None or id not in sight.mails.ids():
+    mail = made_of(sight.mails, draft.value) if draft else None
+    if draft is None or case is None or mail is None:
         return None
-    mail = sight.mails.get(id)
     read = read_draft(draft.value, case.value, sight.team, mail)
     holds = tuple(f"{one.rule}: {one.message}" for one in read.findings if one.rule in HOLDING)
     return MailView(draft.value, case.value, mail.title, holds, sight.team.zone_of(draft.value.by))

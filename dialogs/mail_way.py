@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from cards.elements import Element
 from dialogs.flow import Loaded, Sight
-from dialogs.turn import Form, Turn
+from dialogs.turn import Form, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry
 from storage.base import Change, Versioned
@@ -74,6 +76,21 @@ OnForm = Callable[[Sight, Versioned[Flow], Mail, Case | None], Awaitable[Sequenc
 Advise = Callable[[Sight, Flow, Case, Draft], Awaitable[Advice]]
 
 
+def there(case: Versioned[Case] | None) -> Versioned[Case]:
+    """The mail's case. Raises `UserError` when it is gone."""
+    if case is None:
+        raise UserError("The case of this mail is not there any more.")
+    return case
+
+
+async def _learn_nothing(
+    turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
+) -> Learned:
+    """Of the case but that it was touched."""
+    found = there(case)
+    return Learned(msgspec.structs.replace(found.value, touched_at=turn.now), found.version, values)
+
+
 async def _nothing_wrong(turn: Turn, mail: Mail, case: Case | None, values: Mapping[str, str]) -> dict[str, str]:
     return {}
 
@@ -97,8 +114,8 @@ async def _no_advice(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advi
 class MailWay(NamedTuple):
     """A capability that writes mails.
 
-    `form` draws the form; `wrong` finds, by field id, what a field's declaration can't tell; `learn` reads the
-    form, and may raise ValueError("<field>: <sentence>"). `stops` keeps a mail from being marked sent, with
+    `form` draws the form; `learn` says what its answers come to, and may raise ValueError("<field>: <sentence>");
+    `wrong` finds, by field id, what neither the fields' declarations nor their days can tell. `stops` keeps a mail from being marked sent, with
     errors by field id ("" is the line at the top). `sent` and `undone` add what marking it, and taking that
     back, does beside the timeline, the next step and a closing. `on_form` says what stands at the
     top of the form; `on_draft` and `on_sent` add to the two cards.
@@ -107,7 +124,7 @@ class MailWay(NamedTuple):
     name: str  # of the flow: what its clicks name
     folder: str  # of its mails, and the kind of its drafts
     form: FormOf
-    learn: Learn
+    learn: Learn = _learn_nothing
     command: str = ""  # that starts it anew
     wrong: WrongIn = _nothing_wrong
     stops: Stops = _nothing_stops

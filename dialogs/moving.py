@@ -9,7 +9,8 @@ import msgspec
 from dialogs import chases, followups
 from dialogs.flow import new_id, own_chat
 from dialogs.fqr_clock import pings_ahead, start_clock
-from dialogs.mailing import kept, signers
+from dialogs.mail_draft import kept
+from dialogs.mail_people import signers
 from dialogs.record import after, entry_of
 from dialogs.steps import ended
 from dialogs.turn import Turn, UserError

@@ -9,9 +9,9 @@ from dialogs import case_fields, fqr, lqr
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
-from dialogs.lqr_form import suggested
+from dialogs.mail_form import suggested
+from dialogs.mail_people import recipients, signers
 from dialogs.mail_way import MailWay
-from dialogs.mailing import recipients, signers
 from dialogs.scopes import revisions
 from dialogs.steps import again as shown_again
 from dialogs.steps import cancelled, ended, opened, typed

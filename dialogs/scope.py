@@ -8,10 +8,9 @@ import msgspec
 from cards.scope import advice_block, scope_card
 from dialogs import creep, scope_agreed
 from dialogs.flow import Loaded, Sight, StepDef
-from dialogs.lqr_form import facts_form, suggested
-from dialogs.mail_defaults import there, wrong_in_form
 from dialogs.mail_flow import mail_flow, open_flow
-from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then
+from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then, there
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, revisions, values_of
 from dialogs.steps import again, opened, typed
@@ -176,7 +175,6 @@ WAY = MailWay(
     _form,
     _learn,
     command="scope",
-    wrong=wrong_in_form,
     sent=_sent,
     undone=_undone,
     on_draft=_on_draft,

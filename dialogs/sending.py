@@ -10,12 +10,12 @@ from dialogs.case_fields import instant
 from dialogs.closing import closed, opened_again
 from dialogs.flow import Loaded
 from dialogs.going_on import ATTEMPT, with_next_step
+from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
+from dialogs.mail_people import UNKNOWN
 from dialogs.mail_way import MailWay, Sending, Then
-from dialogs.mailing import HAS_EARLIER, UNKNOWN, replaces, rewritten
 from dialogs.record import entry_of, notice
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
-from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Undone, WaitingOn
 from playbook.rules import mask
 from playbook.sla import turned_to
@@ -49,7 +49,7 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at < case.value.recorded_at:  # equal: nobody said when it was opened
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
-    stops = await way.stops(turn, loaded, _mail_of(turn, draft.value), draft.value, at)
+    stops = await way.stops(turn, loaded, made_of(turn.mails, draft.value), draft.value, at)
     if stops:
         return again(turn, flow, values, stops)
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
@@ -65,23 +65,23 @@ async def _marked(
     draft: Versioned[Draft],
     at: datetime,
 ) -> Outcome:
-    made_of = _mail_of(turn, draft.value)
+    source = made_of(turn.mails, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    to_us = made_of is not None and made_of.to == "named"
+    to_us = source is not None and source.to == "named"
     waiting = case.value if to_us else turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
     waiting = msgspec.structs.replace(waiting, touched_at=turn.now)
     mail = _entry(turn, case.value, at, _mail_sent(frozen))
-    attempt = _entry(turn, case.value, at, ATTEMPT) if made_of and made_of.attempt else None
-    closes = made_of is None or made_of.closes
+    attempt = _entry(turn, case.value, at, ATTEMPT) if source and source.attempt else None
+    closes = source is None or source.closes
     steps: list[str] = []
     changes: list[Change] = []
-    if not closes and not (made_of and made_of.promises):  # a promise pings by itself
+    if not closes and not (source and source.promises):  # a promise pings by itself
         going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
         mail, attempt = (mail, going_on) if attempt else (going_on, None)
         more = await chases.after_entry(turn, waiting, going_on)
         steps += more.superseded
         changes += more.changes
-    sending = Sending(loaded, made_of, flow.value, frozen, waiting, case.value, mail, at)
+    sending = Sending(loaded, source, flow.value, frozen, waiting, case.value, mail, at)
     then = await closed(turn, sending) if closes else Then(waiting)
     also = await way.sent(turn, sending._replace(case=then.case))
     steps += [*then.values.get("steps", "").split(), *also.values.get("steps", "").split()]
@@ -128,7 +128,7 @@ async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         if one.value.entry_id and one.value.entry_id in (values["mail_entry"], values.get("attempt_entry")):
             changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
     sending = Sending(
-        loaded, _mail_of(turn, draft.value), flow.value, draft.value, case.value, case.value, taken_back, turn.now
+        loaded, made_of(turn.mails, draft.value), flow.value, draft.value, case.value, case.value, taken_back, turn.now
     )
     then = await opened_again(turn, sending)
     changes += [*then.changes, *await followups.set_again(turn, values.get("steps", "").split(), "Taken back")]
@@ -139,12 +139,6 @@ async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
     changes += [*also.changes, Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)
-
-
-def _mail_of(turn: Turn, draft: Draft) -> Mail | None:
-    """The mail that the draft was made of; it may be gone since."""
-    id = f"{draft.kind}/{draft.scenario}"
-    return turn.mails.get(id) if id in turn.mails.ids() else None
 
 
 def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Change]:

@@ -11,9 +11,9 @@ from cards.chase import WORDS_LIMIT, shut_block
 from cards.elements import Ref
 from dialogs import chases, followups, record
 from dialogs.flow import Loaded, Sight
+from dialogs.mail_draft import rewritten
 from dialogs.mail_flow import draft_of, shown_again
 from dialogs.mail_way import Advice, MailWay
-from dialogs.mailing import rewritten
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.mails import Mail

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogs.lqr_form import wrong
+from dialogs.mail_form import wrong
 from playbook.mails import Mails
 from playbook.model import Case
 from playbook.team import load_team

@@ -1,15 +1,20 @@
 """Making a mail of a form, and of what is known; again after *Back*."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dialogs import case_fields
 from dialogs.flow import new_id
+from dialogs.mail_draft import kept
+from dialogs.mail_people import account_managers, greeted, recipients, signers
 from dialogs.mail_way import Learned
-from dialogs.mailing import facts_of_mail, kept, recipients, signers
 from dialogs.turn import Turn
 from playbook.mail import OTHER_CASES
 from playbook.mails import Mail
-from playbook.model import Draft
+from playbook.model import Case, Draft, PersonId, Sentiment, Severity, Signer
+from playbook.place import zone_of_customer
+from playbook.team import Team
 from storage.base import Change, Save
 from storage.records import Flow
 
@@ -64,3 +69,51 @@ async def made(
         touched_at=turn.now,
     )
     return draft, [Save(draft, before.version if before else 0), *changes]
+
+
+def facts_of_mail(
+    case: Case, team: Team, engineer: Signer, manager: Signer, values: Mapping[str, str], person: PersonId = ""
+) -> dict[str, object]:
+    """Everything a mail's template may use beside its own fields; plain text only. `person`: who sends it."""
+    main = case.main_contact
+    return {
+        **values,
+        "case_number": case.number,
+        "title": case.title,
+        "product": case.product or team.product,
+        "organisation": team.organisation,
+        "portal": team.portal.name,
+        "portal_url": team.portal.url,
+        "survey": team.survey,
+        "forum_url": team.forum_url,
+        "files": team.files,
+        "customer_name": main.name if main else "",
+        "address_as": greeted(case),
+        "engineer_name": engineer.name,
+        "engineer_email": engineer.email,
+        "engineer_phone": engineer.phone,
+        "engineer_hours": _hours_of(team, person),
+        "stand_in": f"{manager.name} ({manager.reach})" if manager.name and manager.reach else manager.name,
+        "manager_name": manager.name,
+        "manager_email": manager.email,
+        "manager_phone": manager.phone,
+        "account_manager_name": next((one.name for one in account_managers(case)), ""),
+        "local_time": _time_of(zone_of_customer(case)),
+        "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
+    }
+
+
+def _hours_of(team: Team, person: PersonId) -> str:
+    """`Mon-Fri 8:00-17:00, Lisbon time`; empty for somebody whose zone and hours nobody has said."""
+    known = team.person(person)
+    zone = team.zone_of(person)
+    if known is None and zone == "UTC":
+        return ""
+    place = _time_of(zone)
+    return f"{(known.hours if known else None) or team.hours}, {zone if place == 'your time' else place}"
+
+
+def _time_of(zone: str) -> str:
+    """`Tokyo time`, as a mail says it; `your time` where the zone is not known or has no place in its name."""
+    area, _, city = zone.rpartition("/")
+    return f"{city.replace('_', ' ')} time" if area and area != "Etc" else "your time"
