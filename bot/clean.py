@@ -12,16 +12,18 @@ _JUNK = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 
-TEXT_LIMIT = 100_000  # characters of any one text; fields have tighter limits, and say so kindly
+# Characters of any one text: no request holds more (`bot.ingress`), so nothing that was typed is cut here. What is
+# too long for its field is refused there, with a sentence.
+TEXT_LIMIT = 256 * 1024
 NAME_LIMIT = 120
 
 
-def clean(text: str, limit: int = TEXT_LIMIT) -> str:
+def clean(text: str) -> str:
     """The text in NFC with `\\n` line ends, without control, bidi and zero-width characters."""
     if not (text.isascii() and text.isprintable()):
         text = _JUNK.sub("", _NEWLINES.sub("\n", text))
         text = unicodedata.normalize("NFC", text)
-    return text[:limit]
+    return text[:TEXT_LIMIT]
 
 
 def one_line(text: str | None, limit: int = NAME_LIMIT) -> str:

@@ -21,7 +21,7 @@ from playbook.words import relative_words
 from storage.base import Change, Delete, Reader, Save, Versioned, Where
 from storage.records import Flow, FlowState
 
-LIMIT = 90_000  # characters that are pasted at one time; what comes in is cut at somewhat more
+LIMIT = 90_000  # characters that are pasted at one time
 KEPT = 15_000  # of them that fit into the form once more
 FORM = Form(
     "Import cases",

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.clean import clean, one_line
+from bot.ingress import SIZE_LIMIT
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,7 @@ def test_what_is_clean_can_be_sent(text: str) -> None:
 
 
 def test_limits() -> None:
-    assert len(clean("x" * 200_000)) == 100_000
+    assert len(clean("x" * SIZE_LIMIT)) == SIZE_LIMIT, "what a request can hold is not cut in silence"
+    assert len(clean("x" * (SIZE_LIMIT + 1))) == SIZE_LIMIT
     assert one_line("  a \n b\t" + "c" * 500, 10) == "a b cccccc"
     assert one_line(None) == ""

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from bot.activity import WireActivity
+from bot.clean import TEXT_LIMIT
 from bot.mentions import without_mention
 
 BOT = {"id": "28:bot", "name": "Casemate"}
@@ -71,4 +72,4 @@ def test_hostile_texts_cost_no_more_than_reading_them() -> None:
     growing = [AT_BO | {"text": "a", "mentioned": {"id": "1", "name": "a" * 120}}] * 50
     text, _ = stripped("a" * 1000, *growing)
     assert time.process_time() - started < 5, "a quadratic reading takes minutes"
-    assert len(text) <= 100_000
+    assert len(text) <= TEXT_LIMIT
