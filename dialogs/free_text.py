@@ -9,14 +9,13 @@ from cards.elements import Ref
 from cards.notice import done_card
 from dialogs import call, record, remind
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.note import note_of
 from dialogs.steps import cancelled, ended, opened, shows
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, Note, Undone
+from playbook.model import Case, Undone
 from playbook.rules import mask
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
-
-LIMIT = 4_000  # characters that a record takes
 
 
 async def offered(turn: Turn, text: str) -> Outcome | None:
@@ -37,9 +36,7 @@ def _said(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], str]:
 
 async def note(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case, text = _said(loaded)
-    if len(text) > LIMIT:
-        raise UserError(f"A note has at most {LIMIT:,} characters, this has {len(text):,}. Nothing was written.")
-    entry = record.entry_of(turn, case.value, Note(text=text))
+    entry = record.entry_of(turn, case.value, note_of(text))
     done = ended(turn, flow.value, FlowState.DONE, "Noted", values=flow.value.values | {"entry_id": entry.id})
     changed = record.after(case.value, entry, turn)
     changes: list[Change] = [Save(entry), Save(changed, case.version), Save(done, flow.version)]

@@ -10,13 +10,13 @@ from cards.rows import LINE
 from dialogs import record
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import FlowDef, Loaded, StepDef
+from dialogs.record_kind import TEXT_LIMIT
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, Entry, Note, Undone
 from playbook.rules import mask
 from storage.base import Change, Save, Where
 
 NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
-LIMIT = 4_000  # characters
 LATER = 200  # entries looked at for one that takes the note back
 
 
@@ -30,14 +30,21 @@ async def start(turn: Turn, args: str) -> Outcome:
     if not found.rest:
         return record.open_form(turn, found.case, "note")
     case = found.case.value
-    words = found.rest[:LIMIT]
-    entry = record.entry_of(turn, case, Note(text=mask(words)))
+    fact = note_of(found.rest)
+    entry = record.entry_of(turn, case, fact)
     text = f"Noted on case {case.number}."
-    if mask(words) != words:
+    if fact.text != found.rest:
         text += " A secret in it was blotted out."
     changes: list[Change] = [Save(entry), Save(record.after(case, entry, turn), found.case.version)]
     changes += record.told_owner(turn, case, "a note")
     return Outcome(tuple(changes), Reply(card=noted_card(text, Ref("note", entry.id, 0))), current_case=case.id)
+
+
+def note_of(text: str) -> Note:
+    """The words as they are kept, secrets blotted out. Raises UserError where they are too many."""
+    if len(text) > TEXT_LIMIT:
+        raise UserError(f"A note has at most {TEXT_LIMIT:,} characters, this has {len(text):,}. Nothing was written.")
+    return Note(text=mask(text))
 
 
 async def _which(turn: Turn, text: str) -> Outcome:

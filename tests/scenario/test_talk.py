@@ -113,3 +113,13 @@ async def test_being_removed_is_answered_with_nothing(scene: Scene) -> None:
     await scene.deliver(shapes.removed(chat.where, chat.owner))
     await scene.deliver(shapes.installation(chat.where, chat.owner, "remove"))
     assert len(chat.sent) == 1
+
+
+async def test_a_note_too_long_for_one_is_refused_and_not_cut(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    before = len(await scene.entries())
+    said = await scene.say(ada, f"/note {NUMBER} " + "x" * 4_001)
+    assert said.words == "A note has at most 4,000 characters, this has 4,001. Nothing was written."
+    await scene.say(ada, f"/note {NUMBER} " + "x" * 4_000)
+    assert len(await scene.entries()) == before + 1
