@@ -107,10 +107,12 @@ _PASSIVE: Final = re.compile(
     r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b|\((?:me|us|both)\b"
     r"|(?:^|[ –-])(?:me|us|both): |[-–—] (?:me|us|both)\b"
 )
+# One of these is in every way of saying so above.
+_PASSIVELY: Final = word_set("me us both being under running way progress open been by")
 
 
-def ours(said: str) -> bool:
-    """Whether a sentence tells of a deed of ours."""
+def ours(said: str, words: frozenset[str]) -> bool:
+    """Whether a sentence tells of a deed of ours. `words` are its words."""
     if _ELLIPTIC.match(said):
         return True
     for found in _DOES.finditer(said):
@@ -118,7 +120,7 @@ def ours(said: str) -> bool:
             return True
         if any(_is_deed(also["verb"], also["tail"]) for also in _AND.finditer(found["tail"])):
             return True
-    return _PASSIVE.search(said) is not None
+    return not _PASSIVELY.isdisjoint(words) and _PASSIVE.search(said) is not None
 
 
 def _is_deed(verb: str, tail: str) -> bool:

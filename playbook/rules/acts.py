@@ -6,6 +6,7 @@ say what the lines below them are for.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -179,7 +180,7 @@ class Does:
 _LOOKED_FOR: Final[tuple[tuple[int, Callable[[Does, str, frozenset[str]], bool]], ...]] = (
     (ASKS, lambda does, said, words: not _ASKING.isdisjoint(words) and _ASK.search(said) is not None),
     (AGREES, lambda does, said, words: invites(said, words)),
-    (OURS, lambda does, said, words: not does & QUESTION and ours(said)),
+    (OURS, lambda does, said, words: not does & QUESTION and ours(said, words)),
     (FRAMES, lambda does, said, words: _FRAME.search(said) is not None),
     (OFFERS, lambda does, said, words: _OFFER.search(said) is not None),
     (MOVES, lambda does, said, words: _order(said) > 0),
@@ -215,9 +216,7 @@ def _read(marked: Marked) -> list[Act]:
     acts: list[Act] = []
     under, label, line, item = OTHER, False, -1, 0
     part = 0
-    lines: dict[int, int] = {}
-    for one in marked.body:
-        lines[one.line] = lines.get(one.line, 0) + 1
+    lines = Counter(one.line for one in marked.body)
     for one in marked.body:
         if one.end <= skip:
             continue
@@ -231,15 +230,16 @@ def _read(marked: Marked) -> list[Act]:
         said = " ".join(low.replace("*", " ").replace("#", " ").replace("_", " ").split())
         if not said:
             continue
+        apart = bool(acts) and _new_part(marked, acts[-1].sentence, one)
         if not item:
-            if label and acts and _new_part(marked, acts[-1].sentence, one):
+            if label and apart:
                 under, label = OTHER, False
             head = _heading(said, alone=lines[one.line] == 1, top=one.low.lstrip().startswith(("#", "**")))
             if head is not None:
                 under, label = head
-            elif acts and acts[-1].does & ITEM and _new_part(marked, acts[-1].sentence, one):
+            elif apart and acts[-1].does & ITEM:
                 under = OTHER
-        part += bool(acts) and _new_part(marked, acts[-1].sentence, one)
+        part += apart
         words = frozenset(_WORD.findall(said))
         acts.append(Act(one, said, Does(said, words, item), under, part, words))
     return acts
@@ -247,9 +247,8 @@ def _read(marked: Marked) -> list[Act]:
 
 def _new_part(marked: Marked, before: Sentence, one: Sentence) -> bool:
     """Whether an empty line lies between two sentences."""
-    return "\n\n" in marked.low[before.end - 1 : one.start + 1] or marked.low[before.start : one.start].rstrip(
-        " "
-    ).endswith("\n\n")
+    low = marked.low
+    return "\n\n" in low[before.end - 1 : one.start + 1] or low[before.start : one.start].rstrip(" ").endswith("\n\n")
 
 
 def _heading(said: str, *, alone: bool, top: bool) -> tuple[str, bool] | None:

@@ -143,6 +143,8 @@ def _known(said: str, facts: Facts) -> tuple[str, str] | None:
         shape = _SYNONYMS.get(key) or re.escape(key.replace("_", " ").lower())
         if _NUMBER.match(value) and key.endswith("s") and key not in _SYNONYMS:
             shape = rf"(?:number of {shape}|how many {shape})"
+        if not re.search(shape, said):
+            continue  # what names the product is a pattern of this case's own, and has to be compiled
         named = rf"(?:which|what) (?:(?:{product}) )*{shape}(?! (?:of|for|version|size|names?)\b)(?= |\?)"
         if re.search(named, said) or re.search(
             rf"{_HEAD}(?:(?:{product}) )*{shape}{_AFTER}"

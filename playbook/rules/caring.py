@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import Final
 
 from playbook.rules import acts as a
+from playbook.rules import words as w
 from playbook.rules.acts import Act, acts_of
 from playbook.rules.base import Facts, Finding
 from playbook.rules.feeling import feels
@@ -82,21 +83,9 @@ _ROBOTIC: Final = re.compile(
 )
 
 
-# One of these is in every stock phrase above; most sentences have none, and need not be searched for them all.
-_STOCK: Final = (
-    "apolog", "sorry", "regret", "inconvenience", "needful", "revert", "do the same", "note that", "thank",
-    "satisfaction", "priority", "importance", "hesitate", "feel free", "should you", "quer", "clarif", "concerns",
-    "further assistance", "finds you", "hope you", "value", "important", "appreciate", "assur", "best", "inform",
-    "advised", "as per", "with reference", "in regards", "commit", "dedicat", "striv", "endeavo", "pleasure",
-    "privilege", "hono", "happy to", "forward", "have a ", "your kind", "esteemed", "valuable", "received", "logged",
-    "registered", "assigned", "acknowledged", "representative", "agent", "expert", "specialist", "here", "available",
-    "utmost", "topmost", "highest", "be noted",
-)  # fmt: skip
-
-
-def _stock_phrase(said: str) -> re.Match[str] | None:
-    """The first phrase in a sentence that would fit any mail."""
-    return _ROBOTIC.search(said) if any(stem in said for stem in _STOCK) else None
+def _stock_phrase(said: str, marks: int) -> re.Match[str] | None:
+    """The first phrase in a sentence that would fit any mail; `marks` are the sentence's."""
+    return _ROBOTIC.search(said) if marks & w.STOCK else None
 
 
 def check_customer_name(marked: Marked, facts: Facts) -> Iterable[Finding]:
@@ -111,7 +100,7 @@ def check_empathy(marked: Marked, facts: Facts) -> Iterable[Finding]:
     How people say that has no end. So what opens the mail counts too, where it neither introduces anybody
     nor says the issue back: what else would it be about.
     """
-    acts = [one for one in acts_of(marked) if not _stock_phrase(one.said)]
+    acts = [one for one in acts_of(marked) if not _stock_phrase(one.said, one.sentence.marks)]
     told = (one for one in acts if not one.does & a.QUESTION and (one.part == 0 or not one.does & (a.AGREES | a.ASKS)))
     if any(feels(one) for one in told) or _opens_warmly(acts, own_words(facts)):
         return
@@ -157,9 +146,9 @@ def _says_back(acts: list[Act], at: int) -> bool:
 
 def check_boilerplate(marked: Marked, facts: Facts) -> Iterable[Finding]:
     """FQR-02.robotic: the first stock phrase; one is enough to make a letter a form."""
-    for sentence in marked.sentences:
+    for sentence in marked.sentences if marked.marks & w.STOCK else ():
         said = " ".join(sentence.low.split())
-        found = _stock_phrase(said)
+        found = _stock_phrase(said, sentence.marks)
         if found:
             yield Finding(
                 "FQR-02.robotic",

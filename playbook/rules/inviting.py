@@ -69,6 +69,13 @@ _SET_RIGHT: Final = re.compile(
     r"|[.,;?!]|$)|up to you|(?:welcome|free) to (?:change|correct|add|adapt|adjust|amend|alter|disagree|object"
     r"|strike))\b"
 )
+# One of these is in each of them.
+_RIGHTING: Final = word_set(
+    """
+    ok okay yes goahead go-ahead approval consent agreement green nod blessing permission confirmation verdict right
+    straight decide call up welcome free
+    """
+)
 
 
 def invites(said: str, words: frozenset[str]) -> bool:
@@ -83,7 +90,7 @@ def invites(said: str, words: frozenset[str]) -> bool:
         return True
     if (_OTHER_WAY & words) and _CONDITION.search(said) and not _LATER.search(said):
         return True
-    if _SET_RIGHT.search(said):
+    if not _RIGHTING.isdisjoint(words) and _SET_RIGHT.search(said):
         return True
     verdicts = _VERDICTS & words
     if not verdicts or ("?" in said and kind_of_question(said) in ("open", "closed", "request")):

@@ -22,6 +22,7 @@ GAP: Final = 1 << 8  # may be a placeholder that is written as a word
 REACH: Final = 1 << 9  # an e-mail address, a phone number, an extension (set by the reading)
 QUESTION: Final = 1 << 10  # ends with a question mark (set by the reading)
 TIME: Final = 1 << 12  # names a day, an hour or a span in words
+STOCK: Final = 1 << 13  # one of these is in every phrase that would fit any mail
 
 _TABLE: Final[tuple[tuple[int, str], ...]] = (
     (
@@ -86,6 +87,18 @@ _TABLE: Final[tuple[tuple[int, str], ...]] = (
         mins minute minutes mon monday mondays month months morning noon saturday saturdays sunday sundays thu thur
         thurs thursday thursdays today tomorrow tonight tue tues tuesday tuesdays wed wednesday wednesdays week
         weeks
+        """,
+    ),
+    (
+        STOCK,
+        """
+        apologise apologize inconvenience inconveniences regretted needful revert same note thank thanks satisfaction
+        priority importance hesitate feel should queries clarification clarifications concerns assistance finds hope
+        value valued important appreciated valuable assured assure assuring best inform informed advised noted come
+        above captioned subject per committed dedicated strive strives strived striven striving endeavor endeavour
+        pleasure privilege honor honour happy appreciate forward great nice wonderful good lovely blessed pleasant kind
+        esteemed received logged registered assigned acknowledged representative representatives agent agents expert
+        experts specialist specialists here available utmost topmost highest
         """,
     ),
 )
