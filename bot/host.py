@@ -3,7 +3,6 @@
 import asyncio
 import ipaddress
 import logging
-import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
@@ -14,6 +13,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.adapter import Adapter
 from bot.ingress import SIZE_LIMIT
+from bot.log import new_error_id
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.refusal import Refusal, error_answer, json_answer
 from bot.settings import Settings, StartRefused
@@ -126,7 +126,7 @@ def _errors_as_json(metrics: Metrics) -> Middleware:
             body = {"error": {"code": error.reason.title().replace(" ", ""), "message": f"{error.reason}."}}
             return json_answer(body, error.status, **headers)
         except Exception:
-            error_id = secrets.token_hex(4)
+            error_id = new_error_id()
             metrics.refused(500)
             log.exception("A request failed", extra={"error_id": error_id, "path": request.path})
             message = f"Something went wrong here, and it was noted as {error_id}."

@@ -6,6 +6,7 @@ and lines are kept but not its words: they may hold a name, an address or a mail
 
 import json
 import logging
+import secrets
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -50,6 +51,11 @@ def raised(error: BaseException) -> list[str]:
         lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-30:]]
         next_error = next_error.__cause__ or (None if next_error.__suppress_context__ else next_error.__context__)
     return lines
+
+
+def new_error_id() -> str:
+    """What a fault of ours is called, both where it is told and in the log: eight hexadecimal digits."""
+    return secrets.token_hex(4)
 
 
 def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:

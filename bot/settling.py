@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from uuid import uuid4
 
+from bot.log import new_error_id
 from dialogs.deliveries import Going
 from storage.base import Change, Claim, Conflict, Dead, Delete, Retry, Save, Sent, Store, StoreError
 from storage.records import Delivery
@@ -76,7 +76,7 @@ class Settling:
         try:
             return await build(claim)
         except Exception:
-            error_id = uuid4().hex[:8]
+            error_id = new_error_id()
             log.exception("what follows is not built", extra={"kind": claim.delivery.kind, "error_id": error_id})
             return Going()
 

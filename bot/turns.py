@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from bot.connector import Gone, Rejected, SendError
 from bot.incoming import Incoming
+from bot.log import new_error_id
 from bot.outgoing import Answer
 from bot.posting import Posting, Said
 from bot.shown import Shows
@@ -87,7 +87,7 @@ class Turns:
             log.error("store", extra={"error": type(problem).__name__, "why": str(problem)})
             result = Result(text=NO_ROOM if isinstance(problem, StoreFull) else NO_STORE)
         except Exception:
-            id = uuid4().hex[:8]
+            id = new_error_id()
             log.exception("turn failed", extra={"error_id": id})
             result = Result(
                 text=f"Something went wrong on my side (error {id}). Nothing was changed; please try again."

@@ -30,21 +30,11 @@ from playbook.team import load_team
 from storage.base import Change, Save
 from storage.records import Delivery, Place, Profile, Setting
 from storage.tinydb_store import TinyStore
+from tests.fakes.clock import Clock
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
 TEAM = load_team(None)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = NOON
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, **how_far: float) -> None:
-        self.at += timedelta(**how_far)
 
 
 class FakeConnector:
@@ -115,6 +105,7 @@ class Outbox:
         self.counted: list[str] = []
         self.alarms: list[bool] = []
         self.slept: list[float] = []
+        self.chance = 1.0
         self.deliveries = self.restarted()
 
     def restarted(self) -> Deliveries:
@@ -137,7 +128,7 @@ class Outbox:
             wake=self.woken.append,
             count=self.counted.append,
             alarm=self.alarms.append,
-            chance=lambda: 1.0,
+            chance=lambda: self.chance,
             sleep=sleep,
         )
         return self.deliveries
@@ -205,7 +196,7 @@ class Outbox:
 
 @asynccontextmanager
 async def outbox(folder: Path, rates: Rates | None = None) -> AsyncIterator[Outbox]:
-    clock = Clock()
+    clock = Clock(NOON)
     store = await TinyStore.open(folder / "data", now=clock)
     box = Outbox(store, clock, rates)
     try:

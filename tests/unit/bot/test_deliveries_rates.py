@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import bot.deliveries
+import bot.way_out
 from bot.rates import Rates
 from storage.records import DeliveryState
 from tests.fakes.outbox import NOON, Outbox, outbox
@@ -16,7 +16,7 @@ from tests.fakes.outbox import NOON, Outbox, outbox
 @pytest.fixture
 async def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Outbox]:
     """Nothing waits in the process: whatever has to wait is put off, and the clock is moved by the test."""
-    monkeypatch.setattr(bot.deliveries, "PATIENCE", 0.0)
+    monkeypatch.setattr(bot.way_out, "PATIENCE", 0.0)
     boxes: list[Outbox] = []
 
     def seconds() -> float:

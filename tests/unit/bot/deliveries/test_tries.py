@@ -56,7 +56,7 @@ async def test_order_outlives_a_failure_also_for_what_comes_due_meanwhile(box: O
 
 async def test_waits_are_spread_by_chance(box: Outbox) -> None:
     for chance, wait in ((0.0, 5), (1.0, 10)):
-        box.deliveries._chance = lambda given=chance: given
+        box.chance = chance
         box.connector.faults.append(SendRefused(429))
         await box.due(f"{chance}", place=f"msteams|{chance}")
         await box.look()

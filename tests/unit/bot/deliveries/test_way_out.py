@@ -6,7 +6,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from bot.deliveries import AHEAD, BATCH, EACH, EARLY
+from bot.deliveries import BATCH, EACH, EARLY
+from bot.way_out import AHEAD
 from storage.base import Conflict, Delete, Save
 from storage.records import Delivery, Setting, Shown
 from tests.fakes.outbox import NOON, Outbox
