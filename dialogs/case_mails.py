@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dialogs import after_closing, case_mail_facts, mail_moves
-from dialogs.after_closing import in_turn
+from dialogs import case_mail_facts, mail_moves
 from dialogs.flow import Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
@@ -112,7 +111,7 @@ WAY = MailWay(
     "flow",
     _form,
     command="case",
-    sent=in_turn(after_closing.sent, mail_moves.superseding, _own_sent),
-    undone=in_turn(after_closing.undone, _own_undone),
+    sent=_own_sent,
+    undone=_own_undone,
 )
 FLOW = mail_flow(WAY)

@@ -25,21 +25,19 @@ def may_close(turn: Turn, loaded: Loaded) -> bool:
 
 
 async def closed(turn: Turn, sending: Sending) -> Then:
-    """The case closed by a mail, where its stage and the actor let it; else open, with a word on why."""
+    """The case closed by a mail that closes, where its stage and the actor let it; else open, with a word on why."""
     case = sending.case
+    if not sending.closes:
+        return Then(case)
     if not may_close(turn, sending.loaded):
         return Then(case, note=f"The case stays open. {rights.refusal('case.close')}")
     if not case.open:
         return Then(case)
     reason = sending.mail.title if sending.mail else sending.draft.scenario
     waited_on = sending.before.waiting_on
-    code = sending.mail.code if sending.mail and sending.mail.code in turn.team.resolution_codes else ""
-    case = msgspec.structs.replace(case, resolution_code=code or case.resolution_code)  # what a form asked goes first
-    kept = {"code_was": sending.before.resolution_code}
     if sending.at > turn.now:
         ahead = scheduled(turn, case, sending.flow.id, sending.at, reason, waited_on)
-        kept |= {"moved_entry": ahead.entry_id, "closes_at": sending.at.isoformat()}
-        return Then(ahead.case, ahead.changes, kept)
+        return Then(ahead.case, ahead.changes, {"moved_entry": ahead.entry_id, "closes_at": sending.at.isoformat()})
     try:
         after = move(case, Stage.CLOSED, sending.at)
     except IllegalMove as problem:
@@ -48,8 +46,8 @@ async def closed(turn: Turn, sending: Sending) -> Then:
     entry = entry_of(turn, case, moved)
     entry = msgspec.structs.replace(entry, happened_at=sending.at, recorded_at=entry.recorded_at + JUST_AFTER)
     over = await followups.closing(turn, after)
-    kept |= {"moved_entry": entry.id, "steps": " ".join(over.superseded), "closes_at": ""}
-    return Then(after, (Save(entry), *over.changes), kept)
+    kept = {"moved_entry": entry.id, "closes_at": ""}
+    return Then(after, (Save(entry), *over.changes), kept, ended=tuple(over.superseded))
 
 
 async def opened_again(turn: Turn, sending: Sending) -> Then:
@@ -57,7 +55,6 @@ async def opened_again(turn: Turn, sending: Sending) -> Then:
     case, values = sending.case, sending.flow.values
     if not values.get("moved_entry"):
         return Then(case)
-    case = msgspec.structs.replace(case, resolution_code=values.get("code_was", case.resolution_code))
     if case.open and values.get("closes_at"):  # it was to close later
         mine = case.closes_at is not None and case.closes_at.isoformat() == values["closes_at"]
         return Then(msgspec.structs.replace(case, closes_at=None) if mine else case)

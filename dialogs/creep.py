@@ -11,8 +11,7 @@ from cards.elements import Ref, button_rows, card, heading, plain, submit
 from cards.form import form_card
 from cards.names import ASKS
 from cards.scope import beside_scope
-from dialogs import after_closing, mail_card, mail_moves
-from dialogs.after_closing import in_turn
+from dialogs import mail_card
 from dialogs.case_form import open_split
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
@@ -166,8 +165,8 @@ WAY = MailWay(
     "scope",
     _form,
     command="scope",
-    sent=in_turn(after_closing.sent, mail_moves.superseding, _sent),
-    undone=in_turn(after_closing.undone, _undone),
+    sent=_sent,
+    undone=_undone,
     on_sent=_on_sent,
 )
 

@@ -209,6 +209,15 @@ async def ended_by_closing(read: Reader, case_id: str, since: datetime) -> list[
     return [one.id for one in ended_then if one.note.startswith(CLOSED)]
 
 
+async def taken_back(turn: Turn, case_id: str, entry_ids: Sequence[str]) -> list[Change]:
+    """What these entries of the case set up is void: they were taken back."""
+    made_by = frozenset(filter(None, entry_ids))
+    waiting = await waiting_of(turn.read, case_id) if made_by else []
+    return [
+        ended(turn, one, FollowUpState.CANCELLED, "Taken back") for one in waiting if one.value.entry_id in made_by
+    ]
+
+
 def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Change]:
     """It is another person's from now on, at its time; what is overdue they hear of at once."""
     theirs = msgspec.structs.replace(followup.value, person=person)

@@ -9,8 +9,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from dialogs import after_closing, mail_moves
-from dialogs.after_closing import in_turn
+from dialogs import mail_moves
 from dialogs.flow import Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_known import known_of, said_of
@@ -161,7 +160,7 @@ WAY = MailWay(
     _form,
     _learn,
     command="fqr",
-    sent=in_turn(after_closing.sent, mail_moves.superseding, mail_moves.first_response),
-    undone=in_turn(after_closing.undone, mail_moves.first_response_undone),
+    sent=mail_moves.first_response,
+    undone=mail_moves.first_response_undone,
 )
 FLOW = mail_flow(WAY, {"next": StepDef(next_page, "draft.write"), "page_back": StepDef(page_back, "draft.write")})

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dialogs import after_closing
-from dialogs.after_closing import in_turn
 from dialogs.flow import Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
@@ -140,7 +138,7 @@ WAY = MailWay(
     _learn,
     command="icm",
     wrong=_wrong,
-    sent=in_turn(after_closing.sent, _sent),
-    undone=in_turn(after_closing.undone, _undone),
+    sent=_sent,
+    undone=_undone,
 )
 FLOW = mail_flow(WAY)

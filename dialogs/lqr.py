@@ -14,7 +14,6 @@ from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import Row, done_card, list_card
 from dialogs import (
-    after_closing,
     amends,
     case_fields,
     chasing,
@@ -25,7 +24,6 @@ from dialogs import (
     ticket,
     window,
 )
-from dialogs.after_closing import in_turn
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
@@ -232,8 +230,8 @@ WAY = MailWay(
     _learn,
     command="lqr",
     stops=_stops,
-    sent=in_turn(chasing.sent, after_closing.sent),
-    undone=in_turn(chasing.undone, after_closing.undone),
+    sent=chasing.sent,
+    undone=chasing.undone,
     on_form=holding.on_form,
     on_draft=_on_draft,
     on_sent=_on_sent,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from dialogs import mail_card, sending
+from dialogs import mail_card, mail_sent
 from dialogs.flow import FlowDef, Loaded, Sight, Step, StepDef
 from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
@@ -48,8 +48,8 @@ def mail_flow(way: MailWay, steps: Mapping[str, StepDef] = MappingProxyType({}))
             "earlier": write(partial(earlier, way)),
             "back": write(partial(back, way)),
             "cancel": write(partial(cancel, way)),
-            "sent": StepDef(partial(sending.sent, way), "draft.sent"),
-            "undo": StepDef(partial(sending.undo, way), "draft.sent"),
+            "sent": StepDef(partial(mail_sent.sent, way), "draft.sent"),
+            "undo": StepDef(partial(mail_sent.undo, way), "draft.sent"),
             **steps,
         },
         view=partial(mail_card.view, way),

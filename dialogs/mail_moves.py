@@ -1,27 +1,16 @@
-"""What mails besides the closing do to their case once they are sent: the stage, the first response's clock, old steps."""
+"""What mails besides the closing do to their case once they are sent: its stage, and the first response's clock."""
 
 from collections.abc import Mapping
 
 import msgspec
 
-from dialogs import followups
 from dialogs.fqr_clock import start_clock
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
 from dialogs.turn import Turn
-from playbook.model import Case, FollowUpState, Stage, StageMoved, Undone
+from playbook.model import Case, Stage, StageMoved, Undone
 from playbook.stages import move, moves_from
 from storage.base import Change, Save
-
-
-async def superseding(turn: Turn, sending: Sending) -> Then:
-    """What the mail promises takes the place of the steps and chases that were set before (TALK-01)."""
-    if sending.mail is None or not sending.mail.promises or sending.mail.closes:
-        return Then(sending.case)
-    waiting = await followups.waiting_of(turn.read, sending.case.id)
-    over = [one for one in waiting if one.value.kind in followups.STEPS]
-    changes = [followups.ended(turn, one, FollowUpState.CANCELLED, "Superseded by the mail's promise") for one in over]
-    return Then(sending.case, tuple(changes), {"steps": " ".join(one.value.id for one in over)})
 
 
 async def first_response(turn: Turn, sending: Sending) -> Then:

@@ -14,9 +14,11 @@ from cards.elements import Element
 from dialogs.flow import Loaded, Sight
 from dialogs.turn import Form, Turn, UserError
 from playbook.mails import Mail
-from playbook.model import Case, Draft, Entry
+from playbook.model import Case, Draft
 from storage.base import Change, Versioned
 from storage.records import Flow
+
+CLOSING = "lqr"  # the kind of drafts whose mails close, unless their file says otherwise
 
 
 class Learned(NamedTuple):
@@ -46,17 +48,25 @@ class Sending(NamedTuple):
     draft: Draft
     case: Case
     before: Case
-    entry: Entry  # of the timeline: MailSent
     at: datetime
+
+    @property
+    def closes(self) -> bool:
+        """Whether it closes its case; of a mail whose file is gone, what most of its kind do."""
+        return self.mail.closes if self.mail else self.draft.kind == CLOSING
 
 
 class Then(NamedTuple):
-    """What comes of it: the case as it will be, further changes, what *Undo* has to know, a word for the card."""
+    """What comes of it: the case as it will be, further changes, what *Undo* has to know, a word for the card.
+
+    `ended`: ids of the follow-ups that are over by it, which *Undo* sets again.
+    """
 
     case: Case
     changes: tuple[Change, ...] = ()
     values: Mapping[str, str] = {}
     note: str = ""
+    ended: tuple[str, ...] = ()
 
 
 class Advice(NamedTuple):
@@ -117,7 +127,7 @@ class MailWay(NamedTuple):
     `form` draws the form; `learn` says what its answers come to, and may raise ValueError("<field>: <sentence>");
     `wrong` finds, by field id, what neither the fields' declarations nor their days can tell. `stops` keeps a mail from being marked sent, with
     errors by field id ("" is the line at the top). `sent` and `undone` add what marking it, and taking that
-    back, does beside the timeline, the next step and a closing. `on_form` says what stands at the
+    back, does beside what each mail does (`dialogs.mail_after`) and a closing. `on_form` says what stands at the
     top of the form; `on_draft` and `on_sent` add to the two cards.
     """
 

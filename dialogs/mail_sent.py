@@ -5,18 +5,27 @@ from datetime import datetime
 import msgspec
 
 from cards.draft import TEXT_LIMIT
-from dialogs import chases, followups
+from dialogs import chases, closing, followups, mail_after
 from dialogs.case_fields import instant
-from dialogs.closing import closed, opened_again
 from dialogs.flow import Loaded
-from dialogs.going_on import ATTEMPT, with_next_step
 from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
 from dialogs.mail_people import UNKNOWN
-from dialogs.mail_way import MailWay, Sending, Then
+from dialogs.mail_way import After, MailWay, Sending, Then
 from dialogs.record import entry_of, notice
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
-from playbook.model import Case, Draft, Entry, Fact, FollowUpState, MailSent, Undone, WaitingOn
+from playbook.model import (
+    Attempt,
+    AttemptChannel,
+    AttemptOutcome,
+    Case,
+    Draft,
+    Entry,
+    Fact,
+    MailSent,
+    Undone,
+    WaitingOn,
+)
 from playbook.rules import mask
 from playbook.sla import turned_to
 from playbook.words import instant_words
@@ -24,6 +33,7 @@ from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 CHANGED = "The text was changed since it was last read. It has been read now: if it is what you sent, click again."
+ATTEMPT = Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
 
 
 async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
@@ -65,52 +75,54 @@ async def _marked(
     draft: Versioned[Draft],
     at: datetime,
 ) -> Outcome:
-    source = made_of(turn.mails, draft.value)
+    mail = made_of(turn.mails, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
-    to_us = source is not None and source.to == "named"
+    to_us = mail is not None and mail.to == "named"
     waiting = case.value if to_us else turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
     waiting = msgspec.structs.replace(waiting, touched_at=turn.now)
-    mail = _entry(turn, case.value, at, _mail_sent(frozen))
-    attempt = _entry(turn, case.value, at, ATTEMPT) if source and source.attempt else None
-    closes = source is None or source.closes
-    steps: list[str] = []
-    changes: list[Change] = []
-    if not closes and not (source and source.promises):  # a promise pings by itself
-        going_on = with_next_step(attempt or mail, case.value, flow.value.values, turn.zone)
-        mail, attempt = (mail, going_on) if attempt else (going_on, None)
-        more = await chases.after_entry(turn, waiting, going_on)
-        steps += more.superseded
-        changes += more.changes
-    sending = Sending(loaded, source, flow.value, frozen, waiting, case.value, mail, at)
-    then = await closed(turn, sending) if closes else Then(waiting)
-    also = await way.sent(turn, sending._replace(case=then.case))
-    steps += [*then.values.get("steps", "").split(), *also.values.get("steps", "").split()]
-    values = (
-        flow.value.values
-        | dict(then.values)
-        | dict(also.values)
-        | {
-            "sent_by": turn.actor.name,
-            "mail_entry": mail.id,
-            "attempt_entry": attempt.id if attempt else "",
-            "stage_before": case.value.stage.value,
-            "waiting_before": case.value.waiting_on.value,
-            "steps": " ".join(steps),
-        }
-    )
-    note = " ".join(filter(None, (then.note, also.note)))
-    done = msgspec.structs.replace(ended(turn, flow.value, FlowState.DONE, "Marked sent", values=values), note=note)
-    changes = [
-        Save(frozen, draft.version),
-        *changes,
-        *(Save(entry) for entry in (mail, attempt) if entry),
-        *then.changes,
-        *also.changes,
-        Save(also.case, case.version),
-        Save(done, flow.version),
-        *_tell_owner(turn, case.value, draft.value, at),
-    ]
-    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
+    sending = Sending(loaded, mail, flow.value, frozen, waiting, case.value, at)
+    effects = (_told, closing.closed, mail_after.left, mail_after.superseding, way.sent)
+    then = await _in_turn(turn, sending, effects)
+    values = {
+        "sent_by": turn.actor.name,
+        "stage_before": case.value.stage.value,
+        "waiting_before": case.value.waiting_on.value,
+        "steps": " ".join(then.ended),
+    }
+    done = ended(turn, flow.value, FlowState.DONE, "Marked sent", values={**flow.value.values, **then.values, **values})
+    done = msgspec.structs.replace(done, note=then.note)
+    changes = (Save(frozen, draft.version), *then.changes, Save(then.case, case.version), Save(done, flow.version))
+    told = _tell_owner(turn, case.value, draft.value, at)
+    return Outcome((*changes, *told), shows(done), current_case=case.value.id)
+
+
+async def _in_turn(turn: Turn, sending: Sending, effects: tuple[After, ...]) -> Then:
+    """One after the other, each with the case as the one before leaves it."""
+    whole = Then(sending.case)
+    for effect in effects:
+        then = await effect(turn, sending._replace(case=whole.case))
+        whole = Then(
+            then.case,
+            (*whole.changes, *then.changes),
+            {**whole.values, **then.values},
+            " ".join(filter(None, (whole.note, then.note))),
+            (*whole.ended, *then.ended),
+        )
+    return whole
+
+
+async def _told(turn: Turn, sending: Sending) -> Then:
+    """The timeline's entries: the mail, the attempt that it was, and on the last of them the step that it announced."""
+    mail, case = sending.mail, sending.before
+    entries = [_entry(turn, case, sending.at, _mail_sent(sending.draft))]
+    if mail and mail.attempt:
+        entries.append(_entry(turn, case, sending.at, ATTEMPT))
+    kept = {"mail_entry": entries[0].id, "attempt_entry": entries[1].id if len(entries) > 1 else ""}
+    if sending.closes or (mail and mail.promises):  # a promise pings by itself
+        return Then(sending.case, tuple(Save(one) for one in entries), kept)
+    entries[-1] = mail_after.with_next_step(entries[-1], case, sending.flow.values, turn.zone)
+    more = await chases.after_entry(turn, sending.case, entries[-1])
+    return Then(sending.case, (*(Save(one) for one in entries), *more.changes), kept, ended=tuple(more.superseded))
 
 
 async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
@@ -120,25 +132,25 @@ async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     if flow.value.state is not FlowState.DONE or draft.value.sent_at is None:
         raise UserError("There is nothing to take back here.")
     editable = msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now)
-    taken_back = _entry(turn, case.value, turn.now, Undone(entry_id=values["mail_entry"]))
-    changes: list[Change] = [Save(editable, draft.version), Save(taken_back)]
-    if values.get("attempt_entry"):
-        changes.append(Save(_entry(turn, case.value, turn.now, Undone(entry_id=values["attempt_entry"]))))
-    for one in await followups.waiting_of(turn.read, case.value.id):
-        if one.value.entry_id and one.value.entry_id in (values["mail_entry"], values.get("attempt_entry")):
-            changes.append(followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back"))
-    sending = Sending(
-        loaded, made_of(turn.mails, draft.value), flow.value, draft.value, case.value, case.value, taken_back, turn.now
-    )
-    then = await opened_again(turn, sending)
-    changes += [*then.changes, *await followups.set_again(turn, values.get("steps", "").split(), "Taken back")]
-    after = turned_to(turn.team, then.case, WaitingOn(values["waiting_before"]), turn.now)
-    also = await way.undone(turn, sending._replace(case=after))
-    after = msgspec.structs.replace(also.case, touched_at=turn.now)
-    kept = {name: value for name, value in values.items() if name not in ("moved_entry", "steps")}
+    entries = [id for id in (values["mail_entry"], values.get("attempt_entry", "")) if id]
+    changes: list[Change] = [Save(editable, draft.version)]
+    changes += [Save(_entry(turn, case.value, turn.now, Undone(entry_id=id))) for id in entries]
+    changes += await followups.taken_back(turn, case.value.id, entries)
+    changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
+    mail = made_of(turn.mails, draft.value)
+    sending = Sending(loaded, mail, flow.value, draft.value, case.value, case.value, turn.now)
+    then = await _in_turn(turn, sending, (closing.opened_again, _turned_back, mail_after.taken_back, way.undone))
+    after = msgspec.structs.replace(then.case, touched_at=turn.now)
+    kept = {name: value for name, value in values.items() if name not in ("moved_entry", "steps")} | dict(then.values)
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
-    changes += [*also.changes, Save(after, case.version), Save(back, flow.version)]
+    changes += [*then.changes, Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)
+
+
+async def _turned_back(turn: Turn, sending: Sending) -> Then:
+    """It waits on whom it waited before."""
+    before = WaitingOn(sending.flow.values["waiting_before"])
+    return Then(turned_to(turn.team, sending.case, before, turn.now))
 
 
 def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Change]:
