@@ -7,7 +7,7 @@ from typing import Protocol
 
 from storage.base import Store
 from storage.tinydb_store import TinyStore
-from tests.contract.things import Clock
+from tests.fakes.clock import Clock
 
 
 class Backend(Protocol):

@@ -7,12 +7,13 @@ import pytest
 
 from storage.base import Store
 from tests.contract.backends import BACKENDS
-from tests.contract.things import Clock
+from tests.contract.things import NOON
+from tests.fakes.clock import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture(params=BACKENDS)

@@ -15,7 +15,8 @@ from playbook.model import Entry, Note
 from storage.base import Once, Save, Store
 from storage.records import Setting
 from tests.contract.backends import BACKENDS
-from tests.contract.things import NOON, Clock
+from tests.contract.things import NOON
+from tests.fakes.clock import Clock
 
 WRITERS = 8
 
@@ -44,7 +45,7 @@ async def write(store: Store, writer: int) -> None:
 
 
 async def main(backend: str, folder: str) -> None:
-    async with BACKENDS[backend](Path(folder), Clock()) as store:
+    async with BACKENDS[backend](Path(folder), Clock(NOON)) as store:
         os.write(1, b"ready\n")
         await asyncio.gather(*(write(store, writer) for writer in range(WRITERS)))
 

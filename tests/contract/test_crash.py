@@ -18,7 +18,8 @@ from storage.base import Store, Where
 from storage.records import Setting
 from tests.contract.backends import BACKENDS
 from tests.contract.crash_writers import WRITERS, changes, entry, once
-from tests.contract.things import Clock
+from tests.contract.things import NOON
+from tests.fakes.clock import Clock
 
 CRASHES = int(os.environ.get("CRASHES", "12"))
 
@@ -52,7 +53,7 @@ async def test_a_kill_loses_and_doubles_nothing(backend: str, tmp_path: Path) ->
             acknowledged[writer] = max(acknowledged[writer], n)
         # Now and then nobody looks, and the next writers find the store as the crash left it.
         if chance.random() < 0.7 or number == CRASHES - 1:
-            async with BACKENDS[backend](tmp_path / "store", Clock()) as store:
+            async with BACKENDS[backend](tmp_path / "store", Clock(NOON)) as store:
                 for writer in range(WRITERS):
                     await check(store, writer, acknowledged[writer])
     assert sum(acknowledged) > CRASHES

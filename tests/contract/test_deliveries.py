@@ -8,13 +8,14 @@ import pytest
 from playbook.model import Case
 from storage.base import Claim, Conflict, Dead, Delete, Retry, Save, Sent, Store, Versioned, Where
 from storage.records import Delivery, DeliveryState
-from tests.contract.things import NOON, Clock, case, delivery
+from tests.contract.things import NOON, case, delivery
+from tests.fakes.clock import Clock
 
 MINUTE = timedelta(minutes=1)
 
 
 async def claim(store: Store, clock: Clock, limit: int = 10, **more: list[str]) -> list[Claim]:
-    return await store.claim_due(clock.now, limit, MINUTE, **more)
+    return await store.claim_due(clock.at, limit, MINUTE, **more)
 
 
 async def test_what_is_due_is_leased(store: Store, clock: Clock) -> None:
@@ -37,21 +38,21 @@ async def test_what_is_leased_is_not_claimed_again(store: Store, clock: Clock) -
 async def test_a_lease_that_ran_out_is_claimed_again(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
     (first,) = await claim(store, clock)
-    clock.advance(MINUTE - timedelta(microseconds=1))
+    clock.tick(seconds=59.999999)
     assert await claim(store, clock) == []
-    clock.advance(timedelta(microseconds=1))
+    clock.tick(microseconds=1)
     (second,) = await claim(store, clock)
     assert second.token != first.token
-    assert await store.settle(first, Sent(clock.now)) is False
-    assert await store.settle(second, Sent(clock.now)) is True
+    assert await store.settle(first, Sent(clock.at)) is False
+    assert await store.settle(second, Sent(clock.at)) is True
     assert await store.get(Delivery, "1") is None
 
 
 async def test_settling_after_the_lease_changes_nothing(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
     (one,) = await claim(store, clock)
-    clock.advance(MINUTE)
-    assert await store.settle(one, Sent(clock.now), [Save(case())]) is False
+    clock.tick(minutes=1)
+    assert await store.settle(one, Sent(clock.at), [Save(case())]) is False
     assert await store.get(Case, "1") is None
     assert await store.get(Delivery, "1") == Versioned(one.delivery, one.version)
 
@@ -90,31 +91,31 @@ async def test_suspended_places_are_left_out(store: Store, clock: Clock) -> None
 async def test_sent_is_deleted(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
     (one,) = await claim(store, clock)
-    assert await store.settle(one, Sent(clock.now), [Save(case())]) is True
+    assert await store.settle(one, Sent(clock.at), [Save(case())]) is True
     assert await store.get(Delivery, "1") is None
     assert await store.get(Case, "1") is not None
-    assert await store.settle(one, Sent(clock.now)) is False
+    assert await store.settle(one, Sent(clock.at)) is False
 
 
 async def test_retry_waits_until_then(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
     for tries in (1, 2):
         (one,) = await claim(store, clock)
-        assert await store.settle(one, Retry(clock.now + timedelta(hours=1), "refused")) is True
+        assert await store.settle(one, Retry(clock.at + timedelta(hours=1), "refused")) is True
         stored = await store.get(Delivery, "1")
         assert stored is not None
         assert (stored.value.tries, stored.value.why, stored.value.lease) == (tries, "refused", "")
         assert stored.value.state is DeliveryState.WAITING
-        assert await store.next_due() == clock.now + timedelta(hours=1)
+        assert await store.next_due() == clock.at + timedelta(hours=1)
         assert await claim(store, clock) == []
-        clock.advance(timedelta(hours=1))
+        clock.tick(hours=1)
 
 
 async def test_dead_is_kept_as_undelivered(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery(person="t/ada"))])
     (one,) = await claim(store, clock)
-    assert await store.settle(one, Dead(clock.now, "blocked")) is True
-    clock.advance(timedelta(days=9))
+    assert await store.settle(one, Dead(clock.at, "blocked")) is True
+    clock.tick(days=9)
     assert await claim(store, clock) == []
     assert await store.next_due() is None
     undelivered = [Where("person", "=", "t/ada"), Where("state", "=", DeliveryState.UNDELIVERED)]
@@ -126,8 +127,8 @@ async def test_a_conflict_while_settling_settles_nothing(store: Store, clock: Cl
     await store.commit([Save(delivery())])
     (one,) = await claim(store, clock)
     with pytest.raises(Conflict):
-        await store.settle(one, Sent(clock.now), [Save(case(), 3)])
-    assert await store.settle(one, Sent(clock.now)) is True
+        await store.settle(one, Sent(clock.at), [Save(case(), 3)])
+    assert await store.settle(one, Sent(clock.at)) is True
 
 
 @pytest.mark.parametrize("result", [Sent(NOON), Retry(NOON, "x"), Dead(NOON, "x")], ids=lambda one: type(one).__name__)
@@ -165,11 +166,11 @@ async def test_when_it_was_due_is_remembered_however_long_it_waits(store: Store,
     await store.commit([Save(delivery())])
     due = NOON
     for wait in (9, 20, 30):
-        clock.advance(wait * MINUTE)
+        clock.tick(minutes=wait)
         (one,) = await claim(store, clock)
         assert one.delivery.due_at == NOON
         assert one.due == due
-        await store.settle(one, Retry(due := clock.now, "later"))
+        await store.settle(one, Retry(due := clock.at, "later"))
     stored = await store.get(Delivery, "1")
     assert stored is not None
     assert stored.value.due_at == NOON
@@ -178,7 +179,7 @@ async def test_when_it_was_due_is_remembered_however_long_it_waits(store: Store,
 async def test_what_only_waits_counts_no_try(store: Store, clock: Clock) -> None:
     await store.commit([Save(delivery())])
     (one,) = await claim(store, clock)
-    await store.settle(one, Retry(clock.now + MINUTE, "later", tried=False))
+    await store.settle(one, Retry(clock.at + MINUTE, "later", tried=False))
     stored = await store.get(Delivery, "1")
     assert stored is not None
     assert (stored.value.tries, stored.value.failed_at, stored.value.perhaps) == (0, None, False)
@@ -188,8 +189,8 @@ async def test_the_first_failure_is_remembered_and_that_it_perhaps_arrived(store
     await store.commit([Save(delivery())])
     for perhaps in (False, True, False):
         (one,) = await claim(store, clock)
-        await store.settle(one, Retry(clock.now + MINUTE, "no answer", perhaps=perhaps))
-        clock.advance(MINUTE)
+        await store.settle(one, Retry(clock.at + MINUTE, "no answer", perhaps=perhaps))
+        clock.tick(minutes=1)
     stored = await store.get(Delivery, "1")
     assert stored is not None
     assert (stored.value.tries, stored.value.failed_at, stored.value.perhaps) == (3, NOON, True)

@@ -1,14 +1,14 @@
 """The same cause has one effect, and what it did is known for a day."""
 
 import asyncio
-from datetime import timedelta
 
 import msgspec
 
 from playbook.model import Draft
 from storage.base import Key, Once, Save, Store, Versioned
 from storage.records import Flow, Setting
-from tests.contract.things import NOON, Clock, case, draft, flow
+from tests.contract.things import NOON, case, draft, flow
+from tests.fakes.clock import Clock
 
 
 async def test_the_same_cause_has_one_effect(store: Store) -> None:
@@ -51,10 +51,10 @@ async def test_fifty_copies_at_once_have_one_effect(store: Store) -> None:
 
 async def test_a_cause_is_known_for_a_day(store: Store, clock: Clock) -> None:
     await store.commit([Save(case())], once=Once("k", NOON))
-    clock.advance(timedelta(hours=23, minutes=59))
+    clock.tick(hours=23, minutes=59)
     assert await store.seen("k") is not None
-    clock.advance(timedelta(minutes=2))
+    clock.tick(minutes=2)
     assert await store.seen("k") is None
-    committed = await store.commit([Save(draft())], once=Once("k", clock.now))
+    committed = await store.commit([Save(draft())], once=Once("k", clock.at))
     assert not committed.repeated
     assert await store.seen("k") is not None

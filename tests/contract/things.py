@@ -1,25 +1,12 @@
-"""Small documents for the tests of stores, and a clock that is moved by hand."""
+"""Small documents for the tests of stores."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from playbook.model import Case, Draft
 from storage.records import Delivery, Flow, Shown
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """The store's `now`."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, by: timedelta) -> None:
-        self.now += by
 
 
 def case(id: str = "1", **fields: Any) -> Case:

@@ -12,7 +12,7 @@ later goes out by `look`, after the clock was moved.
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from storage.records import Delivery, Flow, Shown
 from storage.tinydb_store import TinyStore
 from tests.fakes import activities, cards
 from tests.fakes.channel import Chat, FakeChannel, Heard, Sent
+from tests.fakes.clock import Clock
 
 NUMBER = "2611220030001234"
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -50,24 +51,11 @@ T = TypeVar("T", bound=Value)
 F = TypeVar("F")
 
 
-class Clock:
-    """The time, which stands still until a test moves it."""
-
-    def __init__(self, at: datetime = MONDAY) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, **how_far: float) -> None:
-        self.at += timedelta(**how_far)
-
-
 class Scene:
     """A bot that can be stopped and started again on its folder, and the channel it serves."""
 
     def __init__(self, channel: FakeChannel, folder: Path) -> None:
-        self.channel, self.folder, self.clock = channel, folder, Clock()
+        self.channel, self.folder, self.clock = channel, folder, Clock(MONDAY)
         self.intake_secret = INTAKE_SECRET
         self.local = True  # False: rights as outside --local, where only the team file gives roles
         self.team = team_on(channel)

@@ -7,19 +7,9 @@ from typing import Any
 
 from bot.connector import SendError
 from storage.records import Place, PlaceKind
+from tests.fakes.clock import Clock
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def tick(self, **how_far: float) -> None:
-        self.at += timedelta(**how_far)
 
 
 class FakeConnector:
@@ -32,7 +22,7 @@ class FakeConnector:
         self.gate = asyncio.Event()
         self.gate.set()
         self.takes = timedelta()  # how far the clock goes with each call
-        self.clock = Clock()
+        self.clock = Clock(NOW)
 
     async def post(self, place: Place, activity: dict[str, Any], thread: str = "") -> str:
         await self._call("post", thread or place.conversation, "", activity)

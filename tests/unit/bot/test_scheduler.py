@@ -6,14 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.scheduler import Bell
-
-
-class Clock:
-    def __init__(self, at: datetime | None = None) -> None:
-        self.at = at or datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
+from tests.fakes.clock import Clock
 
 
 class Looks:
@@ -56,7 +49,7 @@ async def settle() -> None:
 
 async def test_it_rings_at_the_start_and_when_rung() -> None:
     looks, other = Looks(), Looks()
-    async with ringing(looks, other, now=Clock()) as bell:
+    async with ringing(looks, other, now=Clock(datetime.now(UTC))) as bell:
         await looks.seen(1)
         await other.seen(1)
         bell.ring()
@@ -75,7 +68,7 @@ async def test_it_rings_when_the_next_is_due_and_only_then() -> None:
 
 
 async def test_what_is_due_already_is_looked_at_at_once() -> None:
-    clock, looks = Clock(), Looks()
+    clock, looks = Clock(datetime.now(UTC)), Looks()
     async with ringing(looks, due=lambda: clock() if looks.times == 1 else None, now=clock):
         await looks.seen(2)
 
@@ -91,7 +84,7 @@ async def test_an_earlier_moment_takes_the_place_of_a_later_one() -> None:
 
 
 async def test_a_clock_that_jumps_forward_is_noticed_by_the_heartbeat() -> None:
-    clock, looks = Clock(), Looks()
+    clock, looks = Clock(datetime.now(UTC)), Looks()
     due = clock() + timedelta(hours=1)
     sent: list[datetime] = []
 
@@ -111,7 +104,7 @@ async def test_a_clock_that_jumps_forward_is_noticed_by_the_heartbeat() -> None:
 
 async def test_a_clock_that_is_put_back_doesnt_stop_the_heart() -> None:
     """An interval job of APScheduler's would be due by the wall clock, an hour later."""
-    clock, looks = Clock(), Looks()
+    clock, looks = Clock(datetime.now(UTC)), Looks()
     bell = Bell(clock, heartbeat=0.001)
 
     async def next_due() -> datetime | None:
@@ -129,7 +122,7 @@ async def test_a_look_that_fails_silences_nothing() -> None:
         raise RuntimeError("the store is away")
 
     looks, other = Looks(fails), Looks(fails)
-    async with ringing(looks, other, now=Clock()) as bell:
+    async with ringing(looks, other, now=Clock(datetime.now(UTC))) as bell:
         await looks.seen(1)
         await settle()
         bell.ring()
@@ -144,7 +137,7 @@ async def test_a_look_that_hangs_holds_up_no_other() -> None:
         await stuck.wait()
 
     looks, other = Looks(), Looks(hangs)
-    async with ringing(looks, other, now=Clock()) as bell:
+    async with ringing(looks, other, now=Clock(datetime.now(UTC))) as bell:
         await other.seen(1)
         bell.ring()
         await looks.seen(2)
@@ -158,7 +151,7 @@ async def test_it_looks_again_when_rung_while_looking() -> None:
         await held.wait()
 
     looks = Looks(first_is_slow)
-    async with ringing(looks, now=Clock()) as bell:
+    async with ringing(looks, now=Clock(datetime.now(UTC))) as bell:
         await looks.seen(1)
         bell.ring()
         held.set()
@@ -167,7 +160,7 @@ async def test_it_looks_again_when_rung_while_looking() -> None:
 
 async def test_after_a_stop_nothing_rings() -> None:
     looks = Looks()
-    async with ringing(looks, now=Clock()) as bell:
+    async with ringing(looks, now=Clock(datetime.now(UTC))) as bell:
         await looks.seen(1)
     bell.ring()
     bell.at(datetime.now(UTC) + timedelta(days=1))
