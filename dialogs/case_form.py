@@ -14,7 +14,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
 from dialogs.record import entry_of
-from dialogs.steps import again, cancelled, ended, opened, typed
+from dialogs.steps import again, cancelled, ended, opened, sends, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import Case, MoodNoted, Sentiment, Stage
 from playbook.sla import turned_to
@@ -39,8 +39,7 @@ async def open_new(turn: Turn, args: str) -> Outcome:
     if number and (found := await by_number(turn.read, number)):
         return Outcome(reply=Reply(of=f"case/{found.value.id}"), current_case=found.value.id)
     flow = opened(turn, "case-new", "facts", values={"case_number": number, "title": title.strip()})
-    public = "I've sent you the form for a new case."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+    return sends(flow, public="I've sent you the form for a new case.")
 
 
 def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
@@ -49,16 +48,14 @@ def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
     theirs = ("customer_name", "customer_email", "customer_phone", "address_as", "contacts", "plan", "zone", "country")
     first = {name: known[name] for name in theirs}
     first |= {"case_number": values.get("new_case", ""), "title": values.get("new_ask", "")[:150]}
-    flow = opened(turn, "case-new", "facts", values=first)
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True))
+    return sends(opened(turn, "case-new", "facts", values=first))
 
 
 def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
     values = case_fields.values_of(case.value)
     values |= case_fields.local_values("fqr_sent", case.value.fqr_sent_at, turn.zone)
     flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+    return sends(flow, case.value.number)
 
 
 async def register(turn: Turn, loaded: Loaded) -> Outcome:

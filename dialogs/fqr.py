@@ -18,14 +18,14 @@ from dialogs.mail_flow import mail_flow, open_flow
 from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_way import Learned, MailWay, there
 from dialogs.scopes import latest
-from dialogs.steps import again, opened, typed
-from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, ask_open, opened, sends, typed
+from dialogs.turn import Form, Outcome, Turn, UserError
 from dialogs.which_case import picked
 from playbook.mails import Mail
 from playbook.model import Case, Severity
 from playbook.place import zone_of_customer
 from playbook.words import zone_info
-from storage.base import Save, Versioned
+from storage.base import Versioned
 from storage.records import Flow
 
 USUAL, URGENT, RECAP = "first-response", "severity-a", "call-recap"
@@ -48,8 +48,7 @@ async def start(turn: Turn, args: str) -> Outcome:
     word, case = found.rest.casefold(), found.case
     if word not in NAMES:
         raise UserError(f"I don't know what “{word[:40]}” is here. There are: mail, urgent, recap.")
-    if not case.value.open:
-        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    ask_open(case.value)
     urgent = case.value.severity is Severity.A
     return await open_fqr(turn, case, NAMES[word] or (URGENT if urgent else USUAL))
 
@@ -62,8 +61,7 @@ async def open_fqr(
     values = await _begun(turn, mail, case.value) | {name: value for name, value in known.items() if value}
     step = "prepare" if scenario == USUAL else "facts"
     flow = opened(turn, "fqr", step, case_id=case.value.id, values=values | {"scenario": scenario})
-    public = f"I've sent you the form of the first response for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, public=f"I've sent you the form of the first response for case {case.value.number}.")
 
 
 async def _begun(turn: Turn, mail: Mail, case: Case) -> dict[str, str]:

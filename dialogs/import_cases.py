@@ -14,8 +14,8 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import pings_ahead
 from dialogs.import_rows import MOST, Row, Table, read_rows
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, cancelled, ended, opened, sends, shows, typed
+from dialogs.turn import Field, Form, Outcome, Turn, UserError
 from playbook.model import Case, Plan, Stage
 from playbook.words import relative_words
 from storage.base import Change, Delete, Reader, Save, Versioned, Where
@@ -37,8 +37,7 @@ FORM = Form(
 
 
 async def open_import(turn: Turn) -> Outcome:
-    flow = opened(turn, "case-import", "paste")
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public="I've sent you the form."))
+    return sends(opened(turn, "case-import", "paste"))
 
 
 async def preview(turn: Turn, loaded: Loaded) -> Outcome:

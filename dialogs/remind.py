@@ -17,7 +17,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.known import team_place
 from dialogs.reminder_steps import cases_of, found_of
-from dialogs.steps import again, cancelled, opened, shows, typed
+from dialogs.steps import again, cancelled, opened, sends, shows, typed
 from dialogs.steps import ended as flow_ended
 from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
 from playbook.model import Case, FollowUp, FollowUpState
@@ -189,9 +189,8 @@ def open_form(turn: Turn, known: dict[str, str]) -> Outcome:
 def _form(turn: Turn, values: dict[str, str], errors: dict[str, str]) -> Outcome:
     if turn.place.kind is not PlaceKind.PERSONAL:  # the form stands in another chat, where "channel" means this one
         values = {"channel": turn.place.id} | values
-    flow = msgspec.structs.replace(opened(turn, "remind", "form", values=values), errors=errors)
-    public = "I've sent you a form for it in our own chat."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public))
+    flow = opened(turn, "remind", "form", values=values)
+    return sends(flow, public="I've sent you a form for it in our own chat.", errors=errors)
 
 
 async def set_from_form(turn: Turn, loaded: Loaded) -> Outcome:

@@ -13,7 +13,7 @@ from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then, there
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, revisions, values_of
-from dialogs.steps import again, opened, typed
+from dialogs.steps import again, ask_open, opened, sends, typed
 from dialogs.turn import Form, Outcome, Reply, Turn, UserError
 from dialogs.which_case import picked
 from playbook.mails import Mail
@@ -74,14 +74,12 @@ async def show(turn: Turn, case: Versioned[Case], newest: Versioned[Scope]) -> O
 
 def _form_for(turn: Turn, case: Versioned[Case], kind: ScopeKind, before: Versioned[Scope] | None) -> Outcome:
     """Filled from the revision before, else from what the case knows."""
-    if not case.value.open:
-        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    ask_open(case.value)
     mail = turn.mails.get("scope/agreement")
     known = values_of(before.value) if before else {"issue_definition": case.value.symptom}
     values = suggested(mail, case.value, turn.team, turn.now) | known | {"kind": kind.value, "scenario": "agreement"}
     flow = opened(turn, "scope", "facts", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for the scope of case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, public=f"I've sent you the form for the scope of case {case.value.number}.")
 
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:

@@ -12,8 +12,8 @@ from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED
 from dialogs.scopes import latest
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, cancelled, ended, opened, sends, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.model import AttemptChannel, Case, Scope, ScopeAgreed, Undone, WaitingOn
 from playbook.sla import turned_to
 from playbook.words import instant_words
@@ -41,8 +41,7 @@ def open_form(turn: Turn, case: Versioned[Case], scope: Versioned[Scope]) -> Out
     main = case.value.main_contact
     values = {"agreed_by": main.name if main else "", "channel": AttemptChannel.MAIL.value, "scope_id": scope.value.id}
     flow = opened(turn, "scope_agreed", "form", case_id=case.value.id, values=values)
-    reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the form for case {case.value.number}.")
-    return Outcome((Save(flow),), reply, current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 def _form(number: str) -> Form:

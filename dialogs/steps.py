@@ -1,11 +1,13 @@
 """What each flow does alike: open, keep what was typed, end, cancel."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 
 from dialogs.flow import new_id
-from dialogs.turn import Outcome, Reply, Submit, Turn
+from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
+from playbook.model import Case
 from playbook.words import clock_words
 from storage.base import Save, Versioned
 from storage.records import Flow, FlowState
@@ -33,6 +35,24 @@ def opened(turn: Turn, name: str, step: str, *, case_id: str = "", values: Mappi
 
 def shows(flow: Flow) -> Reply:
     return Reply(of=f"flow/{flow.id}")
+
+
+def sends(
+    flow: Flow, number: str = "", *, public: str = "", errors: Mapping[str, str] = MappingProxyType({})
+) -> Outcome:
+    """A new flow's form, in the actor's own chat; its case, if it has one, is their current one from now on.
+
+    `public`: the channel's one line, once the form is there; without it a plain one, with the case's `number`.
+    """
+    flow = msgspec.structs.replace(flow, errors=dict(errors))
+    public = public or f"I've sent you the form{f' for case {number}' if number else ''}."
+    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=flow.case_id)
+
+
+def ask_open(case: Case) -> None:
+    """Raises `UserError` for a closed case, with the way to open it again."""
+    if not case.open:
+        raise UserError(f"Case {case.number} is closed. /case {case.number} reopen opens it again.")
 
 
 def by_whom(turn: Turn, what: str) -> str:
