@@ -1,6 +1,8 @@
 """An escalation to the vendor's L3 (FLOW-04 … 06): its ticket, the recurring chase, and its end."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,24 +14,25 @@ from dialogs.chases import entries_of
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of, told_owner
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.stage_moves import moved, taken_back
+from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.model import (
     Case,
     Entry,
     Escalated,
     EscalationEnded,
+    Fact,
     FollowUp,
     FollowUpKind,
     FollowUpState,
+    Note,
     Severity,
     Stage,
-    StageMoved,
     Undone,
     WaitingOn,
 )
 from playbook.sla import turned_to
-from playbook.stages import move, moves_from
 from playbook.standing import standing
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
@@ -57,27 +60,23 @@ LONGEST = 20  # business days between two chases
 
 async def open_form(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
     """`/case N escalate [ticket]`; of a case that is escalated, its own facts, to change them."""
-    if not case.value.open:
-        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    ask_open(case.value)
     now = await running(turn.read, case.value.id)
     values = {"priority": case.value.severity or "", "every_days": "1", "where": "open", "vendor_ticket": rest[:80]}
     if now is not None and isinstance(now.fact, Escalated):
         values |= {"vendor": now.fact.vendor, "vendor_ticket": now.fact.ticket, "priority": now.fact.priority}
-        values |= {"where": "on_premises" if now.fact.on_premises else "cloud"}
+        values |= {"where": "on_premises"} if now.fact.on_premises else {}
+        chases = await _chases(turn, case.value)
+        values |= {"every_days": str(chases[0].value.every_days)} if chases else {}
     flow = opened(turn, "escalate", "form", case_id=case.value.id, values=values)
-    return _sends(turn, case, flow)
+    return sends(flow, case.value.number)
 
 
 async def open_end(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
     """`/case N handed-back [what came of it]`."""
     await _escalated(turn, case.value)
     flow = opened(turn, "escalate", "end", case_id=case.value.id, values={"text": rest})
-    return _sends(turn, case, flow)
-
-
-def _sends(turn: Turn, case: Versioned[Case], flow: Flow) -> Outcome:
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 async def running(read: Reader, case_id: str) -> Entry | None:
@@ -110,6 +109,7 @@ def _form(step: str, number: str) -> Form:
 
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
+    ask_open(case.value)
     read = read_form(_form("form", case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, read.errors | _wrong(case.value, read.values)
     if errors:
@@ -123,36 +123,65 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         priority=values["priority"],
         on_premises=values["where"] == "on_premises",
     )
-    entry = entry_of(turn, case.value, fact)
-    changed = turned_to(turn.team, after(case.value, entry, turn), WaitingOn.VENDOR, turn.now)
-    changes: list[Change] = [Save(entry)]
-    values |= {
-        "entry_id": entry.id,
-        "stage_before": case.value.stage.value,
-        "waiting_before": case.value.waiting_on.value,
-    }
-    values["moved_entry"] = ""
-    if Stage.ESCALATION in moves_from(changed.stage):
-        reason = f"With {values['vendor']}"
-        moved = entry_of(turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.ESCALATION, reason=reason))
-        changed = move(changed, Stage.ESCALATION, turn.now)
-        values["moved_entry"] = moved.id
-        changes.append(Save(moved))
-    changes += [
-        followups.ended(turn, one, FollowUpState.CANCELLED, "Replaced") for one in await _chases(turn, case.value)
-    ]
+    over = await _chases(turn, case.value)
+    recorded = _recorded(turn, case.value, fact, WaitingOn.VENDOR, Stage.ESCALATION, f"With {values['vendor']}")
+    changed = recorded.case
     days = int(values["every_days"] or 1)
-    due = _next_news(turn, changed.owner, days)
     main = changed.main_contact
-    text = f"Ask {values['vendor']} for news on {values['vendor_ticket']}, and write to {main.name if main else 'the customer'}"
+    whom = main.name if main else "the customer"
     followup, made = followups.set_up(
-        turn, text, due, person=changed.owner, kind=FollowUpKind.ESCALATION, case=changed, entry=entry, every_days=days
+        turn,
+        f"Ask {values['vendor']} for news on {values['vendor_ticket']}, and write to {whom}",
+        _next_news(turn, changed.owner, days),
+        person=changed.owner,
+        kind=FollowUpKind.ESCALATION,
+        case=changed,
+        entry=recorded.entry,
+        every_days=days,
     )
-    values["next_news"] = followup.due_at.isoformat()
+    why = _why_priority(turn, case.value, values)
+    values["why_entry"] = why[0].id if why else ""
+    values |= {**recorded.values, "stopped": _ids(over), "next_news": followup.due_at.isoformat()}
     done = ended(turn, flow.value, FlowState.DONE, "Escalated", values=values)
-    changes += [*made, Save(changed, case.version), Save(done, flow.version)]
-    changes += told_owner(turn, changed, "an escalation")
+    changes = [
+        *recorded.changes,
+        *(Save(one) for one in why),
+        *(followups.ended(turn, one, FollowUpState.CANCELLED, "Replaced") for one in over),
+        *made,
+        Save(changed, case.version),
+        Save(done, flow.version),
+        *told_owner(turn, changed, "an escalation"),
+    ]
     return Outcome(tuple(changes), shows(done), current_case=changed.id)
+
+
+def _why_priority(turn: Turn, case: Case, values: Mapping[str, str]) -> list[Entry]:
+    """FLOW-04: the reason for another priority than the case's is kept in the timeline."""
+    if values["priority"] == case.severity or not values["why_priority"]:
+        return []
+    text = f"Priority {values['priority']} with {values['vendor']}: {values['why_priority']}"
+    return [entry_of(turn, case, Note(text=text))]
+
+
+class _Recorded(NamedTuple):
+    """What both moves leave: the case as it is then, the entry, what a flow keeps of it for *Undo*."""
+
+    case: Case
+    entry: Entry
+    changes: tuple[Change, ...]
+    values: Mapping[str, str]
+
+
+def _recorded(turn: Turn, case: Case, fact: Fact, on: WaitingOn, to: Stage, reason: str) -> _Recorded:
+    entry = entry_of(turn, case, fact)
+    changed = turned_to(turn.team, after(case, entry, turn), on, turn.now)
+    step = moved(turn, changed, to, reason)
+    values = {"entry_id": entry.id, "waiting_before": case.waiting_on.value, "waiting_after": on.value, **step.values}
+    return _Recorded(step.case, entry, (Save(entry), *step.changes), values)
+
+
+def _ids(chases: Sequence[Versioned[FollowUp]]) -> str:
+    return " ".join(one.value.id for one in chases)
 
 
 def _next_news(turn: Turn, owner: str, days: int) -> datetime:
@@ -183,33 +212,20 @@ async def end(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, read.errors)
     now = await _escalated(turn, case.value)
     ticket = now.fact.ticket if isinstance(now.fact, Escalated) else ""
-    entry = entry_of(turn, case.value, EscalationEnded(ticket=ticket, text=values["text"]))
-    changed = turned_to(turn.team, after(case.value, entry, turn), WaitingOn.US, turn.now)
-    changes: list[Change] = [Save(entry)]
-    values |= {
-        "entry_id": entry.id,
-        "stage_before": case.value.stage.value,
-        "waiting_before": case.value.waiting_on.value,
-    }
-    values["moved_entry"] = ""
-    if changed.stage is Stage.ESCALATION:
-        moved = entry_of(
-            turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.INVESTIGATION, reason="Handed back")
-        )
-        changed = move(changed, Stage.INVESTIGATION, turn.now)
-        values["moved_entry"] = moved.id
-        changes.append(Save(moved))
-    chases = await _chases(turn, case.value)
-    over = [followups.ended(turn, one, FollowUpState.CANCELLED, "The escalation ended") for one in chases]
-    values["stopped"] = " ".join(one.value.id for one in chases)
+    fact = EscalationEnded(ticket=ticket, text=values["text"])
+    to = Stage.INVESTIGATION if case.value.stage is Stage.ESCALATION else case.value.stage
+    recorded = _recorded(turn, case.value, fact, WaitingOn.US, to, "Handed back")
+    over = await _chases(turn, case.value)
+    values |= {**recorded.values, "stopped": _ids(over)}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    changes += [
-        *over,
-        Save(changed, case.version),
+    changes = [
+        *recorded.changes,
+        *(followups.ended(turn, one, FollowUpState.CANCELLED, "The escalation ended") for one in over),
+        Save(recorded.case, case.version),
         Save(done, flow.version),
-        *told_owner(turn, changed, "its handing back"),
+        *told_owner(turn, recorded.case, "its handing back"),
     ]
-    return Outcome(tuple(changes), shows(done), current_case=changed.id)
+    return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
 async def _chases(turn: Turn, case: Case) -> list[Versioned[FollowUp]]:
@@ -223,11 +239,12 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     values = flow.value.values
     if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
         raise UserError("There is nothing to take back here.")
-    back = turned_to(turn.team, case.value, WaitingOn(values["waiting_before"]), turn.now)
-    changes: list[Change] = [Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
-    if values.get("moved_entry"):
-        back = msgspec.structs.replace(back, stage=Stage(values["stage_before"]))
-        changes.append(Save(entry_of(turn, case.value, Undone(entry_id=values["moved_entry"]))))
+    back, unmoved = taken_back(turn, case.value, values)
+    now = case.value.waiting_on
+    if now == values.get("waiting_after", now):  # else somebody said something newer
+        back = turned_to(turn.team, back, WaitingOn(values["waiting_before"]), turn.now)
+    gone = filter(None, (values["entry_id"], values.get("why_entry", "")))
+    changes: list[Change] = [*(Save(entry_of(turn, case.value, Undone(entry_id=id))) for id in gone), *unmoved]
     waiting = await followups.waiting_of(turn.read, case.value.id)
     of_it = [one for one in waiting if one.value.entry_id == values["entry_id"]]
     changes += [followups.ended(turn, one, FollowUpState.CANCELLED, "Taken back") for one in of_it]

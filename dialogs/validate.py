@@ -19,11 +19,11 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
 from dialogs.record import after, both, entry_of, told_owner
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.stage_moves import moved, taken_back
+from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from dialogs.which_case import picked
-from playbook.model import Case, MailSent, Stage, StageMoved, Undone, Validated
-from playbook.stages import move, moves_from
+from playbook.model import Case, MailSent, Stage, Undone, Validated
 from playbook.standing import standing
 from playbook.validation import asks, call_first, judged
 from storage.base import Change, Reader, Save, Versioned
@@ -52,14 +52,12 @@ async def start(turn: Turn, args: str) -> Outcome:
     case = found.case.value
     if found.rest:
         raise UserError(f"“{found.rest[:60]}” is too much: /validate takes a case's number alone.")
-    if not case.open:
-        raise UserError(f"Case {case.number} is closed. /case {case.number} reopen opens it again.")
+    ask_open(case)
     known = case_fields.values_of(case)
     values = {one.id: known.get(one.id, "") for one in FIELDS}
     values["entitled"] = "yes" if await _entitled(turn.read, case) else ""
     flow = opened(turn, "validate", "form", case_id=case.id, values=values)
-    public = f"I've sent you the validation of case {case.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.id)
+    return sends(flow, public=f"I've sent you the validation of case {case.number}.")
 
 
 def _form(number: str) -> Form:
@@ -70,6 +68,7 @@ def _form(number: str) -> Form:
 async def check(turn: Turn, loaded: Loaded) -> Outcome:
     """Reads the form; the facts go into the case whatever the verdict, the verdict into the timeline."""
     flow, case = both(loaded)
+    ask_open(case.value)
     read = read_form(_form(case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, dict(read.errors)
     errors |= {id: why for id, why in case_fields.check(values, turn.zone, turn.now).items() if id == "tenant"}
@@ -82,20 +81,15 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
     facts = case_fields.apply(case.value, {name: values[name] for name in learned})
     fact = Validated(entitled=verdict.entitlement.passed, complete=verdict.information.passed, reasons=verdict.reasons)
     entry = entry_of(turn, facts, fact)
-    changed = after(facts, entry, turn)
-    changes: list[Change] = [Save(entry)]
-    values |= {"entry_id": entry.id, "moved_entry": "", "stage_before": case.value.stage.value}
-    if verdict.passed and Stage.INVESTIGATION in moves_from(changed.stage):
-        moved = entry_of(
-            turn, changed, StageMoved(from_stage=changed.stage, to_stage=Stage.INVESTIGATION, reason="Validated")
-        )
-        changed = move(changed, Stage.INVESTIGATION, turn.now)
-        values["moved_entry"] = moved.id
-        changes.append(Save(moved))
+    to = Stage.INVESTIGATION if verdict.passed else case.value.stage
+    step = moved(turn, after(facts, entry, turn), to, "Validated")
+    changed = step.case
+    values |= {"entry_id": entry.id, **step.values}
     asked = await _asked_at(turn.read, case.value)
     values |= {"asked": "yes" if asked else ""} | (local_values("asked", asked, turn.zone) if asked else {})
     done = ended(turn, flow.value, FlowState.DONE, "Checked", values=values)
-    changes += [Save(changed, case.version), Save(done, flow.version), *await start_clock(turn, changed, case.value)]
+    changes: list[Change] = [Save(entry), *step.changes, Save(changed, case.version), Save(done, flow.version)]
+    changes += await start_clock(turn, changed, case.value)
     changes += told_owner(turn, changed, "a validation")
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
@@ -123,16 +117,11 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     values = flow.value.values
     if flow.value.state is not FlowState.DONE:
         raise UserError("There is nothing to take back here.")
-    changes: list[Change] = [Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
-    back = case.value
-    if values.get("moved_entry"):
-        if case.value.stage is not Stage.INVESTIGATION:
-            raise UserError(f"Case {case.value.number} has gone on meanwhile; its card shows how.")
-        back = msgspec.structs.replace(back, stage=Stage(values["stage_before"]))
-        changes.append(Save(entry_of(turn, case.value, Undone(entry_id=values["moved_entry"]))))
+    back, unmoved = taken_back(turn, case.value, values)
+    undone = Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))
     form = ended(turn, flow.value, FlowState.OPEN, "Taken back")
     touched = msgspec.structs.replace(back, touched_at=turn.now)
-    return Outcome((*changes, Save(touched, case.version), Save(form, flow.version)), shows(form))
+    return Outcome((undone, *unmoved, Save(touched, case.version), Save(form, flow.version)), shows(form))
 
 
 async def ask(turn: Turn, loaded: Loaded) -> Outcome:
