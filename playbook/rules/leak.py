@@ -59,7 +59,7 @@ _SHAPES: Final = (
     Shape(
         "a password in an address",
         ("://",),
-        re.compile(r"(?<=[a-z0-9])://[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", _I),
+        re.compile(r"://(?<=[a-z0-9]://)[^\s:/@]{1,64}:(?P<secret>[^\s:/@•]{3,128})@", _I),
     ),
     Shape(
         "a password",
