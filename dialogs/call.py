@@ -1,6 +1,6 @@
 """`/call`: a call in one line, or by its form: who, outcome, what, next step, when (TALK-02); then the recap mail.
 
-It goes into the timeline as an attempt by phone, as any record does (`dialogs.record`); a call without its mail
+It goes into the timeline as an attempt by phone, as any record does (`dialogs.recording`); a call without its mail
 stays due (FQR-10).
 """
 
@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from dialogs import fqr, record
+from dialogs import fqr, recording
 from dialogs.call_line import Called, read_call
 from dialogs.case_fields import instant, local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.record import both
 from dialogs.record_kind import HAPPENED, Record
 from dialogs.steps import again, cancelled, opened, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
@@ -61,7 +62,7 @@ async def start(turn: Turn, args: str) -> Outcome:
     values = _values(called, found.case.value, turn.zone)
     flow = opened(turn, "call", "form", case_id=found.case.value.id, values=values)
     if found.rest and called.outcome is not None and not (errors := _wrong(values, called)):
-        return await record.keep(turn, Versioned(flow, 0), found.case, CALL, values)
+        return await recording.keep(turn, Versioned(flow, 0), found.case, CALL, values)
     if not found.rest:
         errors = {}
     elif called.outcome is None:
@@ -101,24 +102,24 @@ def _form(number: str) -> Form:
 
 
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, case = record.both(loaded)
+    flow, case = both(loaded)
     read = read_form(_form(case.value.number), typed(turn))
     errors = read.errors | _wrong(read.values)
     if errors:
         return again(turn, flow, read.values, errors)
-    return await record.keep(turn, flow, case, CALL, dict(read.values))
+    return await recording.keep(turn, flow, case, CALL, dict(read.values))
 
 
 async def recap(turn: Turn, loaded: Loaded) -> Outcome:
     """The mail that follows a call, with what was said in it."""
-    flow, case = record.both(loaded)
+    flow, case = both(loaded)
     values = flow.value.values
     known = {name: values.get(name, "") for name in ("next_step", "next_step_on", "next_step_time")}
     return await fqr.open_fqr(turn, case, fqr.RECAP, known | {"said": values.get("text", "")})
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
-    return cancelled(turn, record.both(loaded)[0])
+    return cancelled(turn, both(loaded)[0])
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
@@ -148,7 +149,7 @@ FLOW = FlowDef(
     "call",
     {
         "save": StepDef(save, "case.record"),
-        "undo": StepDef(record.undo, "case.record"),
+        "undo": StepDef(recording.undo, "case.record"),
         "recap": StepDef(recap, "draft.write"),
         "cancel": StepDef(cancel, "case.record"),
     },

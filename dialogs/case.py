@@ -6,7 +6,7 @@ from cards.case import case_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
-from dialogs import case_form, chasing, followups, import_cases, record
+from dialogs import case_form, chasing, followups, import_cases, record_form
 from dialogs.case_ways import STEPS, WAYS
 from dialogs.expectation import to_tell
 from dialogs.find_case import latest_of, meant
@@ -59,10 +59,10 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
     if way := WAYS.get(word.casefold()):
         return await way(turn, case, more.strip())
     if action in BY_NAME:
-        return record.open_form(turn, case, action)
+        return record_form.open_form(turn, case, action)
     match word.casefold():
         case "mood":
-            return await record.note_mood(turn, case, more)
+            return await record_form.note_mood(turn, case, more)
         case "":  # asked for here, it is for all who are here; pressed on a card of theirs, for one of them
             public = f"I've sent you case {case.value.number}."
             reply = Reply(of=f"case/{case.value.id}", private=turn.pressed, public=public)
@@ -71,7 +71,7 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
         case "all":
             return await open_history(turn, case)
         case "record":
-            return record.open_form(turn, case)
+            return record_form.open_form(turn, case)
         case "take":
             return await take(turn, Loaded(case=case))
         case "edit":
@@ -169,11 +169,11 @@ def _case(loaded: Loaded) -> Versioned[Case]:
 
 
 async def note(turn: Turn, loaded: Loaded) -> Outcome:
-    return record.open_form(turn, _case(loaded), "note")
+    return record_form.open_form(turn, _case(loaded), "note")
 
 
 async def record_any(turn: Turn, loaded: Loaded) -> Outcome:
-    return record.open_form(turn, _case(loaded))
+    return record_form.open_form(turn, _case(loaded))
 
 
 async def edit(turn: Turn, loaded: Loaded) -> Outcome:

@@ -12,7 +12,7 @@ from dialogs import (
     escalation,
     handover,
     ledger,
-    record,
+    record_form,
     shift_end,
     swarm,
     ticket,
@@ -26,7 +26,7 @@ Way = Callable[[Turn, Versioned[Case], str], Awaitable[Outcome]]
 
 
 async def _answered(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
-    return record.open_form(turn, case, "answered")
+    return record_form.open_form(turn, case, "answered")
 
 
 async def _ticket(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:

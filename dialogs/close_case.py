@@ -20,7 +20,8 @@ from dialogs.closing import closing_of
 from dialogs.closing_later import ahead_again
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.record import both, entry_of, notice
+from dialogs.notices import told
+from dialogs.record import both, entry_of
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
@@ -125,8 +126,8 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
         "stopped": " ".join(over.superseded),
     }
     done = ended(turn, flow.value, FlowState.DONE, "Closed", values=values)
-    told = notice(turn, after.owner, after, f"{turn.actor.name} closed your case {after.number}: {values['reason']}")
-    changes = (Save(done, flow.version), Save(entry), Save(after, case.version), *over.changes, *told)
+    hears = told(turn, after.owner, after, f"{turn.actor.name} closed your case {after.number}: {values['reason']}")
+    changes = (Save(done, flow.version), Save(entry), Save(after, case.version), *over.changes, *hears)
     return Outcome(changes, shows(done), current_case=after.id)
 
 
@@ -144,7 +145,7 @@ async def override(turn: Turn, loaded: Loaded) -> Outcome:
     entries = [entry_of(turn, case.value, Overridden(rule=one.rule, reason=values[REASON])) for one in held]
     touched = msgspec.structs.replace(case.value, touched_at=turn.now)
     rules = " and ".join(one.rule for one in held)
-    told = notice(
+    hears = told(
         turn, touched.owner, touched,
         f"{turn.actor.name} goes on with the closing of your case {touched.number} despite {rules}.",
     )  # fmt: skip
@@ -152,7 +153,7 @@ async def override(turn: Turn, loaded: Loaded) -> Outcome:
         flow.value, values=values | {REASON: ""}, errors={}, note=f"{by_whom(turn, f'{rules} overridden')}.",
         touched_at=turn.now,
     )  # fmt: skip
-    changes = (Save(same, flow.version), Save(touched, case.version), *(Save(one) for one in entries), *told)
+    changes = (Save(same, flow.version), Save(touched, case.version), *(Save(one) for one in entries), *hears)
     return Outcome(changes, shows(same))
 
 

@@ -14,7 +14,8 @@ from dialogs.amends import open_apology
 from dialogs.case_fields import local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
-from dialogs.record import both, entry_of, notice, told_owner
+from dialogs.notices import told
+from dialogs.record import both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED, NEXT
 from dialogs.reopening import Opened, by_mistake, check_closed, closed_again, reopened
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
@@ -83,7 +84,7 @@ async def open_mistake(turn: Turn, case: Versioned[Case], rest: str = "") -> Out
     flow = opened(turn, "closed", "mistake", case_id=case.value.id)
     done = ended(turn, flow, FlowState.DONE, "Opened again", values=back.values)
     text = f"{turn.actor.name} opened your case {back.case.number} again: it was closed by mistake."
-    changes = (Save(done), *back.changes, *notice(turn, back.case.owner, back.case, text))
+    changes = (Save(done), *back.changes, *told(turn, back.case.owner, back.case, text))
     return Outcome(changes, _private(done, case.value), current_case=case.value.id)
 
 
@@ -152,8 +153,8 @@ async def answer(turn: Turn, loaded: Loaded) -> Outcome:
         return _wrong(turn, flow, values, problem)
     values |= back.values | {"answer_entry": entry.id, "may": "yes" if may else ""}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    told = _tell(turn, back.case, what, reopens)
-    changes = (Save(done, flow.version), Save(entry), *back.changes, *told)
+    hears = _tell(turn, back.case, what, reopens)
+    changes = (Save(done, flow.version), Save(entry), *back.changes, *hears)
     return Outcome(changes, shows(done), current_case=back.case.id)
 
 
@@ -171,8 +172,8 @@ async def _reopen(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], valu
     except ValueError as problem:
         return _wrong(turn, flow, values, problem)
     done = ended(turn, flow.value, FlowState.DONE, "Reopened", values=values | back.values)
-    told = notice(turn, back.case.owner, back.case, f"{turn.actor.name} reopened your case {back.case.number}.")
-    return Outcome((Save(done, flow.version), *back.changes, *told), shows(done), current_case=back.case.id)
+    hears = told(turn, back.case.owner, back.case, f"{turn.actor.name} reopened your case {back.case.number}.")
+    return Outcome((Save(done, flow.version), *back.changes, *hears), shows(done), current_case=back.case.id)
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
@@ -222,11 +223,9 @@ def _tell(turn: Turn, case: Case, what: str, reopens: bool) -> list[Change]:
     """The owner hears what a colleague recorded; where it is still broken and stays closed, what they can do."""
     if what == BROKEN and not reopens:
         text = f"The customer wrote to your closed case {case.number}: it is still broken. {turn.actor.name} noted it."
-        return notice(turn, case.owner, case, f"{text} /case {case.number} reopen opens it again.")
+        return told(turn, case.owner, case, f"{text} /case {case.number} reopen opens it again.")
     if reopens:
-        return notice(
-            turn, case.owner, case, f"{turn.actor.name} reopened your case {case.number}: it is still broken."
-        )
+        return told(turn, case.owner, case, f"{turn.actor.name} reopened your case {case.number}: it is still broken.")
     return told_owner(turn, case, SAID[what])
 
 

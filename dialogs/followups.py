@@ -213,9 +213,7 @@ async def taken_back(turn: Turn, case_id: str, entry_ids: Sequence[str]) -> list
     """What these entries of the case set up is void: they were taken back."""
     made_by = frozenset(filter(None, entry_ids))
     waiting = await waiting_of(turn.read, case_id) if made_by else []
-    return [
-        ended(turn, one, FollowUpState.CANCELLED, "Taken back") for one in waiting if one.value.entry_id in made_by
-    ]
+    return [ended(turn, one, FollowUpState.CANCELLED, "Taken back") for one in waiting if one.value.entry_id in made_by]
 
 
 def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Change]:

@@ -7,7 +7,7 @@ import msgspec
 
 from cards.elements import Ref
 from cards.notice import done_card
-from dialogs import call, record, remind
+from dialogs import call, record, record_form, remind
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.note import note_of
 from dialogs.steps import cancelled, ended, opened, shows
@@ -65,7 +65,7 @@ async def called(turn: Turn, loaded: Loaded) -> Outcome:
 async def answered(turn: Turn, loaded: Loaded) -> Outcome:
     """The form of a customer's answer, with the words in it."""
     flow, case, text = _said(loaded)
-    return _over(turn, flow, record.open_form(turn, case, "answered", {"answer": "answer", "text": text}))
+    return _over(turn, flow, record_form.open_form(turn, case, "answered", {"answer": "answer", "text": text}))
 
 
 async def reminded(turn: Turn, loaded: Loaded) -> Outcome:

@@ -17,7 +17,8 @@ from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, mail_of, replaces, rewritten
 from dialogs.mail_flow import draft_of, open_flow
 from dialogs.mail_way import MailWay
-from dialogs.record import after, entry_of, notice
+from dialogs.notices import told
+from dialogs.record import after, entry_of
 from dialogs.steps import by_whom, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from dialogs.whole import timeline_of
@@ -138,8 +139,8 @@ async def override(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     entries = [entry_of(turn, case.value, Overridden(rule=rule, reason=reason)) for rule in rules]
     touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
     changes += [*(Save(one) for one in entries), Save(touched, case.version)]
-    told = f"{turn.actor.name} goes on with the closing of your case {touched.number} despite {_and(rules)}."
-    changes += notice(turn, touched.owner, touched, told)
+    text = f"{turn.actor.name} goes on with the closing of your case {touched.number} despite {_and(rules)}."
+    changes += told(turn, touched.owner, touched, text)
     note = by_whom(turn, f"{_and(rules)} overridden")
     return _shown(turn, flow, values | {REASON: ""}, changes, note=f"{note}. The reason stands in the timeline.")
 

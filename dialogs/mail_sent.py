@@ -11,7 +11,8 @@ from dialogs.flow import Loaded
 from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
 from dialogs.mail_people import UNKNOWN
 from dialogs.mail_way import After, MailWay, Sending, Then
-from dialogs.record import entry_of, notice
+from dialogs.notices import told
+from dialogs.record import entry_of
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import (
@@ -92,8 +93,8 @@ async def _marked(
     done = ended(turn, flow.value, FlowState.DONE, "Marked sent", values={**flow.value.values, **then.values, **values})
     done = msgspec.structs.replace(done, note=then.note)
     changes = (Save(frozen, draft.version), *then.changes, Save(then.case, case.version), Save(done, flow.version))
-    told = _tell_owner(turn, case.value, draft.value, at)
-    return Outcome((*changes, *told), shows(done), current_case=case.value.id)
+    hears = _tell_owner(turn, case.value, draft.value, at)
+    return Outcome((*changes, *hears), shows(done), current_case=case.value.id)
 
 
 async def _in_turn(turn: Turn, sending: Sending, effects: tuple[After, ...]) -> Then:
@@ -157,7 +158,7 @@ def _tell_owner(turn: Turn, case: Case, draft: Draft, at: datetime) -> list[Chan
     """Anyone in the team may help, and the owner is told (playbook §8)."""
     when = instant_words(at, turn.team.zone_of(case.owner), turn.now)
     text = f"{turn.actor.name} marked the mail “{draft.subject}” of your case {case.number} as sent ({when})."
-    return notice(turn, case.owner, case, text)
+    return told(turn, case.owner, case, text)
 
 
 async def _at_mail(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Draft]]:

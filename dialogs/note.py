@@ -7,7 +7,7 @@ from cards.elements import Ref
 from cards.noted import noted_card
 from cards.notice import Row, list_card
 from cards.rows import LINE
-from dialogs import record
+from dialogs import record, record_form
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import FlowDef, Loaded, StepDef
 from dialogs.record_kind import TEXT_LIMIT
@@ -28,7 +28,7 @@ async def start(turn: Turn, args: str) -> Outcome:
             raise UserError(f"No case {found.number} is registered here yet. /case new {found.number} registers it.")
         return await _which(turn, found.rest)
     if not found.rest:
-        return record.open_form(turn, found.case, "note")
+        return record_form.open_form(turn, found.case, "note")
     case = found.case.value
     fact = note_of(found.rest)
     entry = record.entry_of(turn, case, fact)

@@ -26,16 +26,11 @@ from playbook.model import (
 
 __all__ = ["BY_NAME", "HAPPENED", "NEXT", "RECORDS", "Record"]
 
-_YEAR = timedelta(days=365)
-_UNTIL = (
-    Field("until_on", "Back, or to be asked again, on", "date"),
-    Field("until_time", "At", "time"),
-)
 _UNTIL = (
     Field("until_on", "Ask again on, or back on", "date"),
     Field("until_time", "At", "time"),
 )
-_YEAR = timedelta(days=366)
+_YEAR = timedelta(days=366)  # ahead, at most
 
 
 def _note(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:

@@ -14,7 +14,8 @@ from cards.swarm import FINDING, FINDING_LIMIT, Standing, swarm_card
 from dialogs import swarm_close
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
-from dialogs.record import after, entry_of, notice, told_owner
+from dialogs.notices import told
+from dialogs.record import after, entry_of, told_owner
 from dialogs.steps import typed
 from dialogs.swarm_climb import climbed, step_up
 from dialogs.swarm_open import asks, members, offer
@@ -101,7 +102,7 @@ async def finding(turn: Turn, loaded: Loaded) -> Outcome:
         changes += told_owner(turn, case.value, "a finding of the swarm")
         if swarm.value.by != case.value.owner:
             line = f"{_name(turn)} found something for your swarm on case {case.value.number}."
-            changes += notice(turn, swarm.value.by, case.value, line)
+            changes += told(turn, swarm.value.by, case.value, line)
     return _shows(swarm, tuple(changes))
 
 
@@ -169,7 +170,7 @@ def _first(turn: Turn, swarm: Versioned[Swarm], case: Versioned[Case] | None) ->
     changes: list[Change] = [Save(msgspec.structs.replace(swarm.value, first_at=turn.now), swarm.version)]
     if case is not None:
         line = f"{_name(turn)} joined your swarm on case {case.value.number}."
-        changes += notice(turn, swarm.value.by, case.value, line)
+        changes += told(turn, swarm.value.by, case.value, line)
     return changes
 
 

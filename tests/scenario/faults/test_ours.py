@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 import dialogs.record
+import dialogs.record_form
 from playbook.model import Case, Note
 from storage.base import Save, StoreError, StoreFull, StoreUnavailable
 from storage.records import Shown
@@ -82,7 +83,7 @@ async def test_a_fault_of_ours_has_an_id_in_chat_and_log_and_no_trace(
     click = chat.clicked(card, "Note")
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
         broken.setattr(dialogs.record, "entry_of", fails)
-        broken.setattr(dialogs.record, "opened", fails)
+        broken.setattr(dialogs.record_form, "opened", fails)
         heard = [await scene.deliver(line)]
         said = chat.sent[-1].words
         heard.append(await scene.deliver(click))

@@ -6,7 +6,8 @@ import pytest
 
 from dialogs.flow import Sight
 from dialogs.forms import read_form
-from dialogs.record import after, entry_of, view
+from dialogs.record import after, entry_of
+from dialogs.record_form import view
 from dialogs.records import BY_NAME, RECORDS, Record
 from playbook.model import (
     Attempt,
