@@ -43,14 +43,15 @@ _MANAGER: Final = re.compile(
     r" (?:team|group|department|desk|unit)\b)"
 )
 _ENGINEER: Final = re.compile(
-    r"\b(?:me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader"
-    r"|line manager)))\b"
+    r"\b(?:"
+    r"me|myself|mine|my(?! (?:\w+ )?(?:manager|boss|supervisor|team|lead|superior|colleague|leader|line manager)))\b"
     r"|\b(?:i|i'm|i am)\b|\bengineer(?=\W)|\bhere'?s? (?:is )?my\b"
 )
 _SAYS_WHOSE: Final = re.compile(r"\W{0,3}\([^)]{0,60}\)?|\s*(?:is|=|belongs|gets|for|reaches)\b| (?=(?:my|our)\b)")
 _MY_OWN: Final = re.compile(
-    r"\b(?:reach|call|ring|mail|phone|contact|get|write to|catch|find) me\b|\bmy (?:\w+ )?(?:number|line|mobile|phone|cell"
-    r"|address|extension|mailbox|desk)\b|\bi(?:'m| am) (?:on|at|under|reachable|available)\b"
+    r"\b(?:reach|call|ring|mail|phone|contact|get|write to|catch|find) me\b"
+    r"|\bmy (?:\w+ )?(?:number|line|mobile|phone|cell|address|extension|mailbox|desk)\b"
+    r"|\bi(?:'m| am) (?:on|at|under|reachable|available)\b"
 )
 _RATHER: Final = re.compile(r"\bthan (?:\w+ )?$")  # "rather my manager than me"
 _THEY: Final = re.compile(r"\b(?:he|she|his|her|hers|him|their|they)\b")
@@ -60,54 +61,61 @@ _PHONE: Final = re.compile(
     r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?(?: is| number)?[ .:]{0,2}\d{2,6}\b"
 )
 _NO_PHONE: Final = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]"
-    r"|(?:19|20)\d\d$"
+    r"\d{4}-\d{1,2}-\d{1,2}\b"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
+    r"|\d{1,3}(?:\.\d{1,5}){2,4}$|\d{1,2}[:.]\d{2} ?[-–]|(?:19|20)\d\d$"
 )
 _OTHER_NUMBER: Final = re.compile(
     r"(?:case|ticket|sr|request|id|kb|icm|version|build|error|code|order|invoice|cases|incident|note|no|nr|#)[ .:#]*$"
 )
 _DIGIT: Final = re.compile(r"\d\d").search
 _PHONE_WORD: Final = re.compile(
-    r"\b(?:phones?|tel(?:ephone|efon)?|call|ring|reach\w*|line|number|mobile|cell|dial|direct|desk|contact|me|at|on"
-    r"|under|extension|"
-    r"office|i'm|manager|available|handy|is|whatsapp)\b|^\W*$"
+    r"\b(?:"
+    r"phones?|tel(?:ephone|efon)?|call|ring|reach\w*|line|number|mobile|cell|dial|direct|desk|contact|me|at|on"
+    r"|under|extension|office|i'm|manager|available|handy|is|whatsapp)\b"
+    r"|^\W*$"
 )
 _REPLY_REACHES: Final = re.compile(
-    r"\b(?:reach|contact|get hold of|find|get|catch|talk to|speak to|speak with|write to) (?:me"
-    r"|us)\b.{0,60}\b(?:reply\w*|answer\w*|this "
-    r"(?:e-?mail|mail|address|thread|message|chat)|here|teams|chat|same (?:number|address|line|way))\b"
-    r"|\b(?:repl(?:y|ies|ying)|answers?|answering|this (?:e-?mail|mail|address|thread)"
-    r"|e-?mails? here)\b.{0,40}\b(?:reach(?:es)?|gets? to"
-    r"|comes? to|finds?|lands? with|goes to) (?:me|us)\b|\bto reach me\b|\bmy (?:number|address|line|extension"
-    r"|details|contact) "
-    r"(?:is|are|in|stays?|remains?) (?:\w+ ){0,3}(?:signature|below|same|unchanged|case)"
+    r"\b(?:reach|contact|get hold of|find|get|catch|talk to|speak to|speak with|write to) (?:me|us)\b.{0,60}\b(?:"
+    r"reply\w*|answer\w*"
+    r"|this (?:e-?mail|mail|address|thread|message|chat)"
+    r"|here|teams|chat"
+    r"|same (?:number|address|line|way))\b"
+    r"|\b(?:repl(?:y|ies|ying)|answers?|answering|this (?:e-?mail|mail|address|thread)|e-?mails? here)\b"
+    r".{0,40}\b(?:reach(?:es)?|gets? to|comes? to|finds?|lands? with|goes to) (?:me|us)\b"
+    r"|\bto reach me\b"
+    r"|\bmy (?:number|address|line|extension|details|contact)"
+    r" (?:is|are|in|stays?|remains?) (?:\w+ ){0,3}(?:signature|below|same|unchanged|case)"
 )
 _IN_COPY: Final = re.compile(
     r"\b(?:cc|cc'd|cced|copied|copy|bcc|in cc|reads along|same (?:number|address|line|phone|mailbox))\b"
 )
 _PLACE_ONLY: Final = re.compile(
-    r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:hotline|switchboard|portal|helpline|main number|teams"
-    r"|chat)\b"
+    r"\b(?:via|through|over|using) (?:the |our )?(?:\w+ )?(?:"
+    r"hotline|switchboard|portal|helpline|main number|teams|chat)\b"
 )
 _SHARED: Final = re.compile(
     r"\b(?:me|myself|us|i)\b,? (?:or|and|as well as|and also|or else) |\band (?:i|me|myself)\b|\bor me\b|\bboth\b"
 )
 _THIRD: Final = re.compile(
-    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?|supplier'?s?) (?:\w+ ){0,3}(?:desk|support|hotline|number"
-    r"|line|address|team|mailbox|switchboard)\b|\b(?:hotline|switchboard|helpline|main number|central number)\b"
+    r"\b(?:their|partner'?s?|vendor'?s?|your|customer'?s?|supplier'?s?) (?:\w+ ){0,3}(?:"
+    r"desk|support|hotline|number|line|address|team|mailbox|switchboard)\b"
+    r"|\b(?:hotline|switchboard|helpline|main number|central number)\b"
     r"|\b(?:tried|called|rang|phoned|dialled|mailed|wrote to|written to) you\b"
 )
 _SPEAKS: Final = re.compile(r"\b(?:me|i|i'm|my|mine|myself)\b")
 _DESK: Final = re.compile(  # a mailbox that is nobody's own
-    r"(?:support|help|helpdesk|servicedesk|service|desk|info|office|contact|no-?reply|feedback|billing|sales|hotline"
+    r"(?:"
+    r"support|help|helpdesk|servicedesk|service|desk|info|office|contact|no-?reply|feedback|billing|sales|hotline"
     r"|abuse|security|survey)[\w.-]*@"
 )
 
 
 # Between two reaches of one person: "… or by mail at …".
 _SAME_PERSON: Final = re.compile(
-    r"\W*(?:(?:or|and|by|mail|e-?mail|phone|mobile|tel|cell|office|direct|fax|also|desk|line|weekdays|daily|on|at|via|teams|number|my|i"
-    r"|ext|extension|landline|from|until|through|to|monday|friday|days|between|both)\b\W*)*$"
+    r"\W*(?:(?:"
+    r"or|and|by|mail|e-?mail|phone|mobile|tel|cell|office|direct|fax|also|desk|line|weekdays|daily|on|at|via|teams"
+    r"|number|my|i|ext|extension|landline|from|until|through|to|monday|friday|days|between|both)\b\W*)*$"
 )
 
 

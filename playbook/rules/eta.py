@@ -9,17 +9,22 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked
 
 _ETA: Final = re.compile(
-    r"\beta\b|\btentative(?:ly)?\b|\b(?:no|not|any|a|firm|release|target|tentative|expected|provisional|concrete"
-    r"|committed|confirmed|exact|rough|"
-    r"delivery|possible|fixed) (?:\w+ ){0,2}(?:dates?|timeline|timeframe|time frame|schedule|estimate)\b"
-    r"|\b(?:can't|cannot|can not|couldn't|could not|nobody can|no one can|unable to|not able to|won't|wouldn't|no) (?:\w+ ){0,2}"
-    r"(?:say|tell|telling|promise|name|know|knows|predict|commit)\b.{0,30}\b(?:when|date|before)\b"
-    r"|\bwhen (?:it|this|that|the \w+) (?:will|may|might|could)\b.{0,30}\b(?:not|n't|open|unknown|unclear)\b|\bnot before\b"
-    r"|\bnothing (?:is |has been |was )?(?:yet )?(?:decided|planned|scheduled|fixed|settled|promised|announced)\b|\bno (?:plans?|decision)\b"
-    r"|\b(?:not|n't)(?: yet| been| currently)* (?:decided|planned|scheduled|settled|announced|on (?:the|their|its) (?:roadmap|plan))\b"
-    r"|\bi(?:'ll| will| shall)? (?:ask|inquire|enquire|check|write|report|update|tell|let|come back|get back|look)\b.{0,60}\b(?:in (?:a|one|two|three|six|\d)"
-    r"|by the|at the|end of|on the|every|within|(?:on|by|in|until) (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri"
-    r"|spring|summer|autumn|winter|next))"
+    r"\beta\b|\btentative(?:ly)?\b"
+    r"|\b(?:"
+    r"no|not|any|a|firm|release|target|tentative|expected|provisional|concrete|committed|confirmed|exact|rough"
+    r"|delivery|possible|fixed) (?:\w+ ){0,2}(?:dates?|timeline|timeframe|time frame|schedule|estimate)\b"
+    r"|\b(?:can't|cannot|can not|couldn't|could not|nobody can|no one can|unable to|not able to|won't|wouldn't|no)"
+    r" (?:\w+ ){0,2}(?:say|tell|telling|promise|name|know|knows|predict|commit)\b.{0,30}\b(?:when|date|before)\b"
+    r"|\bwhen (?:it|this|that|the \w+) (?:will|may|might|could)\b.{0,30}\b(?:not|n't|open|unknown|unclear)\b"
+    r"|\bnot before\b"
+    r"|\bnothing (?:is |has been |was )?(?:yet )?(?:decided|planned|scheduled|fixed|settled|promised|announced)\b"
+    r"|\bno (?:plans?|decision)\b"
+    r"|\b(?:not|n't)(?: yet| been| currently)* (?:"
+    r"decided|planned|scheduled|settled|announced|on (?:the|their|its) (?:roadmap|plan))\b"
+    r"|\bi(?:'ll| will| shall)? (?:ask|inquire|enquire|check|write|report|update|tell|let|come back|get back|look)\b"
+    r".{0,60}\b(?:in (?:a|one|two|three|six|\d)|by the|at the|end of|on the|every|within"
+    r"|(?:on|by|in|until) (?:"
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|spring|summer|autumn|winter|next))"
     r"|\bestimat\w+|\btime ?frame\b|\btimeline\b"
 )
 _NO_WORD: Final = re.compile(r"\b(?:tbd|tbc|tba|xx+|\[.*\]|to be (?:defined|determined|announced|filled))\b|\[[^\]]*\]")
@@ -41,20 +46,22 @@ _PLANS: Final = re.compile(
     rf"|schedul\w*|releas\w*|roadmap|preview|ship\w*|available|deliver\w*|estimat\w+)\b"
 )
 _ITS_MAKER: Final = re.compile(
-    r"\b(?:product (?:group|team)|pg|engineering|developers?|development|designers?|the team|they|it|this|that"
-    r"|feature|change|fix|limit|support for|release|update|preview|version|roadmap|"
-    r"option|setting|capability|improvement|date)\b"
+    r"\b(?:"
+    r"product (?:group|team)|pg|engineering|developers?|development|designers?|the team|they|it|this|that|feature"
+    r"|change|fix|limit|support for|release|update|preview|version|roadmap|option|setting|capability|improvement"
+    r"|date)\b"
 )
 _PAST_TIME: Final = re.compile(
     r"\b(?:over|for|during|in) the (?:past|last)\b|\bsince\b|\bago\b|\blast (?:week|month|year|spring|summer|autumn)\b"
 )
 _OTHER_DATE: Final = re.compile(
-    r"\b(?:closing|birth|up to|out of|to|call) date|\bdate (?:column|field|format|picker|filter)|\bdates? (?:in"
-    r"|of) (?:the|your)"
+    r"\b(?:closing|birth|up to|out of|to|call) date"
+    r"|\bdate (?:column|field|format|picker|filter)"
+    r"|\bdates? (?:in|of) (?:the|your)"
 )
 _OTHER_PLAN: Final = re.compile(
-    r"\b(?:survey|clos(?:e|ing)|reopen\w*|call me|reach me|contract|you (?:asked|wanted|reported|came))\b|^\W*(?:if"
-    r"|should)\b"
+    r"\b(?:survey|clos(?:e|ing)|reopen\w*|call me|reach me|contract|you (?:asked|wanted|reported|came))\b"
+    r"|^\W*(?:if|should)\b"
 )
 
 

@@ -12,37 +12,55 @@ from playbook.rules.words import word_set
 
 # Where a clause of a sentence begins. What follows `why` tells a cause or a moment, and not what was done.
 _CLAUSE: Final = re.compile(
-    r"[;()–—]|, |: | - |(?<=\w) (?=(?:and|but|so|then|or)\b)"
-    r"|(?:^|(?<=\s))(?=(?:because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how"
-    r"|why|whether|what|as(?= (?:we|i|you|the|it|they|soon|that|an?|long)\b)|since(?! (?:then|the \d|\d|mon|tue|wed|thu|fri|sat|sun|yes|last))|after|once)\b)"
+    r"[;()–—]|, |: | - "
+    r"|(?<=\w) (?=(?:and|but|so|then|or)\b)"
+    r"|(?:^|(?<=\s))(?=(?:"
+    r"because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how|why"
+    r"|whether|what"
+    r"|as(?= (?:we|i|you|the|it|they|soon|that|an?|long)\b)"
+    r"|since(?! (?:then|the \d|\d|mon|tue|wed|thu|fri|sat|sun|yes|last))"
+    r"|after|once)\b)"
 )
 _WHY: Final = re.compile(
-    r"\W*(?:and |but |so |or |just |only |ever |even )*(?:because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though"
-    r"|due to|if|whenever|how|why|whether|as|since|after|once)\b"
+    r"\W*(?:and |but |so |or |just |only |ever |even )*(?:"
+    r"because|which|that(?!'s)|who|whose|where|when|while|until|before|although|though|due to|if|whenever|how|why"
+    r"|whether|as|since|after|once)\b"
 )
 _GOES_ON: Final = re.compile(r"\W*(?:and|or)\b(?!.{0,24}\b(?:so|then|we|i|you|they|he|she|now|since)\b)")
 _CAUSE_LABEL: Final = re.compile(
-    r"^[\W\d]*(?:the |your |our |root |likely |probable )*(?:causes?|reasons?|why|because|culprit|origin|symptoms?|problems?|issues?"
-    r"|subject|description|background|diagnosis|findings?|analysis|rca|what (?:happened|went wrong|was wrong|you saw|broke))"
-    r"\b[^:\n]{0,30}(?::|\s[–-]\s)[^;.:]*"
+    r"^[\W\d]*(?:the |your |our |root |likely |probable )*(?:"
+    r"causes?|reasons?|why|because|culprit|origin|symptoms?|problems?|issues?|subject|description|background"
+    r"|diagnosis|findings?|analysis|rca"
+    r"|what (?:happened|went wrong|was wrong|you saw|broke))\b[^:\n]{0,30}(?::|\s[–-]\s)[^;.:]*"
 )
 _DEED: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bour )(?<!\bno )\b(?P<verb>(?:had|got|asked|let|helped) you(?:r \w+)?(?: \w+)? (?:to )?(?!find|see|wait|try|test|under|look)\w+|[a-z-]{2,}ed|put|set|cut|brought|wrote (?=the|a|it|an|new)|rewrote|"
-    r"built|rebuilt|reset|split|shut|bound|threw|laid|bought|drew|undid|done|undone|written|rewritten|given|withdrawn|withdrew|swung"
-    r"|chose|chosen|taken|did(?! not)|took(?=.{0,60}\b(?:off|out|away|over|back|down|from|offline)\b)"
-    r"|gave (?=it|them|the|your|each|him|her)|made (?=it|them|the|your|a|an|sure)|re-?ran|ran (?=the|a|an|it|them)"
-    r"|got (?=rid|back|more|a|its|their)|sent (?=a|us|you|the))\b"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bour )(?<!\bno )\b(?P<verb>"
+    r"(?:had|got|asked|let|helped) you(?:r \w+)?(?: \w+)? (?:to )?(?!find|see|wait|try|test|under|look)\w+"
+    r"|[a-z-]{2,}ed|put|set|cut|brought|wrote (?=the|a|it|an|new)|rewrote|built|rebuilt|reset|split|shut|bound"
+    r"|threw|laid|bought|drew|undid|done|undone|written|rewritten|given|withdrawn|withdrew|swung|chose|chosen|taken"
+    r"|did(?! not)"
+    r"|took(?=.{0,60}\b(?:off|out|away|over|back|down|from|offline)\b)"
+    r"|gave (?=it|them|the|your|each|him|her)"
+    r"|made (?=it|them|the|your|a|an|sure)"
+    r"|re-?ran|ran (?=the|a|an|it|them)"
+    r"|got (?=rid|back|more|a|its|their)"
+    r"|sent (?=a|us|you|the))\b"
 )
 # Verbs that people do to things and things do by themselves: only the former is a deed.
 _BY_PEOPLE: Final = re.compile(
-    r"\b(?:we|i|you|they|team|engineers?|admins?|colleagues?)(?: have|'ve| then| also| both| \w+ly)* (?:blocked|limited|locked|used|stopped|dropped"
-    r"|doubled|tripled|halved|restarted|rebooted|scheduled|shared|skipped|posted|disconnected|interrupted|cut off|took|gave|made|sent|left|kept|(?:had|got)(?= (?:\w+ ){1,4}\w+ed\b))"
-    r" (?:the|its|it|them|your|their|all|both|each|every|a|an|another|one|two|that|those|this)\b(?!.{0,20}\b(?:for (?:a )?\w+$|look|time|error))"
+    r"\b(?:we|i|you|they|team|engineers?|admins?|colleagues?)(?: have|'ve| then| also| both| \w+ly)* (?:"
+    r"blocked|limited|locked|used|stopped|dropped|doubled|tripled|halved|restarted|rebooted|scheduled|shared"
+    r"|skipped|posted|disconnected|interrupted|cut off|took|gave|made|sent|left|kept"
+    r"|(?:had|got)(?= (?:\w+ ){1,4}\w+ed\b))"
+    r" (?:the|its|it|them|your|their|all|both|each|every|a|an|another|one|two|that|those|this)\b"
+    r"(?!.{0,20}\b(?:for (?:a )?\w+$|look|time|error))"
 )
 # "Linking it to the hub as well did it"
 _DOING: Final = re.compile(
-    r"^\W*(?!looking|finding|reading|working|seeing|hearing|closing|hoping|knowing|checking|testing|using|having|being|sending|following|during"
-    r"|including|concerning|regarding|judging|considering|wishing)[a-z-]{2,}ing (?:it|them|the|that|this|your|its|all|both|an?|one|two|our|those|these|each)\b"
+    r"^\W*(?!"
+    r"looking|finding|reading|working|seeing|hearing|closing|hoping|knowing|checking|testing|using|having|being"
+    r"|sending|following|during|including|concerning|regarding|judging|considering|wishing)"
+    r"[a-z-]{2,}ing (?:it|them|the|that|this|your|its|all|both|an?|one|two|our|those|these|each)\b"
 )
 _UNREAL: Final = re.compile(
     r"\b(?:had|not|never|could|would|might|may|should|shall|will|to|cannot|hardly|being)\b|n't\b|'ll\b|'d\b"
@@ -77,22 +95,31 @@ _MENDS_NOT: Final = word_set(
     """
 )
 _NOT_OF_IT: Final = re.compile(  # what is done to the case, and what is gathered or told to know more of it
-    r"\b(?:case|ticket|notes?|(?<!our )(?<!your )request|tracing|survey|questionnaire|re-?open\w*|manager|thank\w*|confirm\w*|feedback|by mistake"
-    r"|accident\w*|inadvertently)\b|\b(?:took|taken|gave|provided|uploaded|enabled|switched|turned|attached|sent|delivered|created|imported|put)\b"
-    r".{0,30}\b(?:logs?(?! (?:in|on|out|off)\b)|traces?|captures?|dumps?|diagnostics|screenshots?|photos?|samples?)\b|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:time|part|look|call|attention|effort|work|interest|together|notes?)\b"
+    r"\b(?:case|ticket|notes?|(?<!our )(?<!your )request|tracing|survey|questionnaire|re-?open\w*|manager|thank\w*"
+    r"|confirm\w*|feedback|by mistake|accident\w*|inadvertently)\b"
+    r"|\b(?:took|taken|gave|provided|uploaded|enabled|switched|turned|attached|sent|delivered|created|imported|put)\b"
+    r".{0,30}\b(?:logs?(?! (?:in|on|out|off)\b)|traces?|captures?|dumps?|diagnostics|screenshots?|photos?|samples?)\b"
+    r"|\b(?:took|taken|put|gave|given|made|brought)\b.{0,25}\b(?:"
+    r"time|part|look|call|attention|effort|work|interest|together|notes?)\b"
 )
 _SOLVES: Final = re.compile(
-    r"\b(?:solution|fix|remedy|workaround|cure|answer|trick|hotfix|patch)\b(?: \w+){0,4} (?:was|is|were|are|turned out|came|proved|consist\w*|lay"
-    r"|has been|gets|restores)\b(?! (?:no|not|known)\b)"
-    r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|cleared|repaired|remedied|rectified)(?: out)?"
-    r" (?:it|this|that|the|things|everything|by|with|through|after|via|when|once|using|thanks)\b"
-    r"|\b(?:made the difference|put (?:it|this|things) right|(?:what|that|this|it|which) (?:has )?helped|helped(?: us)?\.?$|works? around|takes? care of|(?:a|the|this|our|your) workaround)\b"
-    r"|\bas a (?:remedy|fix|workaround|solution|result)\b|\bgets? you (?:through|by)\b"
+    r"\b(?:solution|fix|remedy|workaround|cure|answer|trick|hotfix|patch)\b(?: \w+){0,4} (?:"
+    r"was|is|were|are|turned out|came|proved|consist\w*|lay|has been|gets|restores)\b(?! (?:no|not|known)\b)"
+    r"|\b(?:solved|fixed|cured|mended|sorted|resolved|settled|cleared|repaired|remedied|rectified)"
+    r"(?: out)? (?:it|this|that|the|things|everything|by|with|through|after|via|when|once|using|thanks)\b"
+    r"|\b(?:made the difference|put (?:it|this|things) right"
+    r"|(?:what|that|this|it|which) (?:has )?helped"
+    r"|helped(?: us)?\.?$|works? around|takes? care of"
+    r"|(?:a|the|this|our|your) workaround)\b"
+    r"|\bas a (?:remedy|fix|workaround|solution|result)\b"
+    r"|\bgets? you (?:through|by)\b"
 )
 # Nobody has solved it yet, and the mail says who has it now.
 _THEIRS: Final = re.compile(
-    r"\bnot (?:yet )?(?:fully )?resolved\b|\bpending with\b|\bpermanent fix\b|\b(?:still|is|are) (?:working on|analy[sz]ing|preparing|developing"
-    r"|building|continuing|investigating|looking into)\b"
+    r"\bnot (?:yet )?(?:fully )?resolved\b"
+    r"|\bpending with\b|\bpermanent fix\b"
+    r"|\b(?:still|is|are) (?:"
+    r"working on|analy[sz]ing|preparing|developing|building|continuing|investigating|looking into)\b"
 )
 _NO_FIX: Final = re.compile(
     r"\b(?:no|without (?:a|any)) (?:\w+ )?(?:workaround|fix|solution|resolution)\b|\bwould have\b"
@@ -101,21 +128,28 @@ _HARMLESS: Final = re.compile(
     r"\b(?:instead of|twice as|twice the|no longer|took (?:us|me|you)(?: \w+){1,3} (?:minutes?|hours?|seconds?))\b"
 )
 _WELL: Final = re.compile(
-    r"\b(?:works?|worked|working|fine|gone|through|ever since|stable|stays?|normal|ok|going (?:out|through|to)|smooth\w*|goes|go|flow(?:s|ed)?"
-    r"|succe\w+|again|once more|complete[sd]?|finishe[sd]|passed|solved|resolved|back|stopped|disappeared|arrived?s?|ran|runs?|running|reached|prints?"
-    r"|printed|right|correct\w*|clean|well|clear|loads?|loaded|opens?|no (?:more|further|longer|new|\w+ (?:was|were|has|have))|not (?:a|one) single|without|at once|immediately|within (?:a|one) \w+|quiet|holds?)\b"
+    r"\b(?:"
+    r"works?|worked|working|fine|gone|through|ever since|stable|stays?|normal|ok|going (?:out|through|to)|smooth\w*"
+    r"|goes|go|flow(?:s|ed)?|succe\w+|again|once more|complete[sd]?|finishe[sd]|passed|solved|resolved|back|stopped"
+    r"|disappeared|arrived?s?|ran|runs?|running|reached|prints?|printed|right|correct\w*|clean|well|clear|loads?"
+    r"|loaded|opens?"
+    r"|no (?:more|further|longer|new|\w+ (?:was|were|has|have))"
+    r"|not (?:a|one) single|without|at once|immediately|within (?:a|one) \w+|quiet|holds?)\b"
 )
 # "by trimming the log", "after switching it on", "with the new driver": a deed when it is well with it.
 _BY: Final = re.compile(
-    r"\b(?:by|after|since|through|thanks to|with|once|following)(?!(?<!with) \d| (?:that|then|last|yesterday|the \d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may"
-    r"|jun|jul|aug|sep|oct|nov|dec|this|us|me|you|best|kind|many|warm|looking|reading|talking|reply|answer|writing|checking|testing"
-    r"|waiting|agreement|again|more|a week|two|three|no|all)\w*) \w+[^,;:]{3,}"
+    r"\b(?:by|after|since|through|thanks to|with|once|following)(?!(?<!with) \d"
+    r"| (?:"
+    r"that|then|last|yesterday|the \d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|this|us|me|you|best|kind|many|warm|looking|reading|talking|reply|answer|writing|checking|testing|waiting"
+    r"|agreement|again|more|a week|two|three|no|all)\w*) \w+[^,;:]{3,}"
 )
 _DOING_SO: Final = re.compile(
     r"(?:by|after|through) (?:\w+ly )?\w+ing (?!in\b|on\b|at\b|of\b|for\b|with\b|to\b|from\b)"
 )
 _WITH_NEW: Final = re.compile(
-    r"\b(?:with|by|in|through|thanks to) (?:[\w'.-]+ ){0,4}(?:update|upgrade|release|version|hotfix|patch|firmware|policy|rule|setting|change)\b"
+    r"\b(?:with|by|in|through|thanks to) (?:[\w'.-]+ ){0,4}(?:"
+    r"update|upgrade|release|version|hotfix|patch|firmware|policy|rule|setting|change)\b"
 )
 
 

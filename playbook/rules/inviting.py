@@ -43,18 +43,19 @@ _SAY_SO: Final = word_set(
 _CONDITION: Final = re.compile(r"\b(?:if|should|unless|whether|in case|wherever|otherwise)\b")
 # "Tell me if it happens again", "if you need any help": an offer, and no question of the plan.
 _LATER: Final = re.compile(
-    r"\b(?:questions?|need (?:any|anything|more|further|help|me|us)|help|happens?|recurs?|occurs?|appears? again"
-    r"|comes? back"
-    r"|again|still|improves?|assistance|works now|worked|persists?|further|error|errors|gets worse)\b"
+    r"\b(?:questions?"
+    r"|need (?:any|anything|more|further|help|me|us)"
+    r"|help|happens?|recurs?|occurs?|appears? again|comes? back|again|still|improves?|assistance|works now|worked"
+    r"|persists?|further|error|errors|gets worse)\b"
 )
 # "I'll confirm which rule does it": ours to do, unless it hangs on their word.
 _OURS: Final = re.compile(
-    r"(?:[^,.]{0,30},? )?\b(?:i|we)(?:'ll|'m going to| will| am going to| are going to| shall|'d| understand"
-    r"| know| can see)\b"
+    r"(?:[^,.]{0,30},? )?\b(?:i|we)(?:"
+    r"'ll|'m going to| will| am going to| are going to| shall|'d| understand| know| can see)\b"
 )
 _ONCE_YOU: Final = re.compile(
-    r"\b(?:if|unless|should|once|when|as soon as|until|with|for|without) (?:you|your)\b|[;:–—-] |\b(?:please"
-    r"|tell me|let me)\b"
+    r"\b(?:if|unless|should|once|when|as soon as|until|with|for|without) (?:you|your)\b"
+    r"|[;:–—-] |\b(?:please|tell me|let me)\b"
 )
 _OTHER_WAY: Final = word_set(
     "other another otherwise different differently instead rather ears better open flexible adapt revise change"
@@ -63,11 +64,13 @@ _IF_ANY: Final = re.compile(
     r"\W*(?:if|should) (?:something|anything|any|this|that|it|not|you|one|some|there)\b|\W*any(?:thing)?\b"
 )
 _SET_RIGHT: Final = re.compile(
-    r"\byour (?:ok|okay|yes|go-?ahead|approval|consent|agreement|green light|nod|blessing|permission|confirmation"
-    r"|verdict)\b|"
-    r"\b(?:put|set) (?:me|us|it|this|that) (?:right|straight)\b|\b(?:you decide|your call(?: on (?:it|that|this)"
-    r"|[.,;?!]|$)|up to you|(?:welcome|free) to (?:change|correct|add|adapt|adjust|amend|alter|disagree|object"
-    r"|strike))\b"
+    r"\byour (?:"
+    r"ok|okay|yes|go-?ahead|approval|consent|agreement|green light|nod|blessing|permission|confirmation|verdict)\b"
+    r"|\b(?:put|set) (?:me|us|it|this|that) (?:right|straight)\b"
+    r"|\b(?:you decide"
+    r"|your call(?: on (?:it|that|this)|[.,;?!]|$)"
+    r"|up to you"
+    r"|(?:welcome|free) to (?:change|correct|add|adapt|adjust|amend|alter|disagree|object|strike))\b"
 )
 # One of these is in each of them.
 _RIGHTING: Final = word_set(

@@ -52,7 +52,8 @@ _SHAPES: Final = (
         ("akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xox", "aiza", "sk_live_"),
         re.compile(
             r"\b(?P<secret>AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22,100}"
-            r"|xox[abprs]-[A-Za-z0-9-]{10,80}|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b"
+            r"|xox[abprs]-[A-Za-z0-9-]{10,80}"
+            r"|AIza[\w-]{35}|sk_live_[A-Za-z0-9]{16,64})\b"
         ),
     ),
     Shape("a client secret", ("q~",), re.compile(r"(?<![\w~.-])(?P<secret>[\w~.-]{3}\dQ~[\w~.-]{31,36})(?![\w~-])")),
@@ -66,7 +67,8 @@ _SHAPES: Final = (
         ("pass", "pwd", "secret", "key", "token"),
         re.compile(
             r"\b(?:pass(?:word|wort|code|phrase)?|pwd|token"
-            r"|(?:client |api |shared |account |access |webhook )?(?:secret|key))(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})",
+            r"|(?:client |api |shared |account |access |webhook )?(?:secret|key))"
+            r"(?: is)?\s?[:=]\s{0,3}[\"'`]?(?P<secret>(?![\w.-]{1,40}@)[^\s\"'`<>\[\]{};•]{6,128})",
             _I,
         ),
     ),
@@ -78,8 +80,8 @@ _LONGER_NAME: Final = re.compile(r"[\w-]|\.\w")  # "corp.example" goes on: "corp
 _LOCAL: Final = re.compile(r"[\w.+'-]{1,64}$")
 _DOMAIN: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _ROLE: Final = re.compile(
-    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello|office"
-    r"|admin|postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
+    r"(?:support|help\w*|info|no-?reply|do-?not-?reply|service\w*|sales|feedback|contact|team|hotline|desk|hello"
+    r"|office|admin|postmaster|abuse|security|billing|press|privacy|ticket\w*)[\w.+-]*@"
 )  # a house's door, and no customer's
 _PUBLIC_MAIL: Final = word_set(
     """

@@ -30,13 +30,13 @@ _GREETS: Final = (
 )
 _GREETING: Final = re.compile(rf"(?:{_GREETS})\b(?P<rest>[^,!:;\n–—]{{0,80}})", re.IGNORECASE)
 _VALEDICTION: Final = re.compile(
-    r"(?:(?:with |my |the |mit )?(?:very |many |all |our |kind|best|warm|good|sincere|freundlichen|besten|friendly"
-    r"|many )*"
-    r"(?:kind(?:est)?|best|warm(?:est|ly)?|regards|wishes|sincerely|cordially|respectfully|faithfully|thanks"
-    r"|thank you|many thanks|cheers|yours|greetings|take care|grüße[n]?|gruß|cordialement|saludos|saluti|atentamente"
-    r"|abraços|groet(?:en|jes)?|hilsen|hälsningar|pozdrawiam|terveisin|üdvözlettel|all the best|until then|so long)"
-    r"(?: (?:regards|wishes|again|and regards|and best regards|& regards|yours|truly|sincerely|very much|a lot"
-    r"|faithfully|and take care|for now|everyone|all|from \w+))*)[ ,.!:;-]*$"
+    r"(?:(?:with |my |the |mit )?(?:"
+    r"very |many |all |our |kind|best|warm|good|sincere|freundlichen|besten|friendly|many )*(?:"
+    r"kind(?:est)?|best|warm(?:est|ly)?|regards|wishes|sincerely|cordially|respectfully|faithfully|thanks|thank you"
+    r"|many thanks|cheers|yours|greetings|take care|grüße[n]?|gruß|cordialement|saludos|saluti|atentamente|abraços"
+    r"|groet(?:en|jes)?|hilsen|hälsningar|pozdrawiam|terveisin|üdvözlettel|all the best|until then|so long)(?: (?:"
+    r"regards|wishes|again|and regards|and best regards|& regards|yours|truly|sincerely|very much|a lot|faithfully"
+    r"|and take care|for now|everyone|all|from \w+))*)[ ,.!:;-]*$"
 )
 
 

@@ -13,8 +13,8 @@ from playbook.rules.words import word_set
 _NAME: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SEVERAL: Final = re.compile(r"[,/&+()]|\b(?:and|und|et|y|e|i|og|och|en)\b", re.IGNORECASE)
 _INFLECTS: Final = re.compile(
-    r"(?:dzień dobry|dobr\w+ (?:den|deň|dzień|dan)|cześć|witam|witaj|szanown\w+|ahoj|vážen\w+|milý|milá|poštovan\w+|drogi|droga|dragi|draga"
-    r"|zdravo|privet|здрав\w+|panie|pane|pani)\b",
+    r"(?:dzień dobry|dobr\w+ (?:den|deň|dzień|dan)|cześć|witam|witaj|szanown\w+|ahoj|vážen\w+|milý|milá|poštovan\w+"
+    r"|drogi|droga|dragi|draga|zdravo|privet|здрав\w+|panie|pane|pani)\b",
 )
 _LONGEST_LINE: Final = 60  # characters of a line that only greets
 _LONGEST_BODY: Final = 20_000  # characters that are looked through for a name

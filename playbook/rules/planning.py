@@ -19,20 +19,24 @@ _PRESENT: Final = re.compile(
     rf"|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
 )
 _AHEAD: Final = re.compile(
-    r"(?:'ll|\b(?:will|shall|let's|would|going to|want to|like to|plan to|intend to|need to|about to"
-    r"|(?:i|we|you)'d|(?:could|can|should) (?:i|we|you)|(?:i|we|you|they) (?:can|could|should|may|might)|propose"
-    r"|suggest|recommend)\b)"
-    r"|\b(?:i'm|we're|they're|i am|we are|(?:colleague|team|engineer|specialist|expert|engineers|colleagues|i"
-    r"|we)\b[^.,;]{0,30}"
-    r" (?:is|are)|(?:is|are) being)(?: (?:now|also|still|currently|just|already|again|\w+ly))* (?!waiting"
-    r"|looking forward|hoping)\w+(?:ing|ed)\b"
+    r"(?:'ll"
+    r"|\b(?:will|shall|let's|would|going to|want to|like to|plan to|intend to|need to|about to|(?:i|we|you)'d"
+    r"|(?:could|can|should) (?:i|we|you)"
+    r"|(?:i|we|you|they) (?:can|could|should|may|might)"
+    r"|propose|suggest|recommend)\b)"
+    r"|\b(?:i'm|we're|they're|i am|we are"
+    r"|(?:colleague|team|engineer|specialist|expert|engineers|colleagues|i|we)\b[^.,;]{0,30} (?:is|are)"
+    r"|(?:is|are) being)(?: (?:now|also|still|currently|just|already|again|\w+ly))*"
+    r" (?!waiting|looking forward|hoping)\w+(?:ing|ed)\b"
     r"|^\W*(?:first|firstly|second|secondly|third|thirdly|next|then|finally|lastly|last|after that|thereafter)[, ]"
-    r"|^\W*(?:then|next|after that|afterwards|later|plan|steps?|to do|coming|doing|running|what (?:comes|happens"
-    r"|follows)|from here|today"
-    r"|tomorrow|tonight|now|meanwhile|on our side|right now|me|you|both)\b[^:]{0,30}:"
-    r"|\b(?:plan|proposal|intention|idea|suggestion|route|sequence|order|approach|procedure|thinking|way|steps?|mind)\b"
-    r"[^,;]{0,40}(?::|(?:is|be|was) to )|\b(?:intention|plan|idea|aim) to |^(?:reading|checking|comparing|testing"
-    r"|running|looking)\b"
+    r"|^\W*(?:then|next|after that|afterwards|later|plan|steps?|to do|coming|doing|running"
+    r"|what (?:comes|happens|follows)"
+    r"|from here|today|tomorrow|tonight|now|meanwhile|on our side|right now|me|you|both)\b[^:]{0,30}:"
+    r"|\b(?:"
+    r"plan|proposal|intention|idea|suggestion|route|sequence|order|approach|procedure|thinking|way|steps?|mind)\b"
+    r"[^,;]{0,40}(?::|(?:is|be|was) to )"
+    r"|\b(?:intention|plan|idea|aim) to "
+    r"|^(?:reading|checking|comparing|testing|running|looking)\b"
     r"|\b(?:starts?|begins?|ends?|goes on|continues?|finish\w*) (?:with|by)\b"
     r"|(?:^|[,;:] |\band |\bthen )(?:please|kindly) (?:then |first |also )?\w+"
 )
@@ -51,26 +55,26 @@ _NO_STEP: Final = word_set(
 _STEPS_TOO: Final = word_set("run put set read get take make ask send give go look start do")
 # To be sent or told something is no step of a plan; to do something is.
 _ONLY_SENT: Final = re.compile(
-    r"(?:please|kindly|(?:could|can|would|will|may|might) (?:you|i)|send me|give me|tell me)\b.{0,30}?\b(?:send"
-    r"|share|tell|give"
-    r"|provide|attach|upload|name|let|forward|have|ask|add|describe|list|confirm|state|write|drop|mail|correct"
-    r"|answer|reply|note|find)\b"
+    r"(?:please|kindly|(?:could|can|would|will|may|might) (?:you|i)|send me|give me|tell me)\b.{0,30}?\b(?:"
+    r"send|share|tell|give|provide|attach|upload|name|let|forward|have|ask|add|describe|list|confirm|state|write"
+    r"|drop|mail|correct|answer|reply|note|find)\b"
 )
 # Keeping somebody posted is none either.
 _POSTED: Final = re.compile(
-    r"\b(?:hear|(?:write|e-?mail|call|ring|phone|report|update|contact|respond|reply|answer)\b(?! (?:an?|the|up"
-    r"|down|out|which)\b)|news|(?:next|my) (?:mail|note)|in touch|be back|get back|come back"
-    r"|let you (?:know|have)|keep you|reach you|speak|talk|meet|with you|inbox|line from me|in your (?:in|mail)"
-    r"|mail you|message you"
-    r"|follow up|arrives?|drop you|hand over|takes over|follows?|available|reachable)\b"
+    r"\b(?:hear"
+    r"|(?:write|e-?mail|call|ring|phone|report|update|contact|respond|reply|answer)\b"
+    r"(?! (?:an?|the|up|down|out|which)\b)"
+    r"|news|(?:next|my) (?:mail|note)|in touch|be back|get back|come back|let you (?:know|have)|keep you|reach you"
+    r"|speak|talk|meet|with you|inbox|line from me|in your (?:in|mail)|mail you|message you|follow up|arrives?"
+    r"|drop you|hand over|takes over|follows?|available|reachable)\b"
 )
 _PARTS: Final = re.compile(r"[;:] | (?:–|—|->|→) ")
 _PIECES: Final = re.compile(r", (?:and |then |or )*| and (?:then )?")
 _SUBJECT: Final = re.compile(r"(?<!which )\b(?:i|we|you|will)\b|'ll\b")
 _NO_PIECE: Final = re.compile(
-    r"(?:on|at|by|in|with|even|without|as|which|who|that|because|since|so|but|whether|from|for|no|where|not"
-    r"|to you|too|like"
-    r"|including|such|what|how|why|also|one|two|three|the)\b"
+    r"(?:"
+    r"on|at|by|in|with|even|without|as|which|who|that|because|since|so|but|whether|from|for|no|where|not|to you|too"
+    r"|like|including|such|what|how|why|also|one|two|three|the)\b"
 )
 
 

@@ -9,21 +9,25 @@ Kind = Literal["open", "closed", "request", "nod", ""]
 
 # What comes before the question itself: "Two questions in the meantime:", "And also".
 _LEAD: Final = re.compile(
-    r"(?:[^:?]{0,80}: |(?:and|also|but|so|or|then|meanwhile|in the meantime|further|finally|first|second|third|lastly"
-    r"|one more thing|by the way|please|just|\W)[ ,]+)*"
+    r"(?:[^:?]{0,80}: "
+    r"|(?:"
+    r"and|also|but|so|or|then|meanwhile|in the meantime|further|finally|first|second|third|lastly|one more thing"
+    r"|by the way|please|just|\W)[ ,]+)*"
 )
 _OPEN: Final = re.compile(
     r"(?:(?:by|since|until|for|to|from|in|on|at|with|of) )?(?:what|which|when|where|who|whom|whose|how|why)\b"
 )
 # Open by form, but they ask what the customer makes of it.
 _OPINION: Final = re.compile(
-    r"how(?:'s| is| does| would) (?:that|this|it|the \w+)(?:\?|.{0,20}\b(?:sound|sit|suit|look|feel|strike|seem|you)\b)"
-    r"|how about|(?:what|how) (?:do|would|should|have|did) (?:you|i|we) (?:\w+ )?(?:think|say|feel|prefer|change"
-    r"|correct"
-    r"|add|see (?:it|that|this)|left|misunderst\w+|missed|got|go|proceed|make of|like to)"
-    r"|(?:what|which).{0,40}\b(?:you (?:prefer|rather)|would you (?:choose|take|like)|your (?:view|opinion|take"
-    r"|thoughts"
-    r"|preference|verdict))|what(?:'s| is| have i| am i) .{0,12}(?:wrong|off|missing|missed|left)"
+    r"how(?:'s| is| does| would) (?:that|this|it|the \w+)(?:"
+    r"\?|.{0,20}\b(?:sound|sit|suit|look|feel|strike|seem|you)\b)"
+    r"|how about"
+    r"|(?:what|how) (?:do|would|should|have|did) (?:you|i|we) (?:\w+ )?(?:"
+    r"think|say|feel|prefer|change|correct|add|see (?:it|that|this)|left|misunderst\w+|missed|got|go|proceed"
+    r"|make of|like to)"
+    r"|(?:what|which).{0,40}\b(?:"
+    r"you (?:prefer|rather)|would you (?:choose|take|like)|your (?:view|opinion|take|thoughts|preference|verdict))"
+    r"|what(?:'s| is| have i| am i) .{0,12}(?:wrong|off|missing|missed|left)"
 )
 _CLOSED: Final = re.compile(r"(?P<verb>did|do|does|is|are|was|were|has|have|had)(?:n't)? (?P<who>[\w'\"-]+)")
 _ANY_NEWS: Final = re.compile(
@@ -34,8 +38,8 @@ _ASKED_FOR: Final = re.compile(
     r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:ask|have|trouble|get|request|borrow)\b"
 )
 _SAYS: Final = re.compile(
-    r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:suggest|propose|repeat|sum|say|recap|restate|introduce"
-    r"|begin)\b"
+    r"(?:may|might|can|could|shall) (?:i|we) (?:\w+ )?(?:"
+    r"suggest|propose|repeat|sum|say|recap|restate|introduce|begin)\b"
 )
 _FOR_YOU: Final = re.compile(r"\b(?:for|with|by|to|from|on) (?:you|us|me|your (?:side|end|part|team))\b")
 _CONFIRMS: Final = re.compile(r"\bconfirm(?! (?:for me )?(?:the|your|which|what|how|when|where|an?) )")

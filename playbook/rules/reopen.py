@@ -30,8 +30,9 @@ _REOPEN: Final = re.compile(
     r"|\b(?:case|ticket|file|matter) (?:\w+ )?(?:opens|runs|lives|goes on|continues|carries on|springs|comes back|returns|is (?:back|active|alive|live))\b"
 )
 _SAME_CASE: Final = re.compile(  # literally this case again; the other ways of saying it may also fit a new one
-    r"\bre-?open|\bre-?activat|\bun-?archiv|\breviv|\bre-?start|\bopen\w*\b.*\b(?:again|anew|afresh|once more)|\bunlock"
-    r"|\breinstat"
+    r"\bre-?open|\bre-?activat|\bun-?archiv|\breviv|\bre-?start"
+    r"|\bopen\w*\b.*\b(?:again|anew|afresh|once more)"
+    r"|\bunlock|\breinstat"
 )
 _IS_OPEN: Final = re.compile(
     r"\b(?:it|case|ticket|this)(?:'s| is| will be|'ll be) (?:\w+ )?open\b(?! (?:until|till|for|since|at)\b)"
@@ -41,36 +42,45 @@ _NO_NEW: Final = re.compile(
 )
 # However it is put, an invitation speaks of another time and of a way to say so, and of no other matter.
 _ANOTHER_TIME: Final = re.compile(
-    r"\b(?:if|should|whenever|when|in case|were (?:it|this|you|the)|again|back|needs?|wants?|wish|like|once more|another|recur\w*|after(?:wards)?|always|any ?time"
-    r"|also|continu\w+|go(?:es)? on|open|alive|live|undo\w*|wak\w+|reviv\w+|further|away|without)\b|\?"
+    r"\b(?:if|should|whenever|when|in case|were (?:it|this|you|the)|again|back|needs?|wants?|wish|like|once more"
+    r"|another|recur\w*|after(?:wards)?|always|any ?time|also|continu\w+|go(?:es)? on|open|alive|live|undo\w*"
+    r"|wak\w+|reviv\w+|further|away|without)\b"
+    r"|\?"
 )
 _SAYS_SO: Final = re.compile(
-    r"\b(?:repl(?:y|ies|ying)|respond\w*|revert|portal|shout|holler|ping|knock|i'm (?:here|there|back)|say (?:so|stop|the word|when|it)"
-    r"|(?:tell|call|ring|drop|contact|mail|e-?mail|write|ask|phone) (?:to )?(?:me|us|back|here)|writ(?:e|ing)(?: (?:on|in|again|once|and)\b|[.,;:!?]|$)"
-    r"|(?<!the )answer(?:ing)?(?! (?:is|for|to the|would|that))|let (?:me|us) know|get in touch|hear from you"
-    r"|(?:an?|(?<!in )one|any|your|by|this|simple|short|single|quick|from) (?:\w+ )?(?:reply|answer|mail|e-?mail|message|letter|line|word|note|click"
-    r"|call|sign|signal|hello)(?! (?:to|that|which|with|about|of)\b)\b)"
+    r"\b(?:repl(?:y|ies|ying)|respond\w*|revert|portal|shout|holler|ping|knock|i'm (?:here|there|back)"
+    r"|say (?:so|stop|the word|when|it)"
+    r"|(?:tell|call|ring|drop|contact|mail|e-?mail|write|ask|phone) (?:to )?(?:me|us|back|here)"
+    r"|writ(?:e|ing)(?: (?:on|in|again|once|and)\b|[.,;:!?]|$)"
+    r"|(?<!the )answer(?:ing)?(?! (?:is|for|to the|would|that))"
+    r"|let (?:me|us) know|get in touch|hear from you"
+    r"|(?:an?|(?<!in )one|any|your|by|this|simple|short|single|quick|from) (?:\w+ )?(?:"
+    r"reply|answer|mail|e-?mail|message|letter|line|word|note|click|call|sign|signal|hello)"
+    r"(?! (?:to|that|which|with|about|of)\b)\b)"
 )
 _OTHER_MATTER: Final = re.compile(
-    r"@|\d[\d ()-]{6,}\d|\b(?:free to contact|survey|questionnaire|feedback|manager|boss|forum|questions?|else|other|concerns?|how|thank\w*|premature|unsatisfied|satisfied"
-    r"|unhappy|too (?:early|soon)|i'll (?:write|call|ring|try)|clos(?:e|ing) (?:it|the|this)|promised|export|capture|download|collect|trace"
-    r"|diagnostic\w*|manuals?|curious|interested)\b"
+    r"@|\d[\d ()-]{6,}\d"
+    r"|\b(?:free to contact|survey|questionnaire|feedback|manager|boss|forum|questions?|else|other|concerns?|how"
+    r"|thank\w*|premature|unsatisfied|satisfied|unhappy|too (?:early|soon)|i'll (?:write|call|ring|try)"
+    r"|clos(?:e|ing) (?:it|the|this)|promised|export|capture|download|collect|trace|diagnostic\w*|manuals?|curious"
+    r"|interested)\b"
 )
 _CANT: Final = re.compile(
     r"(?:can't|cannot|can not|couldn't|won't|will not|may not|not able to|unable to|not possible to|impossible to"
-    r"|no way to"
-    r"|no longer|is not to|rather than|instead of|never|not be|isn't possible to|n't be|not allowed to|don't|do not|not going to|neither)"
+    r"|no way to|no longer|is not to|rather than|instead of|never|not be|isn't possible to|n't be|not allowed to"
+    r"|don't|do not|not going to|neither)"
     r"(?! hesitate)(?: be)?(?: (?!hesitate|think|worry|raise|create|need|have|let|be shy|fear)\w+){0,2} ?$"
 )
 _NOT_AFTER: Final = re.compile(
-    r"^(?:\w*)(?: (?:it|this|the case|a (?:closed )?case|of (?:the|this|a) (?:closed )?case))?(?: \w+){0,2} ?"
-    r"(?:is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
+    r"^(?:\w*)(?: (?:it|this|the case|a (?:closed )?case|of (?:the|this|a) (?:closed )?case))?(?: \w+){0,2} ?(?:"
+    r"is not|isn't|is no longer|is impossible|won't be|will not be|not possible|cannot|can't)"
 )
 _HISTORY: Final = re.compile(r"(?:\b(?:was|were|had|has been|have been|had been|i|we|you|after)(?: \w+ly)?) $")
 _CASE_OPENED: Final = re.compile(r"\b(?:is|are|gets|got|be|it|case|ticket|request|this|being|one|have|get) (?:\w+ )?$")
 _NEW_CASE: Final = re.compile(
-    r"\b(?:log|raise|file|submit|register|create) (?:it|a|an|one|this|that)\b|\b(?:new|another|other|different) (?:trouble|problems?|issues?)\b|"
-    r"\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
+    r"\b(?:log|raise|file|submit|register|create) (?:it|a|an|one|this|that)\b"
+    r"|\b(?:new|another|other|different) (?:trouble|problems?|issues?)\b"
+    r"|\b(?:new|another|fresh|separate|further) (?:\w+ ){0,2}(?:case|ticket|request|one|sr|call|incident)\b"
 )
 
 

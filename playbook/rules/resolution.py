@@ -12,17 +12,18 @@ from playbook.rules.symptom import MIGHT
 
 _FIX_LABEL: Final = re.compile(
     r"^[\W\d]*(?:the |our |your |final |agreed )?(?:resolution|solution|fix(?:ed by)?|workaround|remedy"
-    r"|what (?:solved|fixed|helped|we did|worked"
-    r"|resolved|cured|was done|we changed|you did|put it right|did the trick|mended)|how (?:it was|we|you|this was)"
-    r"|solved by|resolved by"
-    r"|actions?(?: taken)?|measures?(?: taken)?|outcome|result|steps(?: taken)?|corrective action|cure|mended by"
-    r"|done|change(?: made)?|answer)"
-    r"\b[^:\n]{0,24}(?::|\s[–-]\s)\s*\W?\w.{8,}"
+    r"|what (?:"
+    r"solved|fixed|helped|we did|worked|resolved|cured|was done|we changed|you did|put it right|did the trick"
+    r"|mended)"
+    r"|how (?:it was|we|you|this was)"
+    r"|solved by|resolved by|actions?(?: taken)?|measures?(?: taken)?|outcome|result|steps(?: taken)?"
+    r"|corrective action|cure|mended by|done|change(?: made)?|answer)\b[^:\n]{0,24}(?::|\s[–-]\s)\s*\W?\w.{8,}"
 )
 # "Resolution: it works now." is a label without what belongs to it.
 _ONLY_WORKS: Final = re.compile(
-    r"^[^:\n]{0,60}?(?::|\s[–-]\s)\s*(?:[\w' ]{0,40}\b)?(?:works?|working|fine|ok|okay|normal|solved|resolved|gone|fixed"
-    r"|closed|confirmed|well|stable|restored|back|good|running|clear)\b[\w ,']{0,30}[.!]?\s*$"
+    r"^[^:\n]{0,60}?(?::|\s[–-]\s)\s*(?:[\w' ]{0,40}\b)?(?:"
+    r"works?|working|fine|ok|okay|normal|solved|resolved|gone|fixed|closed|confirmed|well|stable|restored|back|good"
+    r"|running|clear)\b[\w ,']{0,30}[.!]?\s*$"
 )
 _ENOUGH: Final = 3  # sentences about the matter: the problem and its cause take two, so one of them may tell the fix
 

@@ -28,16 +28,18 @@ _WE: Final = re.compile(
     r"^(?:\W|and |so |but |here |today |now |already |meanwhile |yesterday |this morning )*(?:i|we)\b(?!'m sorry)"
 )
 _WE_SAY: Final = re.compile(
-    r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:understand|understood|gather|gathered|read|see|note"
-    r"|noted|believe|hear|take it|talked|spoke|discussed|summari[sz]e|recap|repeat)\b"
+    r"^(?:\W|so |now )*(?:i|we)(?:'ve| have| do| can)? (?:"
+    r"understand|understood|gather|gathered|read|see|note|noted|believe|hear|take it|talked|spoke|discussed"
+    r"|summari[sz]e|recap|repeat)\b"
 )
 _THEN: Final = re.compile(r"^(?:\W|and )*(?:then|next|after that|afterwards|first)\b|\b(?:i've|i'm|i'll|with me)\b")
 _LABEL: Final = re.compile(r"[^:]{2,60}: (?=.{40})")
 _OF_PLANS: Final = re.compile(
-    r"\b(?:plan|next|steps?|propos\w+|suggest\w*|idea|now|today|tomorrow|done|doing|status|then|will|from here"
-    r"|order|way|need|send"
-    r"|looked|found|checked|already|started|meanwhile|hear you|know|understand|hurts|running|right away|you"
-    r"|please)\b|'ll\b"
+    r"\b(?:"
+    r"plan|next|steps?|propos\w+|suggest\w*|idea|now|today|tomorrow|done|doing|status|then|will|from here|order"
+    r"|way|need|send|looked|found|checked|already|started|meanwhile|hear you|know|understand|hurts|running"
+    r"|right away|you|please)\b"
+    r"|'ll\b"
 )
 _LEADS_IN: Final = 70  # characters of a line that only announces the issue: "Let me say it back."
 

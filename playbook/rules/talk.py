@@ -30,28 +30,32 @@ _STEP: Final = re.compile(
     r"|proposal) \d|confirm|stands|need from you|takes place|have time|" + _PROMISED + r")\b"
 )
 _ONLY_CHECKS: Final = re.compile(
-    r"^should (?:that|this|it|any\w*)\b.{0,40}(?:let me|tell|say|write)|\b(?:tell me if|correct me|put me right|put me straight|set (?:me|us|it) (?:right|straight)|please correct"
-    r"|let me know if|say so if|shout if"
-    r"|have i got|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:wrong|incorrect|off|not|doesn't"
-    r"|isn't|differ\w*|mis\w+|amiss|fit)\b.{0,12}\b(?:please|tell|say|shout|correct|let|write)|is that (?:right"
-    r"|correct)|did i (?:get|understand)|change "
-    r"anything|add or strike|please (?:tell me what differs|confirm this))\b.{0,60}(?:wrong|right|correct|mistaken"
-    r"|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
+    r"^should (?:that|this|it|any\w*)\b.{0,40}(?:let me|tell|say|write)"
+    r"|\b(?:tell me if|correct me|put me right|put me straight"
+    r"|set (?:me|us|it) (?:right|straight)"
+    r"|please correct|let me know if|say so if|shout if|have i got"
+    r"|\bif (?:that|this|anything|something|any of this|i)\b.{0,40}\b(?:"
+    r"wrong|incorrect|off|not|doesn't|isn't|differ\w*|mis\w+|amiss|fit)\b"
+    r".{0,12}\b(?:please|tell|say|shout|correct|let|write)"
+    r"|is that (?:right|correct)|did i (?:get|understand)|change anything|add or strike"
+    r"|please (?:tell me what differs|confirm this))\b"
+    r".{0,60}(?:wrong|right|correct|mistaken|misread|misunderstood|off\b|differ|accurate|summary|missed|mis-?\w+|$)"
 )
 _CHECKS_FACTS: Final = re.compile(
-    r"^did i (?:catch|get|read)\b|^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right"
-    r"|wrong|true)\b.{0,60}"
-    r"\b(?:right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+"
-    r"|missed|missing"
-    r"|forgot\w*|match\w*|understood|reflects?|covers?)\b|^(?:correct|right|wrong|true|agreed)\?"
+    r"^did i (?:catch|get|read)\b"
+    r"|^(?:and |so |but )?(?:is|does|do|have|did|am|are|was|anything|correct|right|wrong|true)\b.{0,60}\b(?:"
+    r"right|correct\w*|accurate\w*|fair|picture|summary|understanding|describes?|wrong|misread|misunderst\w+"
+    r"|missed|missing|forgot\w*|match\w*|understood|reflects?|covers?)\b"
+    r"|^(?:correct|right|wrong|true|agreed)\?"
 )
 _VAGUE: Final = re.compile(
-    r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)|asap|soon(?:ish)?|shortly|in due (?:course|time)"
-    r"|at your earliest convenience|in the near future|in a while|"
-    r"(?:in|over|during) the (?:coming|next|following) (?:few )?(?:days|weeks|hours)|(?:in|within) (?:a few|some"
-    r"|a couple of) (?:days|weeks|hours)|one of these days|"
-    r"at some point|sometime|some day|before long|when i (?:can|get a moment|have time)|later on|presently|promptly"
-    r"|in the next days|timely)\b"
+    r"\b(?:as soon as (?:possible|i can|we can|i know|practicable)"
+    r"|asap|soon(?:ish)?|shortly|in due (?:course|time)|at your earliest convenience|in the near future|in a while"
+    r"|(?:in|over|during) the (?:coming|next|following) (?:few )?(?:days|weeks|hours)"
+    r"|(?:in|within) (?:a few|some|a couple of) (?:days|weeks|hours)"
+    r"|one of these days|at some point|sometime|some day|before long"
+    r"|when i (?:can|get a moment|have time)"
+    r"|later on|presently|promptly|in the next days|timely)\b"
 )
 _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|tues|wed|thu|thur|thurs|fri|sat(?= \d)|sun(?= \d)"
 _MONTH: Final = (
@@ -86,13 +90,14 @@ _AHEAD: Final = re.compile(
     + r")\b"
 )
 _BEHIND: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )\b(?!(?:need|speed|feed|indeed|exceed|proceed|succeed"
-    r"|scheduled|planned|proposed|agreed|hundred|shared|embed"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )\b(?!"
+    r"(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
-    r"|(?<!\bbe )\b(?:sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang"
-    r"|saw|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|"
-    r"neither)\b|\b(?:of|from|dated|between) (?=(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun"
-    r"|jul|aug|sep|oct|nov|dec))"
+    r"|(?<!\bbe )\b(?:"
+    r"sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang|saw"
+    r"|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|neither)\b"
+    r"|\b(?:of|from|dated|between) (?="
+    r"(?:the )?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 )
 
 

@@ -17,7 +17,8 @@ _BRACKETED: Final = re.compile(
 )
 _WORDY: Final = re.compile(
     r"(?<![\w.$%{-])(?:x{2}(?=[:/.]x{2}|\.? (?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|oct|nov|dec))[:/.x]*"
-    r"|xx(?! cent)|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)(?![\w@%$-])"
+    r"|xx(?! cent)|x{3,}(?:[-/:.]x{2,})*|tbd|tbc|tba|t\.b\.d\.?|fixme|lorem ipsum|\(?insert [\w ]{2,30}here\)?)"
+    r"(?![\w@%$-])"
 )
 _CASE_ONLY: Final = frozenset({"tbc", "tba", "fixme", "xx"})  # in capitals only: "the TBA group" is rarer than the gap
 _PARTLY: Final = re.compile(r"(?<=\d-)X{3,}\b|(?<=\d)X{3,}\b|\b(?:SR|ICM|TS|ID|INC|CASE)[-# ]?X{3,}\b")
@@ -52,10 +53,12 @@ _OWN_LINE: Final = re.compile(r":?[ \t]*\n[ \t]*\S")
 _GOES_ON: Final = re.compile(r"[./][\w<\[]")
 _PART: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _CODE: Final = re.compile(
-    r"^\s{4,}\S|^\s*(?:\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into "
-    r"|get-|set-"
-    r"|new-|invoke-|import-|export-|start-|test-|add-|remove-|connect-|azcopy |docker |helm |npm |pip |netsh |nslookup "
-    r"|terraform |ssh |ping |dsregcmd|robocopy |net use)| --?[a-z][\w-]* |[;{]\s*$|https?://\S*$",
+    r"^\s{4,}\S"
+    r"|^\s*(?:"
+    r"\$|ps>|ps c:|c:\\|>>> |az |kubectl |git |dotnet |curl |sudo |select |update |insert into |get-|set-|new-"
+    r"|invoke-|import-|export-|start-|test-|add-|remove-|connect-|azcopy |docker |helm |npm |pip |netsh |nslookup "
+    r"|terraform |ssh |ping |dsregcmd|robocopy |net use)"
+    r"| --?[a-z][\w-]* |[;{]\s*$|https?://\S*$",
     re.IGNORECASE,
 )
 

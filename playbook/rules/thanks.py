@@ -10,19 +10,23 @@ from playbook.rules.base import Facts, Finding
 from playbook.rules.marks import Marked, one_line
 
 _THANKS: Final = re.compile(
-    r"\b(?:thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|bedankt|tack|takk|gracias"
-    r"|grazie"
-    r"|obrigad[oa]|kudos|cheers for|ta for|ta to)"
-    r"|\bit(?:'s| has|'s been| was| is)(?: been)? (?:a|an|my|our|such a|quite a)(?: \w+){0,2} (?:pleasure|privilege|joy|delight"
-    r"|treat|honou?r)\b(?! to (?:hear|see|read|learn|tell|inform|know|find|report|say))"
-    r"|\b(?:thx|tnx|thanx|tks|hats off|chapeau to|in your debt|owe you|proud to (?:have|serve|support|count)"
-    r"|lucky to have|valued? your (?:custom|business|trust|loyalty|patience|help)|without (?:you|your (?:help|patience"
-    r"|notes|tests|support|work)),? )\b"
-    r"|\b(?:you|your team|you all|you both)(?:'ve| have| were| are)(?: been)? (?:so |very |most |really |a |an |wonderful|great"
-    r"|exemplary)*(?:patient|helpful|kind|awesome|wonderful|star|stars|brilliant|generous|great|cooperative|supportive|pleasure)\b"
-    r"|\b(?:pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege"
-    r"|pleasant)\b.{0,25}"
-    r"\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
+    r"\b(?:"
+    r"thank(?:s|ing)?\b(?: you)?|grateful|gratitude|thankful|appreciat\w+|obliged|indebted|merci|danke|bedankt"
+    r"|tack|takk|gracias|grazie|obrigad[oa]|kudos|cheers for|ta for|ta to)"
+    r"|\bit(?:'s| has|'s been| was| is)(?: been)? (?:a|an|my|our|such a|quite a)(?: \w+){0,2} (?:"
+    r"pleasure|privilege|joy|delight|treat|honou?r)\b(?!"
+    r" to (?:hear|see|read|learn|tell|inform|know|find|report|say))"
+    r"|\b(?:thx|tnx|thanx|tks|hats off|chapeau to|in your debt|owe you"
+    r"|proud to (?:have|serve|support|count)"
+    r"|lucky to have"
+    r"|valued? your (?:custom|business|trust|loyalty|patience|help)"
+    r"|without (?:you|your (?:help|patience|notes|tests|support|work)),? )\b"
+    r"|\b(?:you|your team|you all|you both)(?:'ve| have| were| are)(?: been)? (?:"
+    r"so |very |most |really |a |an |wonderful|great|exemplary)*(?:"
+    r"patient|helpful|kind|awesome|wonderful|star|stars|brilliant|generous|great|cooperative|supportive|pleasure)\b"
+    r"|\b(?:"
+    r"pleasure|delight|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r|privilege|pleasant)\b"
+    r".{0,25}\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
 )
 _KIND: Final = (
     r"(?:pleasure|delight\w*|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r\w*|privilege|pleasant|kind"
@@ -61,15 +65,14 @@ _NO_THANKS: Final = re.compile(
 )
 _REQUESTS: Final = re.compile(r"\b(?:please|kindly|could|can|would|if|should|survey|feedback)\b|\?")
 _BARE_THANKS: Final = re.compile(
-    r"^\W*(?:(?:many|with|best|kind|warm|my) )*(?:thanks?|thank you)(?: (?:again|very much|so much|a lot|a million"
-    r"|and (?:kind |best |warm )?regards|& regards|you|indeed))*\W*$"
+    r"^\W*(?:(?:many|with|best|kind|warm|my) )*(?:thanks?|thank you)(?:"
+    r" (?:again|very much|so much|a lot|a million|and (?:kind |best |warm )?regards|& regards|you|indeed))*\W*$"
 )
 _TAIL: Final = re.compile(r", (?:many )?thanks\W*$")
 _APPRECIATED: Final = re.compile(
-    r"(?:i|we)(?:'ve| have| really| very much| truly| also| greatly)* appreciated|(?:help|patience|time|work|support"
-    r"|effort"
-    r"|efforts|cooperation|co-operation|collaboration|trust|business|partnership|care|notes|tests|understanding)"
-    r"(?: \w+){0,6} (?:is|are|was|were|been)(?: \w+){0,2} appreciated"
+    r"(?:i|we)(?:'ve| have| really| very much| truly| also| greatly)* appreciated"
+    r"|(?:help|patience|time|work|support|effort|efforts|cooperation|co-operation|collaboration|trust|business"
+    r"|partnership|care|notes|tests|understanding)(?: \w+){0,6} (?:is|are|was|were|been)(?: \w+){0,2} appreciated"
 )
 
 

@@ -10,10 +10,10 @@ from playbook.rules.words import word_set
 
 _PREFIX: Final = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|sv|rv)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
 _TAG: Final = re.compile(
-    r"\[[^\]]*\b(?:csat|internal|icm|sev ?\w|escalat\w*|hot|do not \w+|dnc|pg|rca|mgr|manager|swarm|tam|csam|premier"
-    r"|vip|impacting|reopen\w*|dup\w*|p[0-4]|"
-    r"follow ?up|fu|s500|ae|crit\w*|triage\w*|wip|pending|hold|transfer\w*|exec\w*|collab|chase\w*|strike\w*|closing"
-    r"|final)\b[^\]]*\]",
+    r"\[[^\]]*\b(?:"
+    r"csat|internal|icm|sev ?\w|escalat\w*|hot|do not \w+|dnc|pg|rca|mgr|manager|swarm|tam|csam|premier|vip"
+    r"|impacting|reopen\w*|dup\w*|p[0-4]|follow ?up|fu|s500|ae|crit\w*|triage\w*|wip|pending|hold|transfer\w*"
+    r"|exec\w*|collab|chase\w*|strike\w*|closing|final)\b[^\]]*\]",
     re.IGNORECASE,
 )
 _ICM: Final = re.compile(r"\bicm\b[ #:-]*\d*", re.IGNORECASE)
@@ -22,10 +22,11 @@ _SEVERITY: Final = re.compile(
     re.IGNORECASE,
 )
 _JARGON: Final = re.compile(
-    r"\b(?:PG|NRP|CRP|DRI|LSI|TSG|SME|CSAM|TAM|CSS|EEE|XFN|LQR|FQR|SLA|CSAT|DCR|CFL|PIR|CRI|DSAT|SR ?\d*|ASC|EM|RDOS"
+    r"\b(?:"
+    r"PG|NRP|CRP|DRI|LSI|TSG|SME|CSAM|TAM|CSS|EEE|XFN|LQR|FQR|SLA|CSAT|DCR|CFL|PIR|CRI|DSAT|SR ?\d*|ASC|EM|RDOS"
     r"|SRP|FQDN miss|IRT)\b"
-    r"|\b[Rr]epro\b|\bcust(?:omer)? resp\b|\b\d(?:st|nd|rd) strike\b|\b(?:pending|waiting on|await(?:ing)?) (?:PG"
-    r"|DRI|cust\w*|cx|eng\w*|repro|SME|callback)\b"
+    r"|\b[Rr]epro\b|\bcust(?:omer)? resp\b|\b\d(?:st|nd|rd) strike\b"
+    r"|\b(?:pending|waiting on|await(?:ing)?) (?:PG|DRI|cust\w*|cx|eng\w*|repro|SME|callback)\b"
     r"|\b[Cc][Xx]\b|\bkusto\b|\bcollab\b|\bNRN\b|\bswarm(?:ed|ing)?\b"
 )
 _BARE: Final = word_set(
