@@ -98,9 +98,10 @@ class Views(NamedTuple):
     team: Team
     mails: Mails
     now: Clock
+    guide: Guide
 
     def sight(self, zone: str) -> Sight:
-        return Sight(self.store, self.team, self.mails, self.now(), zone)
+        return Sight(self.store, self.team, self.mails, self.now(), zone, self.guide)
 
     async def shown(self, shown: Shown) -> tuple[Card | None, int]:
         """The card of a thing that belongs to somebody in their zone, any other in the team's."""
@@ -156,7 +157,8 @@ async def assemble(
     metrics = Metrics()
     http = await stack.enter_async_context(open_session())
     links = _links(settings)
-    views = Views(store, team, mails, now)
+    guide = guide or Guide.load()
+    views = Views(store, team, mails, now, guide)
 
     def link(draft_id: str) -> str:
         return links.sign(draft_id, now())
@@ -178,7 +180,7 @@ async def assemble(
         count=metrics.delivered,
         alarm=metrics.credentials,
     )
-    world = World(store, team, mails, settings.local, now, guide or Guide.load())
+    world = World(store, team, mails, settings.local, now, guide)
     turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
     bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)

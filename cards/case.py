@@ -6,10 +6,12 @@ from typing import NamedTuple
 from cards.chase import attempts_row
 from cards.elements import (
     OK,
+    Action,
     Card,
     Element,
     Ref,
     address_line,
+    beside,
     box,
     button_rows,
     buttons,
@@ -74,6 +76,7 @@ def case_card(
     clock: Element | None = None,
     follow_up: FollowUp | None = None,
     portal: str = "",
+    guide: str = "",
     offered: str = "",
     promises: Sequence[Element] = (),
     to_tell: str = "",
@@ -86,7 +89,8 @@ def case_card(
     `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
     six; without them those of an open or a closed case. `top`: what is next, whose button is the primary one then;
     `over`: ids of entries whose next step was done, superseded or stands at the top; `clock`: the line of a running clock;
-    `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05).
+    `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05);
+    `guide`: the id of the guide's page that helps now (TALK-04).
     `offered`: to whom it is offered, and since when, while nobody took it; `promises`: the line of the open ones.
     `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
     reach a silent customer stand; `solving`: where a solution stands (SOLVE-01).
@@ -100,8 +104,8 @@ def case_card(
         *top,
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
-        *(offered_row(case.number, offered) if offered else []),
-        *facts(_facts(case, entries, people, words, follow_up, over)),
+        *(offered_row(ref, offered) if offered else []),
+        *facts(_facts(case, entries, people, words, follow_up, over, ref, offered)),
         *promises,
         *(attempts_row(case.number, attempts) if attempts else []),
         *facts([("Solution", solving)]),
@@ -120,6 +124,7 @@ def case_card(
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))
     clicks = [submit(one.title, ref, one.step, primary=one.primary and not top, with_inputs=False) for one in chosen]
+    clicks += say("Guide", f"/guide {guide}") if guide and case.open else []
     body += button_rows(clicks)
     if note:
         body.append(last_line(note))
@@ -151,6 +156,8 @@ def _facts(
     words: Words,
     follow_up: FollowUp | None,
     over: Collection[str],
+    ref: Ref,
+    offered: str,
 ) -> list[tuple[str, str | Sequence[Element]]]:
     zone = zone_of_customer(case)
     clock = f"{town_of(zone)} time" if town_of(zone) else zone
@@ -159,17 +166,24 @@ def _facts(
     owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:
         owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
+    contacts = [submit("Contacts", ref, "contacts", with_inputs=False)] if case.open else []
+    hands_over = case.open and case.owner and not offered  # one that is offered says Take back
+    hand_over = [submit("Hand over", ref, "handover", with_inputs=False)] if hands_over else []
     return [
         ("Next step", _next_step(case, entries, words, over)),
         ("Reminder", _follow_up(follow_up, people, words) if follow_up else ()),
-        ("Owner", [line(*owner)]),
-        ("Customer", _contacts(case.contacts)),
+        ("Owner", [_with(line(*owner), hand_over)]),
+        ("Customer", _contacts(case.contacts, contacts)),
         ("Place", place),
         ("Mood", mood),
         ("Our title", case.internal_title if case.internal_title != case.title else ""),
         ("Linked", _linked(entries)),
         ("Opened", words(case.created_at)),
     ]
+
+
+def _with(words: Element, way: Sequence[Action]) -> Element:
+    return beside([words], [buttons(*way)]) if way else words
 
 
 def _linked(entries: Sequence[Entry]) -> list[Element]:
@@ -179,8 +193,10 @@ def _linked(entries: Sequence[Entry]) -> list[Element]:
     return [user(f"{LINKS[one.how]} {one.number}", limit=120, squeeze=True) for one in dict.fromkeys(links)]
 
 
-def _contacts(contacts: Sequence[Contact]) -> list[Element]:
-    """Each with address and phone below; what beside the main contact somebody is."""
+def _contacts(contacts: Sequence[Contact], way: Sequence[Action]) -> list[Element]:
+    """Each with address and phone below; what beside the main contact somebody is. `way`: to change them."""
+    if not contacts:
+        return [_with(plain("Nobody is known yet", subtle=True), way)] if way else []
     shown: list[Element] = []
     for one in contacts[:CONTACTS]:
         name = [run(one.name or "No name", limit=80, squeeze=True)]
@@ -188,7 +204,7 @@ def _contacts(contacts: Sequence[Contact]) -> list[Element]:
             name.append(run(f"  {one.address_as}", limit=80, subtle=True, size="small", squeeze=False))
         if shown:
             name.append(run(f"  {CONTACT_ROLES[one.role]}", subtle=True, size="small"))
-        shown.append(line(*name, spacing="small" if shown else ""))
+        shown.append(line(*name, spacing="small") if shown else _with(line(*name), way))
         if one.email or one.phone:
             shown.append(address_line(one.email, one.phone))
     if len(contacts) > CONTACTS:

@@ -180,9 +180,9 @@ def _taken(case: Case, drafts: Sequence[Drafted], ref: Ref) -> list[Element]:
     return [box(block, separator=True, spacing="medium"), *button_rows(ways)]
 
 
-def offered_row(number: str, offered: str) -> list[Element]:
+def offered_row(ref: Ref, offered: str) -> list[Element]:
     """On the case's card: to whom it is offered since when, with the way back."""
     said = [line(run(offered, limit=160, bold=True, squeeze=True))]
     said.append(plain("Until they take it, it stays its owner's.", subtle=True, spacing="none"))
-    ways = say("Take back", f"/case {number} withdraw")
-    return [box([beside(said, [buttons(*ways)] if ways else [])], emphasis=True, spacing="small")]
+    back = submit("Take back", ref, "withdraw", with_inputs=False)
+    return [box([beside(said, [buttons(back)])], emphasis=True, spacing="small")]

@@ -11,6 +11,7 @@ from dialogs.case_ways import STEPS, WAYS
 from dialogs.expectation import to_tell
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.guide import page_for
 from dialogs.history import open_history
 from dialogs.ledger import open_row
 from dialogs.lqr import open_lqr
@@ -124,6 +125,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
     entries = [entry.value for entry in page.items]
     waiting = [one.value for one in await followups.waiting_of(sight.read, case.value.id)]
     offer = await open_offer(sight.read, case.value)
+    helps = page_for(sight.guide, case.value)
     return case_card(
         case.value,
         entries,
@@ -139,6 +141,7 @@ async def view(sight: Sight, case: Versioned[Case]) -> Card:
         offered=offered_words(sight.team, offer.value, sight.zone, sight.now) if offer else "",
         promises=await open_row(sight, case.value, None if page.next else entries),
         portal=sight.team.links.system_down,
+        guide=helps.id if helps else "",
         to_tell=to_tell(sight, case.value, [entry.value for entry in page.items]),
         attempts=await chasing.so_far(sight, case.value, None if page.next else [one.value for one in page.items]),
     )

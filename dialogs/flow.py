@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dialogs.turn import Outcome, Turn
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.model import Case, FollowUp, Icm, Swarm, Value
 from playbook.team import Team
@@ -24,10 +25,11 @@ class Sight(NamedTuple):
     mails: Mails
     now: datetime
     zone: str
+    guide: Guide = Guide()
 
     @classmethod
     def of(cls, turn: Turn) -> "Sight":
-        return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone)
+        return cls(turn.read, turn.team, turn.mails, turn.now, turn.zone, turn.guide)
 
 
 Thing = type[Flow] | type[Case] | type[FollowUp] | type[Arrival] | type[Offer] | type[Swarm] | type[Icm]

@@ -8,7 +8,7 @@ import pytest
 from playbook.guide import OURS, Guide
 from playbook.team import Links
 from tests.fakes import cards
-from tests.scenario.scene import Scene
+from tests.scenario.scene import NUMBER, Scene
 
 
 async def test_bare_it_lists_all_pages_and_each_opens(scene: Scene) -> None:
@@ -88,3 +88,43 @@ async def test_a_team_lays_its_own_pages_over_ours(scene: Scene, tmp_path: Path)
     assert (await scene.say(ada, "/guide fqr")).words.startswith("Our first answers\nCall first.")
     long = await scene.say(ada, "/guide Billing and costs")
     assert "Show" in long.titles  # a section of a long page is opened by its button
+
+
+@pytest.mark.parametrize(
+    ("facts", "page"),
+    [
+        ({"product": "Virtual Machines"}, "Workflow: virtual machines"),
+        ({"product": "Virtual Machines", "severity": "A"}, "Workflow: virtual machines"),
+        ({"severity": "A"}, "System down: severity A"),
+        ({"severity": "B"}, "Standard workflows"),
+        ({"severity": "B", "stage": "investigation"}, "The first quality response"),
+        ({"severity": "B", "fqr_sent_on": "2026-11-20"}, "Standard workflows"),
+    ],
+)
+async def test_a_cases_card_leads_to_the_page_that_helps_now(scene: Scene, facts: dict[str, str], page: str) -> None:
+    ada = scene.chat()
+    stage = facts.pop("stage", "")
+    case = await scene.registered(ada, **({"title": "The report is wrong"} | facts))
+    if stage:
+        await scene.press(ada, await scene.say(ada, f"/case {NUMBER} edit"), "Save", stage=stage)
+    heard = await scene.heard(ada, case, "Guide")
+    assert heard.card is not None
+    assert cards.words(heard.card).startswith(page)
+
+
+async def test_who_presses_it_in_the_channel_reads_it_in_their_own_chat(scene: Scene) -> None:
+    ada, team = scene.chat(), scene.channel.room()
+    await scene.registered(ada, product="Virtual Machines")
+    case = await scene.say(team, f"/case {NUMBER}", by="Ada Lovelace")
+    await scene.heard(team, case, "Guide", by="Ada Lovelace")
+    assert ada.sent[-1].words.startswith("Workflow: virtual machines")
+    assert team.sent[-1].words == "I've sent you the guide's page."
+    asked = await scene.say(team, "/guide compute", by="Ada Lovelace")
+    assert asked.words.startswith("Workflow: virtual machines")
+
+
+async def test_a_closed_case_needs_no_page(scene: Scene) -> None:
+    ada = scene.chat()
+    case = await scene.registered(ada, product="Virtual Machines")
+    await scene.press(ada, await scene.drafted_for(ada), "I sent it")
+    assert "Guide" not in case.titles

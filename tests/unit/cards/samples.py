@@ -350,7 +350,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
         closed=True,
         note="Already marked sent by Ann Berger, 10:42 CET.",
     ),
-    "case_open": lambda: case_card(CASE, ENTRIES, CASE_REF, people=PEOPLE, words=words, earlier=True),
+    "case_open": lambda: case_card(CASE, ENTRIES, CASE_REF, people=PEOPLE, words=words, earlier=True, guide="compute"),
     "case_bare": lambda: case_card(BARE, (), CASE_REF, people=PEOPLE, words=words),
     "case_closed": lambda: case_card(
         closed(), AFTER, CASE_REF, people=PEOPLE, words=words, note="Closed by Ann Berger, Mon 23 Nov, 09:42 UTC"

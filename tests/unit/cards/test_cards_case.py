@@ -85,7 +85,11 @@ def test_what_took_an_entry_back_takes_no_row_of_its_own() -> None:
 
 
 def test_an_open_and_a_closed_case_offer_different_ways() -> None:
-    assert clicks(make(entries=())) == ["LQR", "Note", "Record", "Edit", "Swarm"]
+    ways = ["LQR", "Note", "Record", "Edit", "Swarm"]
+    assert clicks(make(entries=())) == ["Hand over", "Contacts", *ways]
+    assert clicks(make(entries=(), guide="compute")) == ["Hand over", "Contacts", *ways, "Guide"]
+    assert clicks(make(closed(), (), guide="compute"))[-1] == "Note"
+    assert "Hand over" not in clicks(make(entries=(), offered="Offered to Bo Lindqvist, 10:42 UTC"))
     assert clicks(make(closed(), ())) == [
         "Answered",
         "Reopen",
