@@ -1,14 +1,12 @@
 """Reads what was typed into a form: the same ids back, trimmed, and a sentence beside each wrong one."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import NamedTuple
 
 from dialogs.turn import Field, Form
+from playbook.addresses import is_email
 from playbook.rules import mask
-
-_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
 
 
 class Read(NamedTuple):
@@ -42,7 +40,7 @@ def _error(field: Field, value: str) -> str:
         return "Please choose one of the list."
     if field.kind == "many" and not {choice.value for choice in field.choices}.issuperset(value.split(",")):
         return "Please choose of the list."
-    if field.kind == "email" and not _EMAIL.fullmatch(value):
+    if field.kind == "email" and not is_email(value):
         return "This is no e-mail address: it should look like name@example.com."
     if field.kind == "number" and not value.isdecimal():
         return "Please write a whole number."

@@ -7,18 +7,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from playbook.guide_file import GuideError, read_page
-from playbook.guide_page import Block, GuidePage, Piece, Section, is_web_address
+from playbook.guide_file import read_page
+from playbook.guide_page import Block, GuidePage, Piece, Section
 
 __all__ = [
     "OURS",
     "Block",
     "Guide",
-    "GuideError",
     "GuidePage",
     "Piece",
     "Section",
-    "is_web_address",
     "link_names",
     "read_page",
 ]
@@ -35,7 +33,7 @@ class Guide:
 
     @classmethod
     def load(cls, *folders: Path) -> "Guide":
-        """Ours (when no folder is given), each further folder laid over. Raises `GuideError` for a bad file."""
+        """Ours (when no folder is given), each further folder laid over. Raises `FileMistake` for a bad file."""
         found: dict[str, GuidePage] = {}
         for folder in folders or (OURS,):
             for path in sorted(folder.glob("*.md")):

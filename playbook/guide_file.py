@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from playbook.guide_page import Block, GuidePage, Piece, Section, is_web_address
-from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, parse
+from playbook.addresses import is_web_address
+from playbook.guide_page import Block, GuidePage, Piece, Section
+from playbook.toml_file import Mistake, convert, front_matter, read_file
 
 LARGEST = 12_000  # characters of a file
 
@@ -28,10 +29,6 @@ _NOT_SHOWN = (  # in a line without its `code`
 _FENCE = ("```", "~~~")
 
 
-class GuideError(FileMistake):
-    """A page's file can't be used; the text names file and line and says why in one sentence."""
-
-
 class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
     about: str
@@ -42,50 +39,37 @@ class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def read_page(path: Path) -> GuidePage:
-    """The page of a file. Raises `GuideError`."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise GuideError(str(path), None, f"this page can't be read ({why}).") from None
-    try:
-        return _read(path.stem, text)
-    except Mistake as mistake:
-        raise GuideError(str(path), line_of(text, mistake.path), mistake.sentence) from None
+    """The page of a file. Raises `FileMistake`."""
+    return read_file(path, "this page", lambda text: _page(path.stem, text))
 
 
-def _read(id: str, text: str) -> GuidePage:
+def _page(id: str, text: str) -> GuidePage:
     if not _NAME.fullmatch(id):
         raise Mistake((1,), "a page's file name is in small letters, digits and hyphens.")
     if len(text) > LARGEST:
         raise Mistake((1,), f"a page has at most {LARGEST:,} characters, this one {len(text):,}.")
-    lines = text.splitlines()
-    marks = [n for n, line in enumerate(lines) if line.rstrip() == "+++"][:2]
-    if len(marks) < 2 or marks[0] != 0:
-        raise Mistake((1,), "a page starts with a line +++, its settings, and a second line +++.")
-    data = parse("\n".join(["", *lines[1 : marks[1]]]))
-    check_keys(data, _Front.__struct_fields__)
-    front = convert(data, _Front)
-    sections = _sections(lines, marks[1] + 1)
+    settings, lines, first = front_matter(text, "a page")
+    front = convert(settings, _Front)
+    sections = _sections(lines, first)
     if not any(section.blocks for section in sections):
-        raise Mistake((marks[1] + 1,), "this page has no text.")
+        raise Mistake((first - 1,), "this page has no text.")
     return GuidePage(id, front.title, front.about, sections, front.words, front.areas, front.links, front.order)
 
 
-def _sections(lines: Sequence[str], start: int) -> tuple[Section, ...]:
-    """The Markdown below the settings; `start` is its first line, from 0."""
+def _sections(lines: Sequence[str], first: int) -> tuple[Section, ...]:
+    """The Markdown below the settings; `first` is the number of its first line in the file."""
     found: list[tuple[str, list[Block]]] = [("", [])]
     paragraph: list[str] = []  # its lines so far, and the mark of the list that it is an item of
-    mark, began = "", start
+    mark, began = "", first
 
     def end() -> None:
         if paragraph:
-            found[-1][1].append(Block(_pieces(" ".join(paragraph), began + 1), mark))
+            found[-1][1].append(Block(_pieces(" ".join(paragraph), began), mark))
             paragraph.clear()
 
-    for n, raw in enumerate(lines[start:], start):
+    for n, raw in enumerate(lines, first):
         line = raw.strip()
-        _check(line, n + 1)
+        _check(line, n)
         item = _LIST.fullmatch(line)
         if not line:
             end()

@@ -1,7 +1,6 @@
 """A page of the guide as a value: sections of blocks, blocks of pieces, each with its look."""
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 
 class Piece(NamedTuple):
@@ -50,14 +49,3 @@ class GuidePage(NamedTuple):
         parts += [one.title for one in self.sections]
         parts += [piece.text for one in self.sections for block in one.blocks for piece in block.pieces]
         return " ".join(parts).casefold()
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a link may lead there: http or https, a host, no name or password in it."""
-    try:
-        parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and url.isprintable()
-        )
-    except ValueError:
-        return False

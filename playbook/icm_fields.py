@@ -4,9 +4,9 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+from playbook.addresses import is_email, is_guid
+
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.’']\d{3})+|\d+")
-_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
 _REGION_LIKE = re.compile(r"[a-z]{2,}(?:-[a-z]+)*-?\d?")
 _DIRECTIONS = ("east", "west", "north", "south", "central")
 MOST_REGIONS = 20
@@ -27,7 +27,7 @@ REGIONS: tuple[str, ...] = (
 
 def subscription(text: str) -> str:
     """What is wrong with it; "" where it is a subscription's id."""
-    if _GUID.fullmatch(text.strip().strip("{}")):
+    if is_guid(text.strip().strip("{}")):
         return ""
     return "This is no subscription id: it has 32 hexadecimal digits, like 0f8fad5b-d9cb-469f-a165-70867728950e."
 
@@ -86,5 +86,5 @@ def number(text: str) -> str:
 def addresses(text: str) -> str:
     """What is wrong with one or several mail addresses, apart by commas."""
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
-    bad = next((part for part in parts if not _EMAIL.fullmatch(part)), "")
+    bad = next((part for part in parts if not is_email(part)), "")
     return f"“{bad[:60]}” is no e-mail address: it should look like name@example.com." if bad else ""

@@ -112,12 +112,14 @@ class Made(NamedTuple):
     text: str
 
 
-class Mail(msgspec.Struct, frozen=True, kw_only=True):
+class MailSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mail's file says above its text."""
+
     id: str  # "lqr/standard-closure"
     title: str
     group: str  # within its folder: "resolved", "unresolved", "other"
     when: str  # one sentence: when it is the right one
-    fields: tuple[MailField, ...]
+    fields: tuple[MailField, ...] = ()
     cc: tuple[CcRule, ...] = ()
     parts: tuple[Part, ...] = ()
     closes: bool = True  # marking it sent closes the case
@@ -126,7 +128,12 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""  # the resolution code that it suggests, by its id in the team file (LQR-14)
     promises: tuple[MailPromise, ...] = ()
     notes: tuple[str, ...] = ()  # fields that go into the case's notes once it is sent
-    sample: Mapping[str, object]
+    sample: Mapping[str, str | bool | int | float] = {}
+
+
+class Mail(MailSettings, frozen=True, kw_only=True):
+    """A mail that can be made. Its `sample` holds the facts too (`playbook.mail_sample`)."""
+
     file: str = ""
     subject: Words
     template: Words

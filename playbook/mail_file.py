@@ -4,28 +4,18 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
 
-import msgspec
+from msgspec.structs import asdict
 
-from playbook.mail import (
-    ADDRESS_FIELDS,
-    COPY_FIELDS,
-    FACTS,
-    MODEL_FIELDS,
-    CcRule,
-    Lint,
-    Mail,
-    MailField,
-    MailPromise,
-    Part,
-)
+from playbook.mail import ADDRESS_FIELDS, COPY_FIELDS, FACTS, MODEL_FIELDS, Lint, Mail, MailField, MailSettings
 from playbook.mail_language import Words
 from playbook.mail_sample import SAMPLE_FACTS, check_sample
 from playbook.team import Times
-from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
+from playbook.toml_file import Mistake, convert, front_matter, line_of, nearest, read_file
 
 FOLDERS = ("scope", "fqr", "lqr", "icm", "flow")
+END = ".md.j2"  # of a file's name
 LARGEST = 20_000  # characters of a file
 SUBJECT = "[{{ case_number }}] {{ title }}"
 DAYS_OF_TEAM = tuple(name for name in Times.__struct_fields__ if name.endswith("_days"))
@@ -33,93 +23,62 @@ _DAYS_AHEAD = re.compile(rf"\+(\d{{1,2}}|{'|'.join(DAYS_OF_TEAM)})")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-class MailFileError(FileMistake):
-    """A mail's file can't be used; the text names file and line and says why in one sentence."""
-
-
-class _Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: str
-    title: str
-    group: str
-    when: str
+class _Front(MailSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     subject: str = SUBJECT
-    fields: tuple[MailField, ...] = ()
-    cc: tuple[CcRule, ...] = ()
-    parts: tuple[Part, ...] = ()
-    closes: bool = True
-    attempt: bool = False
-    code: str = ""
-    promises: tuple[MailPromise, ...] = ()
-    notes: tuple[str, ...] = ()
-    to: Literal["customer", "named"] = "customer"
-    sample: Mapping[str, str | bool | int | float] = {}
 
 
-def read_mail(path: Path, lint: Lint | None = None) -> Mail:
-    """The mail of a file. With `lint`, its sample must pass the rules. Raises `MailFileError`."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise MailFileError(str(path), None, f"this mail can't be read ({why}).") from None
-    try:
-        return _read(path, text, lint)
-    except Mistake as mistake:
-        raise MailFileError(str(path), line_of(text, mistake.path), mistake.sentence) from None
+def read_mail(path: Path, partials: Mapping[str, str] = MappingProxyType({}), lint: Lint | None = None) -> Mail:
+    """The mail of a file, which may include `partials`. With `lint`, its sample must pass the rules.
+
+    Raises `FileMistake`.
+    """
+    return read_file(path, "this mail", lambda text: _mail(path, text, partials, lint))
 
 
-def _read(path: Path, text: str, lint: Lint | None) -> Mail:
-    if len(text) > LARGEST:
-        raise Mistake((1,), f"a mail's file has at most {LARGEST:,} characters, this one {len(text):,}.")
-    front_text, body, body_line = _split(text)
-    data = parse(front_text)
-    check_keys(data, _Front.__struct_fields__)
+def read_partial(path: Path) -> str:
+    """The text of a partial, which any mail may include. Raises `FileMistake`."""
+    return read_file(path, "this partial", _partial)
+
+
+def _partial(text: str) -> str:
+    _check_length(text, "a partial")
+    Words(text)
+    return text
+
+
+def _mail(path: Path, text: str, partials: Mapping[str, str], lint: Lint | None) -> Mail:
+    _check_length(text, "a mail's file")
+    data, lines, body_line = front_matter(text, "a mail's file")
     front = convert(data, _Front)
     _check_id(front, path)
     _check_fields(front)
     _check_after(front)
-    mail = Mail(
-        id=front.id,
-        title=front.title,
-        group=front.group,
-        when=front.when,
-        fields=front.fields,
-        cc=front.cc,
-        parts=front.parts,
-        closes=front.closes,
-        attempt=front.attempt,
-        code=front.code,
-        promises=front.promises,
-        notes=front.notes,
-        to=front.to,
-        sample=dict(SAMPLE_FACTS) | dict(front.sample),
-        file=str(path),
-        subject=_subject(front, text),
-        template=Words(body, body_line),
-    )
-    _check_names(mail, text)
+    made = {
+        "sample": dict(SAMPLE_FACTS) | dict(front.sample),
+        "file": str(path),
+        "subject": Words(front.subject, line_of(text, ("subject",)) or 1),
+        "template": Words("\n".join(lines), body_line, partials),
+    }
+    mail = Mail(**asdict(front) | made)
+    _check_names(mail)
     if mail.to == "named" and not all(mail.field(name) for name in ADDRESS_FIELDS):
         raise Mistake(("to",), f'a mail to = "named" asks for {" and ".join(ADDRESS_FIELDS)}.')
     check_sample(mail, lint, body_line)
     return mail
 
 
-def _split(text: str) -> tuple[str, str, int]:
-    """Front matter (an empty line for its first `+++`, so that lines agree), body, the body's first line."""
-    lines = text.splitlines()
-    marks = [n for n, line in enumerate(lines) if line.rstrip() == "+++"][:2]
-    if len(marks) < 2 or marks[0] != 0:
-        raise Mistake((1,), "a mail's file starts with a line +++, its settings, and a second line +++.")
-    return "\n".join(["", *lines[1 : marks[1]]]), "\n".join(lines[marks[1] + 1 :]), marks[1] + 2
+def _check_length(text: str, what: str) -> None:
+    if len(text) > LARGEST:
+        raise Mistake((1,), f"{what} has at most {LARGEST:,} characters, this one {len(text):,}.")
 
 
 def _check_id(front: _Front, path: Path) -> None:
-    expected = f"{path.parent.name}/{path.name.removesuffix('.md.j2')}"
+    expected = f"{path.parent.name}/{path.name.removesuffix(END)}"
     if front.id != expected:
         raise Mistake(("id",), f'the id is "{front.id}", but the file\'s place says "{expected}".')
     if path.parent.name not in FOLDERS:
         raise Mistake((1,), f'mails lie in a folder {", ".join(FOLDERS)}, not in "{path.parent.name}".')
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.name.removesuffix(".md.j2")):
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.name.removesuffix(END)):
         raise Mistake((1,), "a mail's file name is in small letters, digits and hyphens.")
 
 
@@ -175,11 +134,7 @@ def _only_misspelt(name: str) -> bool:
     return bool(difflib.get_close_matches(name, MODEL_FIELDS, n=1, cutoff=0.85))
 
 
-def _subject(front: _Front, text: str) -> Words:
-    return Words(front.subject, line_of(text, ("subject",)) or 1)
-
-
-def _check_names(mail: Mail, text: str) -> None:
+def _check_names(mail: Mail) -> None:
     known = {*FACTS, *(field.id for field in mail.fields)}
     for words in (mail.subject, mail.template):
         for name, line in words.names.items():

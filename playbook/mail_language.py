@@ -2,11 +2,14 @@
 
 A team's own mails come from a folder that many people may write to. Jinja2's sandbox keeps them from our
 objects, but not from `{% for %}` over a billion, or from doubling a text forty times. So the language
-itself is small: names, conditions, a few filters, and one loop over the lines of a value. Nothing can
-be called, nested loops and text arithmetic can't be written, and what comes out has a limit.
+itself is small: names, conditions, a few filters, one loop over the lines of a value, and partials: named
+texts, such as the signature, that many mails include. Nothing can be called, nested loops and text arithmetic
+can't be written, and what comes out has a limit.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
@@ -21,9 +24,10 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr, nodes.Not,
     nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Filter, nodes.For, nodes.Assign,
 )  # fmt: skip
+_ITEM = re.compile(r"\s*(?:-|\d{1,2}\.) ")
 _OF_A_LOOP = ("index", "first", "last")  # `loop.index`: the one dot there is
-_CALLED = {"Call": "calling", "Getattr": "a dot", "Getitem": "an index", "Test": '"is"', "Include": "including",
-           "Import": "importing", "FromImport": "importing", "Extends": "extending", "Macro": "a macro"}  # fmt: skip
+_CALLED = {"Call": "calling", "Getattr": "a dot", "Getitem": "an index", "Test": '"is"', "Import": "importing",
+           "FromImport": "importing", "Extends": "extending", "Macro": "a macro", "Include": "including here"}  # fmt: skip
 
 
 def labelled(text: str, label: str) -> str:
@@ -32,9 +36,9 @@ def labelled(text: str, label: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a full stop, unless it ends with a mark of its own."""
+    """The text with a full stop, unless it ends with a mark of its own or with an item of a list."""
     text = text.rstrip()
-    return text if not text or text[-1] in ".!?:;…" else f"{text}."
+    return text if not text or text[-1] in ".!?:;…" or _ITEM.match(text.rpartition("\n")[2]) else f"{text}."
 
 
 def lines(text: str) -> list[str]:
@@ -68,11 +72,15 @@ _JINJA = _environment()
 class Words:
     """A compiled text. `names` are the variables it uses, each with the line where it does so first."""
 
-    def __init__(self, source: str, line: int = 1) -> None:
-        """`line` is the file's line on which the source begins. Raises `Mistake` whose path is a line."""
+    def __init__(self, source: str, line: int = 1, partials: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`line` is the file's line on which the source begins; `partials` are what it may include, by name.
+
+        Raises `Mistake` whose path is a line.
+        """
         source = "\n" * (line - 1) + source  # so that all line numbers are the file's
         try:
             tree = _JINJA.parse(source)
+            _put_in(tree, partials)
             _check(tree)
             self.names = dict(_names(tree))
             self._template: Template = _JINJA.from_string(tree)
@@ -96,6 +104,23 @@ class Words:
         except TypeError as error:  # a filter given what it can't take
             raise ValueError(f"The mail can't be made: {error}.") from None
         return "".join(parts)
+
+
+def _put_in(tree: nodes.Template, partials: Mapping[str, str]) -> None:
+    """Each partial's own nodes where it is included; one that includes another is refused by `_check`."""
+    for node in list(_walk(tree)):
+        for name, value in node.iter_fields():
+            if isinstance(value, list):
+                setattr(node, name, [one for inner in value for one in _instead(inner, partials)])
+
+
+def _instead(node: object, partials: Mapping[str, str]) -> list[object]:
+    if not isinstance(node, nodes.Include):
+        return [node]
+    name = node.template.value if isinstance(node.template, nodes.Const) else ""
+    if name not in partials:
+        raise Mistake((node.lineno,), f'there is no partial "{name}".{nearest(str(name), partials)}')
+    return [one.set_lineno(node.lineno, override=True) for one in _JINJA.parse(partials[name]).body]
 
 
 def _check(tree: nodes.Template) -> None:

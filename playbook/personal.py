@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,7 @@ from playbook.model import (
 )
 from playbook.place import calendar_of_customer
 from playbook.team import Team
-from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, parse
+from playbook.toml_file import Mistake, convert, line_of, parse, read_file
 from playbook.words import long_day_words, zone_info
 
 LINES: Final = Path(__file__).with_name("personal.toml")
@@ -67,6 +67,10 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     sober: str = ""
     warm: bool = False
     needs: tuple[str, ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    lines: tuple[_Line, ...] = ()
 
 
 class Line(NamedTuple):
@@ -170,14 +174,12 @@ def lines() -> tuple[Line, ...]:
 
 def read_lines(path: Path) -> tuple[Line, ...]:
     """The lines of a file. Raises `FileMistake` with file and line."""
-    text = path.read_text("utf-8")
-    try:
-        data = parse(text)
-        check_keys(data, ("lines",))
-        rows: list[Any] = data.get("lines", [])
-        return tuple(_line(convert(row, _Line, ("lines", n)), ("lines", n), text) for n, row in enumerate(rows))
-    except Mistake as mistake:
-        raise FileMistake(str(path), line_of(text, mistake.path), mistake.sentence) from None
+    return read_file(path, "this file", _lines)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    rows = convert(parse(text), _File).lines
+    return tuple(_line(row, ("lines", n), text) for n, row in enumerate(rows))
 
 
 def _line(row: _Line, path: tuple[str | int, ...], text: str) -> Line:

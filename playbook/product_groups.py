@@ -1,11 +1,12 @@
 """The product groups that the team's areas belong to: whom a CSAT-impacting incident is told (ICM-06, ICM-07)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from playbook.toml_file import Mistake, check_keys, convert
+from playbook.addresses import is_email
+from playbook.toml_file import Mistake, convert
 
 
 class ProductGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,15 +26,13 @@ class ProductGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         return tuple(one for one in both if any(one))
 
 
-def product_groups(rows: Any, is_email: Callable[[str], object]) -> tuple[ProductGroup, ...]:
-    """The blocks of the team file, checked. `is_email` tells an address. Raises `Mistake`."""
+def product_groups(rows: Any) -> tuple[ProductGroup, ...]:
+    """The blocks of the team file, checked. Raises `Mistake`."""
     if not isinstance(rows, list):
         raise Mistake(("product_groups",), "each product group starts with a line [[product_groups]].")
     found: dict[str, ProductGroup] = {}
     for n, row in enumerate(rows):
         path = ("product_groups", n)
-        if isinstance(row, dict):
-            check_keys(row, ProductGroup.__struct_fields__, path)
         group = convert(row, ProductGroup, path)
         if not group.area.strip():
             raise Mistake((*path, "area"), "a product group needs the area that it answers for.")

@@ -4,7 +4,6 @@
 A `Team` is frozen and complete: whoever has one needs no file, no store and no clock.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -14,20 +13,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
-from playbook.guide_page import is_web_address
+from playbook.addresses import is_email, is_guid, is_web_address
 from playbook.hours import Hours, parse_hours
 from playbook.product_groups import ProductGroup, product_groups
-from playbook.toml_file import FileMistake, Mistake, check_keys, convert, line_of, nearest, parse
+from playbook.toml_file import Mistake, Where, convert, nearest, parse, read_file
 
 ROLES = ("engineer", "senior", "sme", "manager", "admin")
 DEFAULTS = Path(__file__).with_name("team.toml")
-
-_TENANT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+\.[^@\s,;:<>()\"\\.]+")
-
-
-class TeamFileError(FileMistake):
-    """The team file can't be used; the text names file and line and says why in one sentence."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -169,7 +161,7 @@ class Team(Part, frozen=True, kw_only=True):
         if local:
             return (person.roles if person else frozenset()) | {"engineer"}
         channel = person_id.partition("/")[0]
-        if person is None or not (_TENANT.fullmatch(channel) or channel in self.trusted_channels):
+        if person is None or not (is_guid(channel) or channel in self.trusted_channels):
             return frozenset()
         return person.roles
 
@@ -188,19 +180,11 @@ class Team(Part, frozen=True, kw_only=True):
 
 
 def load_team(path: Path | None = None) -> Team:
-    """The defaults with the team's own file laid over. Raises `TeamFileError`."""
-    data = tomllib.loads(DEFAULTS.read_text("utf-8"))
+    """The defaults with the team's own file laid over. Raises `FileMistake`."""
+    ours = tomllib.loads(DEFAULTS.read_text("utf-8"))
     if path is None:
-        return _team(data)
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise TeamFileError(str(path), None, f"the team file can't be read ({why}).") from None
-    try:
-        return _team(_lay_over(data, parse(text)))
-    except Mistake as mistake:
-        raise TeamFileError(str(path), line_of(text, mistake.path), mistake.sentence) from None
+        return _team(ours)
+    return read_file(path, "the team file", lambda text: _team(_lay_over(ours, parse(text))))
 
 
 def _lay_over(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
@@ -217,30 +201,14 @@ def _lay_over(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, A
 def _team(data: dict[str, Any]) -> Team:
     rows = data.pop("people", [])
     groups = data.pop("product_groups", [])
-    _check_names(data)
     _read_hours(data.get("work"), ("work",))
     team = convert(data, Team)
     _check_zone(team.zone, ("work", "zone"))
     _check_links(team.links)
     if not isinstance(rows, list):
         raise Mistake(("people",), "each person starts with a line [[people]].")
-    known = product_groups(groups, _EMAIL.fullmatch)
+    known = product_groups(groups)
     return msgspec.structs.replace(team, people=_people(rows), product_groups=known)
-
-
-def _check_names(data: Mapping[str, Any]) -> None:
-    check_keys(data, Team.__struct_fields__)
-    tables: dict[str, type[Part]] = {
-        "portal": Portal,
-        "links": Links,
-        "work": Work,
-        "places": Places,
-        "trust": Trust,
-        "times": Times,
-    }
-    for name, kind in tables.items():
-        if isinstance(data.get(name), dict):
-            check_keys(data[name], kind.__struct_fields__, (name,))
 
 
 def _check_links(links: Links) -> None:
@@ -258,8 +226,6 @@ def _people(rows: list[Any]) -> dict[str, Person]:
     people: dict[str, Person] = {}
     for n, row in enumerate(rows):
         path = ("people", n)
-        if isinstance(row, dict):
-            check_keys(row, Person.__struct_fields__, path)
         _read_hours(row, path)
         person = convert(row, Person, path)
         if person.id in people:
@@ -268,7 +234,7 @@ def _people(rows: list[Any]) -> dict[str, Person]:
             raise Mistake((*path, "id"), f'{person.name}\'s id is "<tenant id>/<object id>" in Teams, not a name.')
         for role in sorted(person.roles.difference(ROLES)):
             raise Mistake((*path, "roles"), f'"{role}" is none of the roles {", ".join(ROLES)}.{nearest(role, ROLES)}')
-        if person.email and not _EMAIL.fullmatch(person.email):
+        if person.email and not is_email(person.email):
             raise Mistake((*path, "email"), f'"{person.email}" is not an e-mail address.')
         if person.zone:
             _check_zone(person.zone, (*path, "zone"))
@@ -279,7 +245,7 @@ def _people(rows: list[Any]) -> dict[str, Person]:
     return people
 
 
-def _check_zone(name: str, path: tuple[str | int, ...]) -> None:
+def _check_zone(name: str, path: Where) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # OSError: a folder's name, "Europe"
@@ -287,7 +253,7 @@ def _check_zone(name: str, path: tuple[str | int, ...]) -> None:
         raise Mistake(path, f'"{name}" is not an IANA time zone such as "Europe/Lisbon".{hint}') from None
 
 
-def _read_hours(table: object, path: tuple[str | int, ...]) -> None:
+def _read_hours(table: object, path: Where) -> None:
     """Replaces the text `Mon-Fri 9:00-18:00` in a table by its `Hours`."""
     if isinstance(table, dict) and isinstance(table.get("hours"), str):
         try:

@@ -8,7 +8,7 @@ import msgspec
 
 from playbook.mail_file import FOLDERS, _Front
 from playbook.mail_language import _BUILT_IN, FILTERS
-from playbook.mails import FACTS, CcRule, MailField, Mails
+from playbook.mails import FACTS, OURS, CcRule, MailField, Mails
 from playbook.team import DEFAULTS, ROLES, Person, Team, Times, Work, load_team
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -50,6 +50,8 @@ def test_every_setting_fact_filter_and_folder_of_mails_is_told() -> None:
     settings = {*_Front.__struct_fields__, *MailField.__struct_fields__, *CcRule.__struct_fields__}
     assert settings <= named(MAILS)
     assert {*FACTS, *FILTERS, *_BUILT_IN, *FOLDERS} <= named(MAILS)
+    for path in OURS.glob("*.md.j2"):
+        assert f"| `{path.name.removesuffix('.md.j2')}` |" in MAILS
 
 
 def test_the_mail_of_the_page_works(tmp_path: Path) -> None:
@@ -59,4 +61,4 @@ def test_the_mail_of_the_page_works(tmp_path: Path) -> None:
     mail = Mails.load(tmp_path).get("lqr/hardware-swap")
     text = mail.make(mail.sample).text
     assert "Your server runs again. The power supply" in text
-    assert text.endswith("Rui Costa (rui.costa@example.com).\n\nKind regards,\nAna Lima")
+    assert "My manager is Rui Costa (rui.costa@example.com, +351 21 000 0001).\n\nKind regards,\nAna Lima\n" in text

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from dialogs.commands import COMMANDS
-from playbook.guide import Guide, GuideError, Piece, is_web_address, link_names, read_page
+from playbook.addresses import is_web_address
+from playbook.guide import Guide, Piece, link_names, read_page
 from playbook.team import load_team
+from playbook.toml_file import FileMistake
 
 FRONT = '+++\ntitle = "T"\nabout = "A"\n+++\n'
 OURS = Guide.load()
@@ -99,7 +101,7 @@ def test_markdown_of_a_small_kind_is_read(tmp_path: Path) -> None:
     ids=lambda value: str(value)[:30],
 )
 def test_a_bad_file_is_named_with_its_line(tmp_path: Path, text: str, line: int | None, says: str) -> None:
-    with pytest.raises(GuideError) as caught:
+    with pytest.raises(FileMistake) as caught:
         read_page(write(tmp_path, text))
     assert says in str(caught.value)
     assert caught.value.line == line
@@ -107,13 +109,13 @@ def test_a_bad_file_is_named_with_its_line(tmp_path: Path, text: str, line: int 
 
 
 def test_a_name_that_cannot_be_typed_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GuideError, match="file name"):
+    with pytest.raises(FileMistake, match="file name"):
         read_page(write(tmp_path, FRONT + "x", "My Page.md"))
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(GuideError, match="UTF-8"):
+    with pytest.raises(FileMistake, match="UTF-8"):
         read_page(tmp_path / "page.md")
 
 

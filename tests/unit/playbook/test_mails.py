@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from playbook.mail_sample import sample_facts
 from playbook.mail_text import to_html
-from playbook.mails import FACTS, OURS, Mail, MailError, MailFileError, Mails
+from playbook.mails import FACTS, OURS, Mail, MailError, Mails
 from playbook.rules import PARTS, lint
 from playbook.rules.base import Facts, Finding
+from playbook.toml_file import FileMistake
 
 GOOD = """\
 +++
@@ -71,6 +72,36 @@ def test_a_teams_own_folder_is_laid_over_ours(tmp_path: Path) -> None:
     assert {mail.kind for mail in mails.of("lqr")} == {"lqr"}
 
 
+def test_mails_include_partials_and_a_teams_own_are_laid_over_ours(tmp_path: Path) -> None:
+    put(tmp_path, GOOD + '{% include "team" %}\n\n{% include "signature" %}\n')
+    (tmp_path / "team.md.j2").write_text("The build team of {{ organisation }}\n")
+    mail = Mails.load(tmp_path).get("lqr/ours")
+    text = mail.make(mail.sample).text
+    assert "\nThe build team of Microsoft\n\nKind regards,\nAna Lima\n" in text
+    (tmp_path / "signature.md.j2").write_text("Yours,\n{{ engineer_name }}\n")
+    for mail in Mails.load(OURS, tmp_path).of("lqr"):
+        assert mail.make(mail.sample).text.endswith("\n\nYours,\nAna Lima")
+
+
+@pytest.mark.parametrize(
+    ("partial", "file", "words"),
+    [
+        ("{{ nobody }}", "lqr/ours.md.j2, line 25", '"nobody" is neither a field'),
+        ("{% if x %}", "team.md.j2, line 1", "can't be read"),
+        ('{% include "signature" %}', "team.md.j2, line 1", "there is no partial"),
+        ("{{ organisation.upper() }}", "team.md.j2, line 1", "calling"),
+        ("x" * 30_000, "team.md.j2, line 1", "at most"),
+    ],
+)
+def test_a_bad_partial_is_named_with_its_line(tmp_path: Path, partial: str, file: str, words: str) -> None:
+    put(tmp_path, GOOD + '{% include "team" %}\n')
+    (tmp_path / "team.md.j2").write_text(partial)
+    with pytest.raises(FileMistake) as caught:
+        Mails.load(tmp_path)
+    assert words in caught.value.sentence
+    assert file in str(caught.value)
+
+
 def test_no_value_but_text_and_truth_reaches_a_template(tmp_path: Path) -> None:
     mail = Mails.load(put(tmp_path, GOOD)).get("lqr/ours")
     with pytest.raises(MailError, match="Path"):
@@ -102,7 +133,8 @@ def test_what_else_is_handed_in_is_not_looked_at(tmp_path: Path) -> None:
         ("{% if partner_ticket %}Ticket {{ partner_ticket }}{% endif %}", "", 15, "never uses it"),
         ('kind = "text"', 'kind = "txt"', 11, "txt"),
         ('kind = "text"', 'kind = "choice"', 9, "choices"),
-        ('label = "Ticket"', 'label = "Ticket"\nlabl = 3', 17, "labl"),
+        ('label = "Ticket"', 'label = "Ticket"\nlabl = 3', 17, 'Did you mean "label"?'),
+        ("{{ symptom }}", '{{ symptom }}{% include "signatur" %}', 23, 'Did you mean "signature"?'),
         ('symptom = "It broke."', 'symptom = ""', 9, "the sample gives no"),
         ('symptom = "It broke."', 'symptom = "x"\nsymptoms = "y"', 20, 'Did you mean "symptom"?'),
         ("+++\nid", "---\nid", 1, "+++"),
@@ -114,7 +146,7 @@ def test_each_mistake_names_file_and_line_in_a_sentence(
     tmp_path: Path, old: str, new: str, line: int | None, words: str
 ) -> None:
     assert old in GOOD
-    with pytest.raises(MailFileError) as caught:
+    with pytest.raises(FileMistake) as caught:
         Mails.load(put(tmp_path, GOOD.replace(old, new, 1)))
     assert words in caught.value.sentence
     assert caught.value.line == line
@@ -123,14 +155,14 @@ def test_each_mistake_names_file_and_line_in_a_sentence(
 
 
 def test_a_folder_that_no_flow_reads_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(MailFileError, match="not in"):
+    with pytest.raises(FileMistake, match="not in"):
         Mails.load(put(tmp_path, GOOD.replace("lqr/ours", "lqrs/ours"), "lqrs/ours"))
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     put(tmp_path, GOOD)
     (tmp_path / "lqr" / "ours.md.j2").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(MailFileError, match="UTF-8"):
+    with pytest.raises(FileMistake, match="UTF-8"):
         Mails.load(tmp_path)
 
 
@@ -149,7 +181,7 @@ def test_the_sample_is_held_against_the_rules_plain_and_sober(tmp_path: Path) ->
     def fails(text: str, facts: Facts) -> Iterable[Finding]:
         return [Finding(rule="LQR-01.survey", severity="error", message="the survey is missing")]
 
-    with pytest.raises(MailFileError, match=r"line 21: the sample does not pass LQR-01\.survey: the survey is missing"):
+    with pytest.raises(FileMistake, match=r"line 21: the sample does not pass LQR-01\.survey: the survey is missing"):
         Mails.load(tmp_path, lint=fails)
 
 
@@ -205,7 +237,7 @@ def test_each_mail_of_ours_passes_the_rules_and_asks_for_the_playbooks_parts() -
 def test_a_team_says_itself_what_its_scenario_is_held_to(tmp_path: Path) -> None:
     folder = put(tmp_path, GOOD.replace('["name"]', '["name", "LQR-05"]'))
     assert Mails.load(folder).get("lqr/ours").asked == (".name", "LQR-05")
-    with pytest.raises(MailFileError, match=r"does not pass LQR-05"):
+    with pytest.raises(FileMistake, match=r"does not pass LQR-05"):
         Mails.load(folder, lint=lint)
 
 
@@ -302,7 +334,7 @@ def test_three_mails_close_nothing_and_three_are_attempts() -> None:
 )
 def test_a_suggestion_that_fits_no_input_is_refused(tmp_path: Path, kind: str, suggest: str, words: str) -> None:
     field = f'label = "Ticket"\nkind = "{kind}"\nsuggest = "{suggest}"'
-    with pytest.raises(MailFileError) as caught:
+    with pytest.raises(FileMistake) as caught:
         Mails.load(put(tmp_path, GOOD.replace('label = "Ticket"', field)))
     assert words in caught.value.sentence
     assert caught.value.line == 18

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from playbook.product_groups import group_of
-from playbook.team import TeamFileError, load_team
+from playbook.team import load_team
+from playbook.toml_file import FileMistake
 
 GOOD = """
 [[product_groups]]
@@ -49,7 +50,7 @@ def test_groups_are_found_by_their_area(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:
-    with pytest.raises(TeamFileError) as wrong:
+    with pytest.raises(FileMistake) as wrong:
         load_team(team_file(tmp_path, text))
     assert says in str(wrong.value)
     assert f"line {line}" in str(wrong.value)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from playbook.hours import parse_hours
-from playbook.team import DEFAULTS, Person, Team, TeamFileError, load_team
+from playbook.team import DEFAULTS, Person, Team, load_team
+from playbook.toml_file import FileMistake
 
 TENANT = "11111111-2222-3333-4444-555555555555"
 ANA, RUI = f"{TENANT}/ana", f"{TENANT}/rui"
@@ -70,7 +71,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def refused(folder: Path, text: str) -> tuple[int | None, str]:
-    with pytest.raises(TeamFileError) as caught:
+    with pytest.raises(FileMistake) as caught:
         load_team(written(folder, text))
     assert str(caught.value).startswith(str(folder))
     return caught.value.line, caught.value.sentence
@@ -183,7 +184,7 @@ def test_each_mistake_is_one_sentence_with_its_line(tmp_path: Path, text: str, l
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TeamFileError, match="can't be read"):
+    with pytest.raises(FileMistake, match="can't be read"):
         load_team(tmp_path / "none.toml")
 
 
