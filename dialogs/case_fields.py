@@ -1,7 +1,7 @@
 """The fields of a case as a form asks them, and the way from what was typed to the case and back."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
 import msgspec
@@ -22,6 +22,7 @@ PLANS = (
     Choice(Plan.ASFP, "Advanced Support for Partners"),
     Choice(Plan.BROAD_COMMERCIAL, "Broad commercial"),
 )
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)  # before this no case of anybody's was opened: a wrong year
 NOT_KNOWN = Choice("none", "Not known")  # a client can't take an optional choice back, so it is one of them
 _DETAILS: tuple[Field, ...] = (
     Field("severity", "Severity", "choice", choices=(*(Choice(one, one) for one in Severity), NOT_KNOWN)),
@@ -58,6 +59,7 @@ FQR_SENT = (
     Field("fqr_sent_on", "First response sent on", "date", more=True),
     Field("fqr_sent_time", "First response sent at", "time", more=True),
 )
+_SHOWN = "as_shown"
 NEW_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *CREATED, *FQR_SENT)
 EDIT_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *FQR_SENT)
 
@@ -96,6 +98,20 @@ def values_of(case: Case) -> dict[str, str]:
     }
 
 
+def as_shown(values: Mapping[str, str]) -> dict[str, str]:
+    """A form's first values, and beside them the same once more, for `edited` to compare with."""
+    return {**values, _SHOWN: msgspec.json.encode(values).decode()}
+
+
+def edited(typed: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """Of what was typed what differs from how the form showed it at first (`kept`: its flow's values).
+
+    The rest may have been changed by somebody else since, and stays as it is now.
+    """
+    shown = msgspec.json.decode(kept.get(_SHOWN, "{}"), type=dict[str, str])
+    return {name: value for name, value in typed.items() if value != shown.get(name, "")}
+
+
 def local_values(name: str, at: datetime | None, zone: str) -> dict[str, str]:
     """An instant as the two fields that `instant` reads."""
     if at is None:
@@ -107,6 +123,8 @@ def local_values(name: str, at: datetime | None, zone: str) -> dict[str, str]:
 def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]:
     """Errors by field id that a single field's declaration can't tell."""
     errors: dict[str, str] = {}
+    if (number := values.get("case_number", "")) and not clean_number(number):
+        errors["case_number"] = "This is no case number: it has neither letters nor digits."
     if (place := values.get("zone", "")) and place not in available_timezones():
         errors["zone"] = "This is no time zone name: it should look like Europe/Lisbon."
     if (tenant := values.get("tenant", "")) and not is_domain(tenant):
@@ -117,6 +135,7 @@ def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]
         _contacts(values)
     except ValueError as problem:
         errors["contacts"] = str(problem)
+    happened: dict[str, datetime] = {}
     for name, label in (("created", "opened"), ("fqr_sent", "sent")):
         try:
             at = instant(values, name, zone)
@@ -125,6 +144,12 @@ def check(values: Mapping[str, str], zone: str, now: datetime) -> dict[str, str]
             continue
         if at is not None and at > now:
             errors[f"{name}_on"] = f"This lies in the future; it can't have been {label} yet."
+        elif at is not None and at < EARLIEST:
+            errors[f"{name}_on"] = "This lies too far in the past; please look at the year."
+        elif at is not None:
+            happened[name] = at
+    if len(happened) == 2 and happened["fqr_sent"] < happened["created"]:
+        errors["fqr_sent_on"] = "This is before the case was opened."
     return errors
 
 

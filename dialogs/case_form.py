@@ -54,7 +54,7 @@ def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
 def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
     values = case_fields.values_of(case.value)
     values |= case_fields.local_values("fqr_sent", case.value.fqr_sent_at, turn.zone)
-    flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=values)
+    flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=case_fields.as_shown(values))
     return sends(flow, case.value.number)
 
 
@@ -75,14 +75,15 @@ async def register(turn: Turn, loaded: Loaded) -> Outcome:
 
 def new_case(turn: Turn, values: dict[str, str]) -> Case:
     """A case of the actor's from checked form values; instants as `case_fields.instant` reads them."""
+    sent_at = case_fields.instant(values, "fqr_sent", turn.zone)
     case = Case(
         id=new_id(),
         number="",
         owner=turn.actor.id,
-        created_at=case_fields.instant(values, "created", turn.zone) or turn.now,
+        created_at=case_fields.instant(values, "created", turn.zone) or sent_at or turn.now,
         recorded_at=turn.now,
-        fqr_sent_at=case_fields.instant(values, "fqr_sent", turn.zone),
-        stage=Stage.INVESTIGATION if values.get("fqr_sent_on") else Stage.VALIDATION,
+        fqr_sent_at=sent_at,
+        stage=Stage.INVESTIGATION if sent_at else Stage.VALIDATION,
         touched_at=turn.now,
     )
     return case_fields.apply(case, values)
@@ -99,18 +100,21 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     other = await by_number(turn.read, number) if number and number != case.value.number else None
     if other is not None:
         errors["case_number"] = f"Case {number[:60]} is another one, registered already."
+    values, new = flow.value.values | read.values, case_fields.edited(read.values, flow.value.values)
     if errors:
-        return again(turn, flow, read.values, errors)
-    changed = case_fields.apply(case.value, read.values)
-    if stage := read.values.get("stage"):
+        return again(turn, flow, values, errors)
+    changed = case_fields.apply(case.value, new)
+    if stage := new.get("stage"):
         try:
             changed = move(changed, Stage(stage), turn.now)
         except IllegalMove as problem:
-            return again(turn, flow, read.values, {"stage": str(problem)})
+            return again(turn, flow, values, {"stage": str(problem)})
     before = case.value.waiting_on
     changed = turned_to(turn.team, msgspec.structs.replace(changed, waiting_on=before), changed.waiting_on, turn.now)
-    sent_at = case_fields.instant(read.values, "fqr_sent", turn.zone)
-    changed = msgspec.structs.replace(changed, fqr_sent_at=sent_at, touched_at=turn.now)
+    if new.keys() & {"fqr_sent_on", "fqr_sent_time"}:
+        sent_at = case_fields.instant(read.values, "fqr_sent", turn.zone)
+        changed = msgspec.structs.replace(changed, fqr_sent_at=sent_at)
+    changed = msgspec.structs.replace(changed, touched_at=turn.now)
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
     changes: list[Change] = [Save(done, flow.version), Save(changed, case.version)]
     changes += await start_clock(turn, changed, case.value)

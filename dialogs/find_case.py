@@ -1,11 +1,16 @@
 """Which case a command means: the one named, else the person's current one."""
 
+import re
+from itertools import islice
 from typing import NamedTuple
 
 from dialogs.case_fields import clean_number
 from dialogs.turn import Turn
 from playbook.model import Case
 from storage.base import Reader, Versioned, Where
+
+LONGEST = 4  # words of a number
+_WORD = re.compile(r"\S+")
 
 
 class Meant(NamedTuple):
@@ -16,19 +21,37 @@ class Meant(NamedTuple):
     rest: str
 
 
+def has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
 async def by_number(read: Reader, number: str) -> Versioned[Case] | None:
     page = await read.find(Case, [Where("number", "=", number)], limit=1)
     return page.items[0] if page.items else None
 
 
+async def named(read: Reader, text: str) -> tuple[Versioned[Case], str] | None:
+    """The case whose number the text begins with, and what follows it; a number may have blanks (`SR 1234`)."""
+    ends: dict[str, int] = {}
+    for word in islice(_WORD.finditer(text), LONGEST):
+        if ends and not has_digit(word[0]):
+            break
+        ends[clean_number(text[: word.end()])] = word.end()
+    ends.pop("", None)
+    if not ends:
+        return None
+    page = await read.find(Case, [Where("number", "in", list(ends))], limit=len(ends))
+    case = max(page.items, key=lambda one: ends[one.value.number], default=None)
+    return (case, text[ends[case.value.number] :].strip()) if case else None
+
+
 async def meant(turn: Turn, args: str) -> Meant:
-    """Takes the first word as a case number when a case has it, or when it looks like one (a digit in it)."""
-    first, _, rest = args.partition(" ")
-    number = clean_number(first)
-    if number:
-        case = await by_number(turn.read, number)
-        if case is not None or any(letter.isdigit() for letter in number):
-            return Meant(case, number, rest.strip())
+    """Takes what it begins with as a case number when a case has it, or when it looks like one (a digit in it)."""
+    if found := await named(turn.read, args):
+        return Meant(found[0], found[0].value.number, found[1])
+    first, *rest = args.split(None, 1)[:2] or [""]
+    if has_digit(first):
+        return Meant(None, clean_number(first), "".join(rest).strip())
     current = await turn.read.get(Case, turn.current_case) if turn.current_case else None
     return Meant(current, "", args.strip())
 

@@ -27,7 +27,6 @@ from storage.records import Arrival
 
 SKEW = timedelta(minutes=5)  # by which the sender's clock may be ahead of ours
 MOST_UNKNOWN = 10  # names told of
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 _OF_FORM = {field.id: field for field in case_fields.NEW_FIELDS}
 _TAKEN_OVER = (
     "case_number", "title", "customer_name", "customer_email", "customer_phone", "address_as", "contacts", "severity",
@@ -110,7 +109,7 @@ def _created_at(value: object, now: datetime) -> datetime | None:
         raise ValueError("An instant with its offset is expected, such as 2026-11-23T09:00:00Z.")
     if at > now + SKEW:
         raise ValueError("This lies in the future; a case can't have been opened yet then.")
-    if at < EARLIEST:
+    if at < case_fields.EARLIEST:
         raise ValueError("This lies too far in the past.")
     return min(at, now)
 

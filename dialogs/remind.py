@@ -12,7 +12,7 @@ from cards.notice import done_card
 from cards.reminder import Item, reminders_card
 from dialogs import followups, reminder_steps
 from dialogs.case_fields import NUMBER, clean_number
-from dialogs.find_case import by_number
+from dialogs.find_case import by_number, named
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.known import team_place
@@ -60,15 +60,12 @@ async def start(turn: Turn, args: str) -> Outcome:
     if not args:
         return _form(turn, {}, {})
     whom, rest = _split_target(turn, args)
-    first, _, beyond = rest.partition(" ")
-    case = await by_number(turn.read, clean_number(first)) if any(c.isdigit() for c in first) else None
-    line = beyond if case else rest
+    found = await named(turn.read, rest)
+    case, line = found or (None, rest)
     when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
     text = when.rest.strip()
-    if case is None and text[:1].isdigit():  # the case may also stand behind the time
-        number, _, beyond = text.partition(" ")
-        case = await by_number(turn.read, clean_number(number))
-        text = beyond if case else text
+    if case is None and (found := await named(turn.read, text)):  # the case may also stand behind the time
+        case, text = found
     values = {
         "to_person": whom,
         "case_number": case.value.number if case else "",

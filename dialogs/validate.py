@@ -42,6 +42,7 @@ FIELDS = (
 NO_PLAN = "A support plan that covers this request"  # what the mail says is missing, in words for the customer
 CALL_FIRST = "Severity A: call first, then the mail."
 ASKED = "flow/incomplete"
+LEARNED = ("severity", "plan", "symptom", "company", "tenant")  # go into the case, whatever the verdict
 
 
 async def start(turn: Turn, args: str) -> Outcome:
@@ -56,7 +57,7 @@ async def start(turn: Turn, args: str) -> Outcome:
     known = case_fields.values_of(case)
     values = {one.id: known.get(one.id, "") for one in FIELDS}
     values["entitled"] = "yes" if await _entitled(turn.read, case) else ""
-    flow = opened(turn, "validate", "form", case_id=case.id, values=values)
+    flow = opened(turn, "validate", "form", case_id=case.id, values=case_fields.as_shown(values))
     return sends(flow, public=f"I've sent you the validation of case {case.number}.")
 
 
@@ -76,9 +77,11 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
         errors["checked"] = "By what did you see that? The mail that explains it says so."
     if errors:
         return again(turn, flow, values, errors)
+    new = case_fields.edited({name: values[name] for name in LEARNED}, flow.value.values)
+    facts = case_fields.apply(case.value, new)
+    known = case_fields.values_of(facts)  # with what a colleague learned while the form was open
+    values |= {name: known[name] for name in LEARNED}
     verdict = judged(values)
-    learned = ("severity", "plan", "symptom", "company", "tenant")
-    facts = case_fields.apply(case.value, {name: values[name] for name in learned})
     fact = Validated(entitled=verdict.entitlement.passed, complete=verdict.information.passed, reasons=verdict.reasons)
     entry = entry_of(turn, facts, fact)
     to = Stage.INVESTIGATION if verdict.passed else case.value.stage
