@@ -11,25 +11,24 @@ from playbook.rules.words import word_set
 
 _ADVERBS: Final = (
     r"(?: (?:already|just|also|now|then|first|next|both|since|meanwhile|once|again|immediately|therefore|still"
-    r"|currently|today"
-    r"|here|myself|ourselves|only|always|even|thus|gladly|finally|together|each|simply|all|personally|yesterday"
-    r"|tonight|well"
-    r"|tomorrow|too|not|ever|being|been|busy|quite|rather|\w+ly))*"
+    r"|currently|today|here|myself|ourselves|only|always|even|thus|gladly|finally|together|each|simply|all"
+    r"|personally|yesterday|tonight|well|tomorrow|too|not|ever|being|been|busy|quite|rather|\w+ly))*"
 )
 # "I", "our platform team", "a colleague"; with what may stand before the verb: "'ve", "am going to", "would like to".
 _WHO: Final = (
-    r"(?:i|we|let's|(?<!your )(?<!their )(?:our|my|an?|two|another|the) (?:[\w-]+ ){0,3}?(?:colleagues?"
-    r"|specialists?|experts?|team|teams|engineers?"
-    r"|on-call|developers|desk)(?: who| that|, who)?)"
+    r"(?:i|we|let's"
+    r"|(?<!your )(?<!their )(?:our|my|an?|two|another|the) (?:[\w-]+ ){0,3}?(?:"
+    r"colleagues?|specialists?|experts?|team|teams|engineers?|on-call|developers|desk)(?: who| that|, who)?)"
 )
 _AUX: Final = (
-    r"(?:(?:'ve|'m|'re|'ll|'d| have| has| had| am| is| are| was| were| will| would| shall| can| could| should"
-    r"| may| might| must| going"
-    r"| about| able| like| want| plan| intend| need| ought| happy| glad| started| begun| begin| start| began)"
-    rf"{_ADVERBS}(?: to\b)?)*"
+    r"(?:(?:"
+    r"'ve|'m|'re|'ll|'d| have| has| had| am| is| are| was| were| will| would| shall| can| could| should| may"
+    r"| might| must| going| about| able| like| want| plan| intend| need| ought| happy| glad| started| begun"
+    rf"| begin| start| began){_ADVERBS}(?: to\b)?)*"
 )
 _DOES: Final = re.compile(
-    rf"(?<![\w'])(?<!may )(?<!if ){_WHO}:?{_ADVERBS}{_AUX}{_ADVERBS}(?:: first,)? (?P<verb>[a-z][\w-]+)(?=(?P<tail>[^.;?]{{0,60}}))"
+    rf"(?<![\w'])(?<!may )(?<!if ){_WHO}:?{_ADVERBS}{_AUX}{_ADVERBS}(?:: first,)?"
+    r" (?P<verb>[a-z][\w-]+)(?=(?P<tail>[^.;?]{0,60}))"
 )
 _AND: Final = re.compile(
     r"(?:, | and | then )(?:then |also )?(?P<verb>[a-z]{3,}(?:ed|ing)|ran|found|took|built|made|drew|wrote|saw)"

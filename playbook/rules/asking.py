@@ -11,7 +11,11 @@ from playbook.rules.marks import Marked, place_of
 from playbook.rules.questions import closed_question
 
 MOST: Final = 5  # things asked of the customer in one mail
-_WH: Final = r"(?:what|which|when|where|who|whom|whose|how|why|since when|by when|by what|for how|to what|in what|in which|on which|at what|at which|from which|from where|with which)"
+_WH: Final = (
+    r"(?:"
+    r"what|which|when|where|who|whom|whose|how|why|since when|by when|by what|for how|to what|in what|in which"
+    r"|on which|at what|at which|from which|from where|with which)"
+)
 _OPEN: Final = re.compile(rf"^(?:\W|and |or |also |but |so |then |first |second |third |finally )*{_WH}\b")
 _LATE_OPEN: Final = re.compile(rf"[:,] (?:and )?{_WH}\b")
 _ASKED: Final = re.compile(rf"(?:^|[,:;] (?:and |or )?| and ){_WH}\b")
@@ -126,12 +130,19 @@ _SYNONYMS: Final = {
 }
 _NUMBER: Final = re.compile(r"^\d+$")
 _HEAD: Final = (
-    r"(?:^|(?:send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us"
-    r"|,|[:;]) )"
-    r"(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:the |your |us the |me the |an? "
-    r"|exact |full |affected |name of (?:the |your )?|id of (?:the |your )?|number of (?:the |your )?)*"
+    r"(?:^"
+    r"|(?:"
+    r"send|give|tell|share|provide|state|name|confirm|need|know|forward|include|say|specify|indicate|me|us|,"
+    r"|[:;]) )(?:me |us |also |for me |to know |what |which |again )*(?:is |are |was )?(?:"
+    r"the |your |us the |me the |an? |exact |full |affected |name of (?:the |your )?|id of (?:the |your )?"
+    r"|number of (?:the |your )?)*"
 )
-_AFTER: Final = r"(?:'s)?(?: (?:name|id|number|code|message|address(?: of the \w+(?: office)?)?))?(?=$|[,.?;:)]| \(| and | is | are | do | does | did | was | were | you | it | this | that | the (?:\w+ )?(?:is|runs?|lives?)\b| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
+_AFTER: Final = (
+    r"(?:'s)?(?: (?:name|id|number|code|message|address(?: of the \w+(?: office)?)?))?(?="
+    r"$|[,.?;:)]| \(| and | is | are | do | does | did | was | were | you | it | this | that "
+    r"| the (?:\w+ )?(?:is|runs?|lives?)\b"
+    r"| in question| concerned| affected| again| so | where | for (?:me|us|this)| on which| please)"
+)
 
 
 def _known(said: str, facts: Facts) -> tuple[str, str] | None:

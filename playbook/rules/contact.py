@@ -29,18 +29,29 @@ _OTHERS: Final = "".join(
     )
 )
 _LEADS: Final = (
-    r"(?:manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|coordinator|co-ordinator|chief|director|head"
-    r"|foreman|principal|teamleiter(?:in)?|chef|responsible)"
+    r"(?:"
+    r"manager|supervisor|boss|team ?lead(?:er)?|lead|superior|leader|coordinator|co-ordinator|chief|director"
+    r"|head|foreman|principal|teamleiter(?:in)?|chef|responsible)"
 )
 _MANAGER: Final = re.compile(
-    r"\b(?:(?:my|our|the|her|his)(?: (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift"
-    rf"|people|service|department|unit))*[ -]{_LEADS}\b(?:'s)?"
-    rf"|(?<!'s )(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b(?:'s)?(?! role| account| console)"
-    r"|boss(?=:)|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
-    r"|(?:over|above) my head|(?:somebody|someone|anyone|anybody|who is|who's) above me|(?:one|a) (?:level|step|rung) (?:up|higher|above)|escalations?(?: contact| point| to)?:|(?:manages|leads|heads|runs) (?:us|me)\b|who (?:manages|leads|heads|runs) (?:our|my|the)\b|above me\b"
-    r"|i (?:report|work|answer) (?:to|under)\b|(?:to|under|for) whom i (?:report|work)\b"
-    r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing) (?:our|my|the|this)"
-    r" (?:team|group|department|desk|unit)\b)"
+    r"\b(?:(?:my|our|the|her|his)(?:"
+    r" (?:own|direct|line|team|duty|support|immediate|group|current|superior|delivery|shift|people|service"
+    rf"|department|unit))*[ -]{_LEADS}\b(?:'s)?"
+    rf"|(?<!'s )(?:manager{_OTHERS}|supervisor|team ?lead(?:er)?|coordinator|team head)\b"
+    r"(?:'s)?(?! role| account| console)"
+    r"|boss(?=:)"
+    r"|head of (?:the |our |my )?(?:\w+ )?(?:team|group|support|department|desk|unit|service)\b"
+    r"|(?:over|above) my head"
+    r"|(?:somebody|someone|anyone|anybody|who is|who's) above me"
+    r"|(?:one|a) (?:level|step|rung) (?:up|higher|above)"
+    r"|escalations?(?: contact| point| to)?:"
+    r"|(?:manages|leads|heads|runs) (?:us|me)\b"
+    r"|who (?:manages|leads|heads|runs) (?:our|my|the)\b"
+    r"|above me\b"
+    r"|i (?:report|work|answer) (?:to|under)\b"
+    r"|(?:to|under|for) whom i (?:report|work)\b"
+    r"|(?:in charge of|responsible for|leads|heads|manages|runs|leading|heading|managing)"
+    r" (?:our|my|the|this) (?:team|group|department|desk|unit)\b)"
 )
 _ENGINEER: Final = re.compile(
     r"\b(?:"

@@ -29,21 +29,25 @@ _ETA: Final = re.compile(
 )
 _NO_WORD: Final = re.compile(r"\b(?:tbd|tbc|tba|xx+|\[.*\]|to be (?:defined|determined|announced|filled))\b|\[[^\]]*\]")
 _COARSE: Final = (
-    r"(?:q[1-4]|(?:first|second|third|fourth|last|next|1st|2nd|3rd|4th|this) (?:quarter|half|semester|year|month"
-    r"|release|wave)|quarter|half[- ]year|spring|summer|autumn|"
-    r"(?:the )?fall|winter|(?:end|start|beginning|middle|course|turn|close) of (?:the |next |this |\w+ )?(?:\w+)"
-    r"|mid-?\w+|20[2-9]\d|january|february|march|april|"
-    r"may(?= 20| next|,|\.|$)|june|july|august|september|october|november|december|(?:\d+|two|three|four|five|six"
-    r"|nine|twelve|eighteen|few) (?:to \w+ )?(?:weeks?|months?)"
+    r"(?:q[1-4]"
+    r"|(?:first|second|third|fourth|last|next|1st|2nd|3rd|4th|this)"
+    r" (?:quarter|half|semester|year|month|release|wave)"
+    r"|quarter|half[- ]year|spring|summer|autumn|(?:the )?fall|winter"
+    r"|(?:end|start|beginning|middle|course|turn|close) of (?:the |next |this |\w+ )?(?:\w+)"
+    r"|mid-?\w+|20[2-9]\d|january|february|march|april|may(?= 20| next|,|\.|$)|june|july|august|september"
+    r"|october|november|december"
+    r"|(?:\d+|two|three|four|five|six|nine|twelve|eighteen|few) (?:to \w+ )?(?:weeks?|months?)"
     r"|next year|this year|early next|late next|version \d|wave \d|new year|(?:christmas|easter))"
 )
 _PLANS: Final = re.compile(
-    rf"\b(?:plan\w*|expect\w*|target\w*|aim\w*|schedul\w*|roadmap|releas\w*|ship\w*|roll\w* out|rollout|arriv\w*"
-    rf"|deliver\w*|due|land\w*|available|preview|ga|slated|"
-    rf"hop\w+|intend\w*|foresee\w*|foreseen|pencil\w+|earmark\w*|come|comes|coming|change|feature|fix|support"
-    rf"|lift\w*|estimat\w+|committed|promise\w*|think\w*|reckon\w*|work\w*|"
-    rf"introduc\w*|add\w*|rais\w*)\b.{{0,90}}\b{_COARSE}|\b{_COARSE}.{{0,50}}\b(?:plan\w*|expect\w*|target\w*"
-    rf"|schedul\w*|releas\w*|roadmap|preview|ship\w*|available|deliver\w*|estimat\w+)\b"
+    r"\b(?:"
+    r"plan\w*|expect\w*|target\w*|aim\w*|schedul\w*|roadmap|releas\w*|ship\w*|roll\w* out|rollout|arriv\w*"
+    r"|deliver\w*|due|land\w*|available|preview|ga|slated|hop\w+|intend\w*|foresee\w*|foreseen|pencil\w+"
+    r"|earmark\w*|come|comes|coming|change|feature|fix|support|lift\w*|estimat\w+|committed|promise\w*"
+    rf"|think\w*|reckon\w*|work\w*|introduc\w*|add\w*|rais\w*)\b.{{0,90}}\b{_COARSE}"
+    rf"|\b{_COARSE}.{{0,50}}\b(?:"
+    r"plan\w*|expect\w*|target\w*|schedul\w*|releas\w*|roadmap|preview|ship\w*|available|deliver\w*"
+    r"|estimat\w+)\b"
 )
 _ITS_MAKER: Final = re.compile(
     r"\b(?:"

@@ -21,12 +21,14 @@ _HTML: Final = re.compile(r"<(?:p|br|div|html|body|span|table|ul|li|b)\b[^<>\n]{
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 _ITEM: Final = re.compile(r"\s*(?:[-*•–·>]|\(?\d{1,2}[.)]|[^\s:]+(?: [^\s:]+){0,4}:)(?:\s|$)")
 _GREETS: Final = (
-    "hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|hallo|bonjour|bonsoir|hola|ciao|olá|ola|hej"
-    "|hei|merhaba|ahoj|dag|beste|geachte|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|ch[eè]re?"
-    "|gentile|egregio|caro|cara|buongiorno|buonasera|estimad[oa]s?|querid[oa]s?|prezad[oa]s?|car[oa]s?|szanown[yia]+"
-    "|dzień dobry|cześć|namaste|namaskar|salaam|salam|shalom|konnichiwa|annyeong|sawubona|jambo|hiya|howdy|g'day"
-    "|morning"
-    "|afternoon|evening|buenos días|buenas tardes|bom dia|boa tarde|cher|tere|hæ|halló|sveiki|zdravo|dobrý den|bună"
+    r"hi|hello|hey|dear"
+    r"|good (?:morning|afternoon|evening|day)"
+    r"|greetings|hallo|bonjour|bonsoir|hola|ciao|olá|ola|hej|hei|merhaba|ahoj|dag|beste|geachte"
+    r"|sehr geehrte[rs]?|liebe[rs]?|guten (?:tag|morgen|abend)|moin|servus|ch[eè]re?|gentile|egregio|caro|cara"
+    r"|buongiorno|buonasera|estimad[oa]s?|querid[oa]s?|prezad[oa]s?|car[oa]s?|szanown[yia]+|dzień dobry|cześć"
+    r"|namaste|namaskar|salaam|salam|shalom|konnichiwa|annyeong|sawubona|jambo|hiya|howdy|g'day|morning"
+    r"|afternoon|evening|buenos días|buenas tardes|bom dia|boa tarde|cher|tere|hæ|halló|sveiki|zdravo"
+    r"|dobrý den|bună"
 )
 _GREETING: Final = re.compile(rf"(?:{_GREETS})\b(?P<rest>[^,!:;\n–—]{{0,80}})", re.IGNORECASE)
 _VALEDICTION: Final = re.compile(

@@ -14,9 +14,11 @@ _WHO: Final = r"(?:i|we|you|both|let's)"
 _BETWEEN: Final = r"(?: (?:then|first|both|also|now|next|just|only|simply|all|\w+ly|myself|yourself))*"
 # Present tense of us or of the customer: "I compare", "you then run"; the verb decides below.
 _PRESENT: Final = re.compile(
-    rf"(?:^|[,;:.(–—-] |[;:,.] (?:tomorrow|today|tonight|meanwhile|afterwards|later|\w+day) |^(?:tomorrow|today"
-    rf"|tonight|meanwhile|afterwards|later) |\b(?:and|then|once|if|next|only|do|before|after|first|second|third"
-    rf"|finally|afterwards) ){_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
+    r"(?:^|[,;:.(–—-] "
+    r"|[;:,.] (?:tomorrow|today|tonight|meanwhile|afterwards|later|\w+day) "
+    r"|^(?:tomorrow|today|tonight|meanwhile|afterwards|later) "
+    r"|\b(?:and|then|once|if|next|only|do|before|after|first|second|third|finally|afterwards) )"
+    rf"{_WHO}{_BETWEEN} (?P<verb>[a-z]+)\b"
 )
 _AHEAD: Final = re.compile(
     r"(?:'ll"

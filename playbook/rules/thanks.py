@@ -29,18 +29,22 @@ _THANKS: Final = re.compile(
     r".{0,25}\b(?:work|working|worked|solve|solving|cooperat\w+|collaborat\w+)\b"
 )
 _KIND: Final = (
-    r"(?:pleasure|delight\w*|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r\w*|privilege|pleasant|kind"
-    r"|fine|wonderful|smooth|excellent|valued?|treasured?|splendid|exemplary|outstanding|touched|impressed|admire\w*|generous)"
+    r"(?:"
+    r"pleasure|delight\w*|enjoyed|enjoy|good|glad|great|nice|lovely|treat|happy|joy|fun|honou?r\w*|privilege"
+    r"|pleasant|kind|fine|wonderful|smooth|excellent|valued?|treasured?|splendid|exemplary|outstanding|touched"
+    r"|impressed|admire\w*|generous)"
 )
 _TOGETHER: Final = (
-    r"(?:work|working|worked|exchanges?|talks?|conversations?|calls|contact|time|collaborat\w+|cooperat\w+|co-operat\w+"
-    r"|teamwork|partnership|patience|help|humou?r|business|custom|trust|loyalty|company|support|efforts?|care|diligence"
-    r"|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings|days|correspondence|discussions?|journey|dialogue|chats?|sessions?|meetings?|workshops?|nights?|visits?)"
+    r"(?:work|working|worked|exchanges?|talks?|conversations?|calls|contact|time|collaborat\w+|cooperat\w+"
+    r"|co-operat\w+|teamwork|partnership|patience|help|humou?r|business|custom|trust|loyalty|company|support"
+    r"|efforts?|care|diligence|persever\w+|persistence|calm|kindness|notes|tests|weeks|months|hours|evenings"
+    r"|days|correspondence|discussions?|journey|dialogue|chats?|sessions?|meetings?|workshops?|nights?|visits?)"
 )
 # "I've enjoyed the exchange with you", "your patience was wonderful", "kind of you to wait"
 _WARM: Final = re.compile(
-    rf"\b(?:work\w*|cooperat\w+|collaborat\w+|deal\w*|talk\w*) with you\b.{{0,40}}\b{_KIND}\b|"
-    rf"\b{_KIND}\b.{{0,40}}\b{_TOGETHER}\b.{{0,30}}\b(?:you|your)\b|\b{_KIND}\b.{{0,30}}\byour\b.{{0,30}}\b{_TOGETHER}\b"
+    rf"\b(?:work\w*|cooperat\w+|collaborat\w+|deal\w*|talk\w*) with you\b.{{0,40}}\b{_KIND}\b"
+    rf"|\b{_KIND}\b.{{0,40}}\b{_TOGETHER}\b.{{0,30}}\b(?:you|your)\b"
+    rf"|\b{_KIND}\b.{{0,30}}\byour\b.{{0,30}}\b{_TOGETHER}\b"
     rf"|\b(?:enjoyed|miss|liked|loved|valued?|treasured?) our\b.{{0,30}}\b{_TOGETHER}\b"
     rf"|\byour (?:\w+ ){{0,3}}{_TOGETHER}\b.{{0,40}}\b{_KIND}\b"
     r"|\b(?:kind|good|nice|generous|patient|decent|considerate|sporting|great) of you (?:both |all )?to\b"
@@ -49,19 +53,27 @@ _ELSE: Final = re.compile(r"\b(?:he|she|they|him|them|colleagues?|deserves?|his|
 _YOU: Final = re.compile(r"\b(?:you|your|yours|both|all|everyone|everybody)\b")
 _SURVEYED: Final = (
     r"(?:feedback|survey|questionnaire|rating|opinion|views?|answers?|comments?|inputs?|thoughts|remarks?"
-    r"|assessment|judge?ment|filling|completing|answering (?:it|that|the survey)|taking part|participating|minutes?)"
+    r"|assessment|judge?ment|filling|completing"
+    r"|answering (?:it|that|the survey)"
+    r"|taking part|participating|minutes?)"
 )
 _ASKED: Final = re.compile(
     rf"^\W*(?:if|should)\b|\b(?:survey|feedback|please|would|hear|call me|reach|{_SURVEYED[3:-1]})\b"
 )
 _NO_THANKS: Final = re.compile(
-    rf"(?:thanks?|thank you)(?: \w+)? in advance|in advance|^thanks?(?: you)?,? (?:and|&) (?!you|\w+, for\b|to you)(?!.*\bfor (?:the|your|all|being|using)\b)"
-    r"|thank (?:god|goodness|heavens?)|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
-    r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)|thank (?:the|them|him|her|our|my) (?!.*\byou)"
-    rf"|(?:would|'d|should|will|'ll)(?: \w+){{0,3}} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
-    r"|\bno (?:need to )?thank|(?:grateful|thankful|obliged|appreciate it|appreciated) if\b"
+    r"(?:thanks?|thank you)(?: \w+)? in advance"
+    r"|in advance"
+    r"|^thanks?(?: you)?,? (?:and|&) (?!you|\w+, for\b|to you)(?!.*\bfor (?:the|your|all|being|using)\b)"
+    r"|thank (?:god|goodness|heavens?)"
+    r"|thanks to (?!you\b|your\b|all\b|both\b|everyone)(?!.{0,60}\bfor\b)"
+    r"|thanks? (?:goes|go) to (?!you\b)(?!.*\byou)"
+    r"|thank (?:the|them|him|her|our|my) (?!.*\byou)"
+    r"|(?:would|'d|should|will|'ll)(?: \w+){0,3} (?:grateful|thankful|obliged|appreciate|appreciated)\b"
+    r"|\bno (?:need to )?thank"
+    r"|(?:grateful|thankful|obliged|appreciate it|appreciated) if\b"
     rf"|(?:thanks?(?: you)?|grateful|appreciate|thankful)(?: \w+){{0,2}} (?:for|of)? ?(?:\w+ ){{0,3}}{_SURVEYED}\b"
-    rf"|appreciate (?:\w+ ){{0,3}}{_SURVEYED}|{_SURVEYED}(?: \w+){{0,6}} (?:is|are|be)(?: \w+)? (?:\w+ )?appreciated"
+    rf"|appreciate (?:\w+ ){{0,3}}{_SURVEYED}"
+    rf"|{_SURVEYED}(?: \w+){{0,6}} (?:is|are|be)(?: \w+)? (?:\w+ )?appreciated"
 )
 _REQUESTS: Final = re.compile(r"\b(?:please|kindly|could|can|would|if|should|survey|feedback)\b|\?")
 _BARE_THANKS: Final = re.compile(
