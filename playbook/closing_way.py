@@ -1,11 +1,9 @@
-"""The way to the right closing: a few questions, and the table that their answers lead through (playbook §8).
+"""The way to the right closing: a few questions, each of whose answers leads to the next one or to a scenario (playbook §8).
 
-`QUESTIONS` are asked in their order, each only where the table still needs it after the answers so far. A row of
-`TABLE` holds when every answer in it was given; the rows exclude each other, so that at most one holds. To change
-the way, change these two: nothing else knows what is asked.
+`WAY` is all of it, to be read from the top. To change the way, change it there: nothing else knows what is asked.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -13,11 +11,12 @@ Answers = Mapping[str, str]  # by question id, the value of the answer
 
 
 class Answer(NamedTuple):
-    """`that` is the answer as a clause: "you said that it works again"."""
+    """`that` is the answer as a clause: "you said that it works again". `leads`: to the next question or a scenario."""
 
     value: str
     title: str
     that: str
+    leads: "Question | str"
 
 
 class Question(NamedTuple):
@@ -30,11 +29,15 @@ class Question(NamedTuple):
 
 
 class Row(NamedTuple):
-    """`reason` says in one plain sentence what was answered."""
+    """One end of the way: a scenario, and the answers that lead to it, in their order."""
 
     scenario: str
     answers: Answers
-    reason: str
+
+    @property
+    def reason(self) -> str:
+        """What was answered, in one plain sentence."""
+        return so_far(self.answers)
 
 
 class Known(NamedTuple):
@@ -51,189 +54,157 @@ class Found(NamedTuple):
     reason: str
 
 
-QUESTIONS: Final[tuple[Question, ...]] = (
-    Question(
-        "way_ends",
-        "How does the case end?",
-        (
-            Answer("works", "It works again", "it works again"),
-            Answer("open", "It does not work yet, or they do not say", "it is still open"),
-            Answer("elsewhere", "It goes on in another case", "it goes on in another case"),
+_CAUSE = Question(
+    "way_cause",
+    "What is known of the cause?",
+    (
+        Answer(
+            "gone", "It went away by itself, and that is enough for them", "it went away by itself", "transient-issue"
         ),
-    ),
-    Question(
-        "way_solved_by",
-        "What made it work?",
-        (
-            Answer("us", "We did, alone or together with the customer", "we solved it"),
-            Answer("customer", "The customer, without us", "the customer solved it without us"),
-            Answer("neither", "Neither, or nobody knows what did", "neither we nor the customer solved it"),
+        Answer(
+            "asked",
+            "They want the root cause, and it can't be found",
+            "the root cause they want can't be found",
+            "rca-unavailable",
         ),
+        Answer("partner", "It was in a partner's product", "it was in a partner's product", "third-party"),
     ),
-    Question(
-        "way_cause",
-        "What is known of the cause?",
-        (
-            Answer("gone", "It went away by itself, and that is enough for them", "it went away by itself"),
-            Answer(
-                "asked", "They want the root cause, and it can't be found", "the root cause they want can't be found"
-            ),
-            Answer("partner", "It was in a partner's product", "it was in a partner's product"),
+)
+_SOLVED_BY = Question(
+    "way_solved_by",
+    "What made it work?",
+    (
+        Answer("us", "We did, alone or together with the customer", "we solved it", "standard-closure"),
+        Answer("customer", "The customer, without us", "the customer solved it without us", "resolved-by-customer"),
+        Answer("neither", "Neither, or nobody knows what did", "neither we nor the customer solved it", _CAUSE),
+    ),
+)
+_ATTEMPT = Question(
+    "way_attempt",
+    "Which attempt to reach them is this?",
+    (
+        Answer(
+            "first",
+            "The first since their last answer",
+            "this is the first attempt to reach them",
+            "unresponsive-first",
         ),
-    ),
-    Question(
-        "way_answers",
-        "Does the customer answer?",
-        (
-            Answer("yes", "Yes", "the customer answers"),
-            Answer("no", "No", "the customer does not answer"),
+        Answer(
+            "next_to_last", "The next to last", "this is the next to last attempt to reach them", "unresponsive-second"
         ),
-    ),
-    Question(
-        "way_attempt",
-        "Which attempt to reach them is this?",
-        (
-            Answer("first", "The first since their last answer", "this is the first attempt to reach them"),
-            Answer("next_to_last", "The next to last", "this is the next to last attempt to reach them"),
-            Answer("last", "The last one, which closes the case", "this is the last attempt to reach them"),
-        ),
-    ),
-    Question(
-        "way_unsolved",
-        "Why does it stay unsolved?",
-        (
-            Answer("design", "The product is made to work that way", "the product is made to work that way"),
-            Answer("third_party", "It is in a partner's product", "a partner's product is part of it"),
-            Answer(
-                "used_up",
-                "All our ways are used up, and they agree to close",
-                "all our ways are used up, and the customer agrees to close",
-            ),
-        ),
-    ),
-    Question(
-        "way_other_case",
-        "Why is there another case?",
-        (
-            Answer("same", "Both are about the same issue", "both cases are about the same issue"),
-            Answer(
-                "contract",
-                "The contract changed, and the account manager asked for a new one",
-                "the contract changed, and the account manager asked for a new case",
-            ),
+        Answer(
+            "last",
+            "The last one, which closes the case",
+            "this is the last attempt to reach them",
+            "unresponsive-final",
         ),
     ),
 )
-
-TABLE: Final[tuple[Row, ...]] = (
-    Row(
-        "standard-closure",
-        {"way_ends": "works", "way_solved_by": "us"},
-        "It works again, and we solved it.",
+_UNSOLVED = Question(
+    "way_unsolved",
+    "Why does it stay unsolved?",
+    (
+        Answer("design", "The product is made to work that way", "the product is made to work that way", "by-design"),
+        Answer("third_party", "It is in a partner's product", "a partner's product is part of it", "third-party"),
+        Answer(
+            "used_up",
+            "All our ways are used up, and they agree to close",
+            "they agree to close it as it is",
+            "no-resolution",
+        ),
     ),
-    Row(
-        "resolved-by-customer",
-        {"way_ends": "works", "way_solved_by": "customer"},
-        "It works again, and the customer solved it without us.",
+)
+_ANSWERS = Question(
+    "way_answers",
+    "Does the customer answer?",
+    (
+        Answer("yes", "Yes", "the customer answers", _UNSOLVED),
+        Answer("no", "No", "the customer does not answer", _ATTEMPT),
     ),
-    Row(
-        "transient-issue",
-        {"way_ends": "works", "way_solved_by": "neither", "way_cause": "gone"},
-        "It works again, and it went away by itself.",
+)
+_OTHER_CASE = Question(
+    "way_other_case",
+    "Why is there another case?",
+    (
+        Answer("same", "Both are about the same issue", "both cases are about the same issue", "duplicate"),
+        Answer(
+            "contract",
+            "The contract changed, and the account manager asked for a new one",
+            "the contract changed",
+            "end-of-contract",
+        ),
     ),
-    Row(
-        "rca-unavailable",
-        {"way_ends": "works", "way_solved_by": "neither", "way_cause": "asked"},
-        "It works again, and the root cause that they want can't be found.",
-    ),
-    Row(
-        "third-party",
-        {"way_ends": "works", "way_solved_by": "neither", "way_cause": "partner"},
-        "It works again, and it was in a partner's product.",
-    ),
-    Row(
-        "unresponsive-first",
-        {"way_ends": "open", "way_answers": "no", "way_attempt": "first"},
-        "It is still open and the customer does not answer; this is the first attempt to reach them.",
-    ),
-    Row(
-        "unresponsive-second",
-        {"way_ends": "open", "way_answers": "no", "way_attempt": "next_to_last"},
-        "It is still open and the customer does not answer; this is the next to last attempt to reach them.",
-    ),
-    Row(
-        "unresponsive-final",
-        {"way_ends": "open", "way_answers": "no", "way_attempt": "last"},
-        "It is still open and the customer does not answer; this is the last attempt to reach them.",
-    ),
-    Row(
-        "by-design",
-        {"way_ends": "open", "way_answers": "yes", "way_unsolved": "design"},
-        "It is still open, and the product is made to work that way.",
-    ),
-    Row(
-        "third-party",
-        {"way_ends": "open", "way_answers": "yes", "way_unsolved": "third_party"},
-        "It is still open, and a partner's product is part of it.",
-    ),
-    Row(
-        "no-resolution",
-        {"way_ends": "open", "way_answers": "yes", "way_unsolved": "used_up"},
-        "It is still open, all our ways are used up, and the customer agrees to close.",
-    ),
-    Row(
-        "duplicate",
-        {"way_ends": "elsewhere", "way_other_case": "same"},
-        "It goes on in another case, and both are about the same issue.",
-    ),
-    Row(
-        "end-of-contract",
-        {"way_ends": "elsewhere", "way_other_case": "contract"},
-        "It goes on in another case, because the contract changed.",
+)
+WAY: Final = Question(
+    "way_ends",
+    "How does the case end?",
+    (
+        Answer("works", "It works again", "it works again", _SOLVED_BY),
+        Answer("open", "It does not work yet, or they do not say", "it is still open", _ANSWERS),
+        Answer("elsewhere", "It goes on in another case", "it goes on in another case", _OTHER_CASE),
     ),
 )
 
+
+def _questions(begin: Question) -> Iterator[Question]:
+    yield begin
+    for one in begin.answers:
+        if isinstance(one.leads, Question):
+            yield from _questions(one.leads)
+
+
+def _ends(begin: Question, given: dict[str, str]) -> Iterator[Row]:
+    for one in begin.answers:
+        answers = {**given, begin.id: one.value}
+        if isinstance(one.leads, Question):
+            yield from _ends(one.leads, answers)
+        else:
+            yield Row(one.leads, MappingProxyType(answers))
+
+
+QUESTIONS: Final = tuple(_questions(WAY))
+TABLE: Final = tuple(_ends(WAY, {}))
 BY_ID: Final[Mapping[str, Question]] = MappingProxyType({one.id: one for one in QUESTIONS})
 SCENARIOS: Final = tuple(dict.fromkeys(row.scenario for row in TABLE))
 
 
 def next_question(answers: Answers) -> Question | None:
-    """The first question that the rows still possible turn on; None when the way is at its end."""
-    rows = _rows(answers)
-    return next(
-        (one for one in QUESTIONS if one.id not in answers and any(one.id in row.answers for row in rows)), None
-    )
+    """The first question on the way that these don't answer; None when the way is at its end."""
+    at = _gone(answers)[1]
+    return at if isinstance(at, Question) else None
 
 
 def answered(answers: Answers) -> dict[str, str]:
     """The answers that lie on the way, in its order: what is unknown, or belongs to another way, is left out."""
-    kept: dict[str, str] = {}
-    while (question := next_question(kept)) is not None:
-        value = answers.get(question.id, "")
-        if question.answer(value) is None:
-            break
-        kept[question.id] = value
-    return kept
+    return _gone(answers)[0]
 
 
 def found(answers: Answers) -> Found | None:
     """The scenario that these answers lead to; None while a question is open."""
-    given = answered(answers)
-    row = next((one for one in TABLE if one.answers == given), None)
-    return Found(row.scenario, row.reason) if row else None
+    given, at = _gone(answers)
+    return Found(at, so_far(given)) if isinstance(at, str) else None
 
 
 def possible(answers: Answers) -> tuple[str, ...]:
     """The scenarios to which these answers may still lead."""
-    return tuple(dict.fromkeys(row.scenario for row in _rows(answered(answers))))
+    given = answered(answers).items()
+    return tuple(dict.fromkeys(row.scenario for row in TABLE if given <= row.answers.items()))
 
 
 def why_not(answers: Answers) -> dict[str, str]:
     """For each scenario that the answers don't lead to, the sentence that says what stands against it."""
-    given = answered(answers)
-    right = found(given)
-    others = [name for name in SCENARIOS if right is None or name != right.scenario]
-    return {name: _why_not(name, given) for name in others}
+    given, at = _gone(answers)
+    return {name: _why_not(name, given) for name in SCENARIOS if name != at}
+
+
+def _gone(answers: Answers) -> tuple[dict[str, str], Question | str]:
+    """The answers as far as they lead, and where that is: at a question, or at a scenario."""
+    kept: dict[str, str] = {}
+    at: Question | str = WAY
+    while isinstance(at, Question) and (answer := at.answer(answers.get(at.id, ""))) is not None:
+        kept[at.id] = answer.value
+        at = answer.leads
+    return kept, at
 
 
 def contradictions(answers: Answers, known: Mapping[str, Known]) -> tuple[str, ...]:
@@ -285,11 +256,6 @@ def _agrees(row: Row, given: Answers) -> int:
             break
         count += 1
     return count
-
-
-def _rows(answers: Answers) -> list[Row]:
-    """The rows that no answer speaks against: by another one to a question of theirs, or one that they never ask."""
-    return [row for row in TABLE if all(row.answers.get(id) == value for id, value in answers.items())]
 
 
 def _that(id: str, value: str) -> str:
