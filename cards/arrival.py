@@ -1,23 +1,10 @@
 """The card of a case that came in, in a channel: what it is, its clock, and *Take it*. No customer's address on it."""
 
-from cards.elements import (
-    OK,
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    button_rows,
-    card,
-    facts,
-    heading,
-    last_line,
-    line,
-    link,
-    run,
-    submit,
-)
+from cards.buttons import button_rows, click
+from cards.card import card
+from cards.elements import OK, WARNING, Card, Element, Ref, case_line, facts, heading, line, link, marked
 from cards.names import PLANS
-from cards.timeline import Words
+from cards.told import Words
 from playbook.model import Case, Severity
 
 
@@ -36,11 +23,7 @@ def arrival_card(
     handled (TALK-05), for severity A. Without a severity there is no clock, and the card asks for it."""
     body: list[Element] = [
         heading("New case"),
-        line(
-            run(f"[{case.number}] ", limit=80, bold=True),
-            run(case.title or "No title yet", limit=200, bold=True, squeeze=True),
-            spacing="small",
-        ),
+        case_line(case.number, case.title),
         *([clock] if clock else []),
         *facts(
             [
@@ -57,19 +40,17 @@ def arrival_card(
     if not owner and case.open:
         body += _open(case, ref)
     elif owner and case.open:
-        ways = [submit("Open case", ref, "open", with_inputs=False)]
-        body += button_rows([*ways, *([submit("Undo", ref, "give_back", with_inputs=False)] if undo else [])])
+        ways = [click("Open case", ref, "open")]
+        body += button_rows([*ways, *([click("Undo", ref, "give_back")] if undo else [])])
     if not case.open:
-        body.append(line(run(f"{OK} Closed", bold=True, color="good"), spacing="small"))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"New case {case.number}")
+        body.append(marked(OK, "Closed", bold=True))
+    return card(body, summary=f"New case {case.number}", note=note)
 
 
 def _open(case: Case, ref: Ref) -> list[Element]:
     ways: list[Element] = []
     if case.severity is None:
-        asks = line(run(f"{WARNING} ", color="attention"), run("Which severity is it? Its clock starts with that."))
-        known = [submit(f"Sev {one}", ref, "severity", with_inputs=False, extra={"severity": one}) for one in Severity]
+        asks = marked(WARNING, "Which severity is it? Its clock starts with that.", spacing="")
+        known = [click(f"Sev {one}", ref, "severity", extra={"severity": one}) for one in Severity]
         ways += [asks, *button_rows(known)]
-    return [*ways, *button_rows([submit("Take it", ref, "take", primary=True, with_inputs=False)])]
+    return [*ways, *button_rows([click("Take it", ref, "take", primary=True)])]

@@ -3,27 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import (
-    WARNING,
-    Action,
-    Card,
-    Color,
-    Element,
-    Ref,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    user,
-)
-from cards.rows import say
+from cards.buttons import beside, button_rows, click, say
+from cards.card import card
+from cards.elements import WARNING, Action, Card, Color, Element, Ref, box, heading, line, plain, run, small, user
 
 
 class BoardRow(NamedTuple):
@@ -66,11 +48,9 @@ def board_card(
         ("All", "all", narrow),
         ("Refresh", "refresh", True),
     ]
-    actions: list[Action] = [submit(title, ref, step, with_inputs=False) for title, step, there in ways if there]
+    actions: list[Action] = [click(title, ref, step) for title, step, there in ways if there]
     body += button_rows(actions)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary="Open cases")
+    return card(body, summary="Open cases", note=note)
 
 
 def _empty(page: int, narrow: bool) -> str:
@@ -85,7 +65,7 @@ def _row(row: BoardRow) -> Element:
     what = row.what[0].lower() + row.what[1:] if sign else row.what
     items = [
         user(row.title, limit=160, bold=True, squeeze=True),
-        user(row.under, limit=240, subtle=True, size="small", squeeze=True, spacing="none"),
+        small(row.under, limit=240),
         line(
             run(f"{sign}{what} ", size="small", color=color, bold=row.overdue),
             run(row.when, size="small"),
@@ -93,5 +73,5 @@ def _row(row: BoardRow) -> Element:
         ),
     ]
     opens = say("Open", row.line)
-    inside = beside(items, [buttons(*opens)]) if opens else box(items)
+    inside = beside(items, opens) if opens else box(items)
     return box([inside], separator=True, spacing="medium")

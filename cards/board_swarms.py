@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from cards.elements import Card, Element, box, card, facts, heading, last_line, plain, user
+from cards.card import card
+from cards.elements import Card, Element, box, facts, heading, plain, user
 from playbook.ladder import NAMES, RUNGS
 from playbook.model import Rung
 from playbook.swarm_measures import Measures
@@ -25,8 +26,7 @@ def swarms_board(spans: Sequence[Span], *, cut: int = 0) -> Card:
         for one in spans:
             body.append(box(_span(one), separator=True, spacing="medium"))
     note = "Measures of the team, not of persons. Waits are in working time, for severity A by the clock."
-    body.append(last_line(f"{note} The last {cut:,} swarms." if cut else note))
-    return card(body, summary="Swarms of the team")
+    return card(body, summary="Swarms of the team", note=f"{note} The last {cut:,} swarms." if cut else note)
 
 
 def _span(span: Span) -> list[Element]:

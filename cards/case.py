@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cards.buttons import beside, button_rows, buttons, click, say
+from cards.card import card
 from cards.chase import attempts_row
 from cards.elements import (
     OK,
@@ -11,24 +13,23 @@ from cards.elements import (
     Element,
     Ref,
     address_line,
-    beside,
+    aside,
     box,
-    button_rows,
-    buttons,
-    card,
+    case_line,
     facts,
-    last_line,
     line,
     link,
+    more_line,
     plain,
     run,
-    submit,
+    sign,
+    small,
     user,
 )
 from cards.handover import offered_row
 from cards.names import CONTACT_ROLES, LINKS, PLANS, SENTIMENTS, STAGES, WAITING
-from cards.rows import say
-from cards.timeline import Names, Words, ahead_lines, cut_short, name_of, newest_first, rows_of, taken_back, timeline
+from cards.timeline import ahead_lines, cut_short, newest_first, rows_of, taken_back, timeline
+from cards.told import Names, Words, name_of
 from playbook.countries import country_name
 from playbook.model import Case, Contact, Entry, FollowUp, FollowUpKind, Linked, Sentiment, Severity
 from playbook.place import town_of, zone_of_customer
@@ -96,10 +97,7 @@ def case_card(
     reach a silent customer stand; `solving`: where a solution stands (SOLVE-01).
     """
     body: list[Element] = [
-        line(
-            run(f"[{case.number}] ", limit=80, bold=True, size="large"),
-            run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
-        ),
+        case_line(case.number, case.title, size="large", spacing=""),
         _state(case, words),
         *top,
         *([clock] if clock else []),
@@ -123,12 +121,10 @@ def case_card(
         ]
         body.append(box(last, separator=True, spacing="medium"))
     chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))
-    clicks = [submit(one.title, ref, one.step, primary=one.primary and not top, with_inputs=False) for one in chosen]
+    clicks = [click(one.title, ref, one.step, primary=one.primary and not top) for one in chosen]
     clicks += say("Guide", f"/guide {guide}") if guide and case.open else []
     body += button_rows(clicks)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}")
+    return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}", note=note)
 
 
 def _down(case: Case) -> bool:
@@ -141,7 +137,7 @@ def _state(case: Case, words: Words) -> Element:
         stage = [run(STAGES[case.stage], bold=True, color="accent"), run(f" · waiting on {WAITING[case.waiting_on]}")]
         stage += [run(f" · closes {words(case.closes_at)}", bold=True)] if case.closes_at else []
     else:
-        stage = [run(f"{OK} ", bold=True, color="good"), run(STAGES[case.stage], bold=True)]
+        stage = [sign(OK), run(STAGES[case.stage], bold=True)]
         stage += [run(f"  {words(case.closed_at)}")] if case.closed_at else []
     severity = f"Severity {case.severity}" if case.severity else "Severity not known"
     plan = PLANS[case.plan] if case.plan else "plan not known"
@@ -165,10 +161,10 @@ def _facts(
     mood = "" if case.sentiment is Sentiment.UNKNOWN else SENTIMENTS[case.sentiment]
     owner = [run(name_of(case.owner, people) if case.owner else "Nobody yet", limit=80, squeeze=True)]
     if case.transfers:
-        owner.append(run(f"  {case.transfers} transfer{'s' if case.transfers > 1 else ''}", subtle=True, size="small"))
-    contacts = [submit("Contacts", ref, "contacts", with_inputs=False)] if case.open else []
+        owner.append(aside(f"{case.transfers} transfer{'s' if case.transfers > 1 else ''}"))
+    contacts = [click("Contacts", ref, "contacts")] if case.open else []
     hands_over = case.open and case.owner and not offered  # one that is offered says Take back
-    hand_over = [submit("Hand over", ref, "handover", with_inputs=False)] if hands_over else []
+    hand_over = [click("Hand over", ref, "handover")] if hands_over else []
     return [
         ("Next step", _next_step(case, entries, words, over)),
         ("Reminder", _follow_up(follow_up, people, words) if follow_up else ()),
@@ -183,7 +179,7 @@ def _facts(
 
 
 def _with(words: Element, way: Sequence[Action]) -> Element:
-    return beside([words], [buttons(*way)]) if way else words
+    return beside([words], way) if way else words
 
 
 def _linked(entries: Sequence[Entry]) -> list[Element]:
@@ -203,13 +199,11 @@ def _contacts(contacts: Sequence[Contact], way: Sequence[Action]) -> list[Elemen
         if one.address_as and one.address_as != one.name:
             name.append(run(f"  {one.address_as}", limit=80, subtle=True, size="small", squeeze=False))
         if shown:
-            name.append(run(f"  {CONTACT_ROLES[one.role]}", subtle=True, size="small"))
+            name.append(aside(CONTACT_ROLES[one.role]))
         shown.append(line(*name, spacing="small") if shown else _with(line(*name), way))
         if one.email or one.phone:
             shown.append(address_line(one.email, one.phone))
-    if len(contacts) > CONTACTS:
-        shown.append(user(f"and {len(contacts) - CONTACTS} more", subtle=True, spacing="small"))
-    return shown
+    return [*shown, *more_line(len(contacts) - CONTACTS)]
 
 
 def _next_step(case: Case, entries: Sequence[Entry], words: Words, over: Collection[str]) -> list[Element]:
@@ -229,4 +223,4 @@ def _follow_up(follow_up: FollowUp, people: Names, words: Words) -> list[Element
     when = [run(words(follow_up.due_at)), run(f"  {name_of(follow_up.person, people)}", limit=80, subtle=True)]
     if follow_up.kind is FollowUpKind.NEXT_STEP:
         return [line(*when)]
-    return [line(*when), user(follow_up.text, limit=160, subtle=True, size="small", squeeze=True, spacing="none")]
+    return [line(*when), small(follow_up.text, limit=160)]

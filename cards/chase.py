@@ -2,25 +2,10 @@
 
 from collections.abc import Mapping
 
-from cards.elements import (
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    beside,
-    box,
-    buttons,
-    card,
-    error_line,
-    heading,
-    last_line,
-    line,
-    run,
-    submit,
-    toggle,
-)
-from cards.inputs import text_input
-from cards.rows import say
+from cards.buttons import beside, buttons, say, submit, toggle
+from cards.card import card
+from cards.elements import WARNING, Card, Element, Ref, box, case_line, heading, line, marked, run
+from cards.inputs import tall_text, text_input, with_error
 
 REASON = "sooner_reason"  # the input's id
 REASON_LIMIT = 300
@@ -42,17 +27,9 @@ def shut_block(
     `closes`: whether the mail closes the case, so that they can have asked for it; `reminder`: the one that is set.
     """
     wrong = errors.get("asked_words", "")
-    asked: list[Element] = [
-        text_input(
-            "asked_words",
-            "Their words, as they asked to close it now",
-            values.get("asked_words", ""),
-            limit=WORDS_LIMIT,
-            lines=True,
-        ),
-        *([error_line(wrong, spacing="small")] if wrong else []),
-        buttons(submit("Note it", ref, "asked"), spacing="small"),
-    ]
+    label = "Their words, as they asked to close it now"
+    said = text_input("asked_words", label, values.get("asked_words", ""), limit=WORDS_LIMIT, lines=True)
+    asked = [*with_error(said, wrong), buttons(submit("Note it", ref, "asked"), spacing="small")]
     ways = [submit("Remind then", ref, "remind_then"), *([toggle("They asked", "they_asked")] if closes else [])]
     return box(
         [
@@ -68,32 +45,24 @@ def shut_block(
 
 def sooner_block(title: str, why: str, value: str, error: str) -> Element:
     """An attempt that comes sooner, or skips one: why that is asked about, and the reason's input (`sooner_reason`)."""
-    return box(
-        [
-            line(run(f"{WARNING} ", bold=True, color="attention"), run(why, limit=500)),
-            text_input(REASON, f"{title} (kept in the timeline)", value, limit=REASON_LIMIT),
-            *([error_line(error, spacing="small")] if error else []),
-        ],
-        emphasis=True,
-        spacing="small",
-    )
+    reason = text_input(REASON, f"{title} (kept in the timeline)", value, limit=REASON_LIMIT)
+    said = marked(WARNING, why, limit=500, spacing="")
+    return box([said, *with_error(reason, error)], emphasis=True, spacing="small")
 
 
 def attempts_row(number: str, said: str) -> list[Element]:
     """Where the attempts stand, on the case's card, and their evidence a click away."""
     words = [line(run("Attempts: ", subtle=True), run(said, limit=160))]
     shown = say("Evidence", f"/lqr {number} evidence")
-    return [beside(words, [buttons(*shown)], spacing="small")] if shown else words
+    return [beside(words, shown, spacing="small")] if shown else words
 
 
 def evidence_card(number: str, text: str, title: str = "") -> Card:
     """All attempts as text that can be selected on every client, to paste into the case."""
-    room = min(360, 60 + 22 * sum(1 + len(one) // 60 for one in text.split("\n")))
-    held = text_input("evidence", "To copy into the case", text, limit=EVIDENCE_LIMIT, lines=True, tall=True)
     body = [
         heading("Evidence of the attempts"),
-        line(run(f"[{number}] ", limit=80, bold=True), run(title, limit=200, squeeze=True), spacing="small"),
-        box([held], min_height=room),
-        last_line("Nothing that is typed here is kept: the timeline is what it is made of."),
+        case_line(number, title, bold=False),
+        tall_text("evidence", "To copy into the case", text, limit=EVIDENCE_LIMIT, most=360),
     ]
-    return card(body, summary=f"Evidence of the attempts, case {number}")
+    note = "Nothing that is typed here is kept: the timeline is what it is made of."
+    return card(body, summary=f"Evidence of the attempts, case {number}", note=note)

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from cards.elements import WARNING, Element, line, run
-from cards.timeline import Words
+from cards.elements import WARNING, Element, line, run, sign
+from cards.told import Words
 
 SOON = timedelta(minutes=15)  # from here on it is marked
 
@@ -20,10 +20,17 @@ def clock_line(goal: datetime | None, now: datetime, words: Words, paused: bool 
         return line(run("First response: "), run("paused, waiting on the customer", bold=True), spacing="small")
     left = goal - now
     if left <= timedelta(0):
-        since = run(f"{WARNING} First response missed ", bold=True, color="attention")
-        return line(since, run(f"since {words(goal)}"), run(f" ({span(-left)} ago)", subtle=True), spacing="small")
-    how = run("First response due ") if left > SOON else run(f"{WARNING} First response due ", color="attention")
-    return line(how, run(words(goal), bold=True), run(f" (in {span(left)})", subtle=True), spacing="small")
+        missed = run("First response missed ", bold=True, color="attention")
+        return line(
+            sign(WARNING),
+            missed,
+            run(f"since {words(goal)}"),
+            run(f" ({span(-left)} ago)", subtle=True),
+            spacing="small",
+        )
+    soon = [sign(WARNING)] if left <= SOON else []
+    due = run("First response due ", color="attention" if soon else "")
+    return line(*soon, due, run(words(goal), bold=True), run(f" (in {span(left)})", subtle=True), spacing="small")
 
 
 def span(length: timedelta) -> str:

@@ -2,24 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.elements import (
-    Card,
-    Element,
-    Ref,
-    address_line,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    user,
-)
+from cards.buttons import beside, button_rows, click
+from cards.card import card
+from cards.elements import Card, Element, Ref, address_line, box, heading, line, plain, run, small, user
 from cards.names import CONTACT_ROLES
 from playbook.model import Contact
 
@@ -39,18 +24,14 @@ def contacts_card(
     if not contacts:
         body.append(plain("Nobody is known yet.", spacing="small"))
     for at, one in enumerate(contacts[:SHOWN]):
-        change = submit("Change", ref, "change", with_inputs=False, extra={"contact": one.name})
-        body.append(
-            box([beside(_words(one), [buttons(change)])], separator=bool(at), spacing="medium" if at else "small")
-        )
+        change = click("Change", ref, "change", extra={"contact": one.name})
+        body.append(box([beside(_words(one), [change])], separator=bool(at), spacing="medium" if at else "small"))
     if len(contacts) > SHOWN:
         body.append(plain(f"and {len(contacts) - SHOWN} more: Edit on the case's card has them all", subtle=True))
     if said:
         body.append(user(said, limit=300, spacing="medium"))
-    body += button_rows([submit("Add", ref, "add", primary=True, with_inputs=False)])
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"Contacts: case {number}")
+    body += button_rows([click("Add", ref, "add", primary=True)])
+    return card(body, summary=f"Contacts: case {number}", note=note)
 
 
 def _words(one: Contact) -> list[Element]:
@@ -59,5 +40,4 @@ def _words(one: Contact) -> list[Element]:
         name.append(run(f"  {one.address_as}", limit=80, subtle=True))
     name.append(run(f"  {CONTACT_ROLES[one.role]}", color="accent"))
     place = " · ".join(filter(None, (one.zone, one.language)))
-    under = [user(place, limit=120, subtle=True, size="small", squeeze=True, spacing="none")] if place else []
-    return [line(*name), address_line(one.email, one.phone), *under]
+    return [line(*name), address_line(one.email, one.phone), *([small(place, limit=120)] if place else [])]

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import WARNING, Card, Element, box, buttons, card, heading, line, plain, run, user
-from cards.rows import row, say
+from cards.buttons import buttons, say
+from cards.card import card
+from cards.elements import WARNING, Card, Element, box, heading, line, plain, run, sign, user
+from cards.rows import row
 
 ROWS = 15  # of all sections together
 
@@ -66,9 +68,8 @@ def sections_block(sections: Sequence[Section], *, rows: int, rest: str = "", qu
     block: list[Element] = []
     room = shares([len(one.rows) for one in full], rows)
     for section, share in zip(full, room, strict=True):
-        sign = [run(f"{WARNING} ", bold=True, color="attention")] if section.urgent else []
         name = run(section.title, limit=80, bold=True, color="attention" if section.urgent else "accent")
-        title = line(*sign, name, run(f"  {total(section)}", subtle=True))
+        title = line(*([sign(WARNING)] if section.urgent else []), name, run(f"  {total(section)}", subtle=True))
         shown = [row(*one) for one in section.rows[:share]]
         all_of_it = say("Show all", section.line) if total(section) > share else []
         shown += [buttons(*all_of_it, spacing="small")] if all_of_it else []

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from cards.buttons import button_rows, buttons, click, open_mail, submit, toggle
+from cards.card import card
 from cards.clean import clean, weight
 from cards.elements import (
     OK,
@@ -9,24 +11,20 @@ from cards.elements import (
     Element,
     Ref,
     address_line,
+    aside,
     box,
-    button_rows,
-    buttons,
-    card,
     error_line,
     facts,
     heading,
-    last_line,
     line,
-    open_mail,
+    marked,
+    more_line,
     plain,
     run,
-    submit,
-    toggle,
     user,
 )
 from cards.findings import findings_block
-from cards.inputs import date_input, text_input, time_input
+from cards.inputs import date_input, tall_text, time_input, with_error
 from cards.names import WAITING
 from playbook.model import Case, Draft, Recipient
 from playbook.rules.base import Finding
@@ -96,15 +94,13 @@ def draft_card(
     others = [
         *(submit(title, ref, step) for title, step in ways),
         submit("Back", ref, "back"),
-        submit("Cancel", ref, "cancel", with_inputs=False),
+        click("Cancel", ref, "cancel"),
         toggle("Other time", "sent_when"),
     ]
     if earlier:
-        others.append(submit("Earlier text", ref, "earlier", with_inputs=False))
+        others.append(click("Earlier text", ref, "earlier"))
     body += button_rows(others)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"Draft: {what}, case {case.number}")
+    return card(body, summary=f"Draft: {what}, case {case.number}", note=note)
 
 
 def sent_card(
@@ -131,7 +127,7 @@ def sent_card(
     told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
     body = [
         heading(title),
-        line(run(f"{OK} ", bold=True, color="good"), run(told), spacing="small"),
+        marked(OK, told),
         *above,
         *_to_whom(draft, case),
     ]
@@ -141,13 +137,11 @@ def sent_card(
         body.append(user(f"Case {case.number} closes then, unless the customer answers before.", bold=True))
     else:
         body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
-    ways_on = [submit(way, ref, step, with_inputs=False) for way, step in ways]
+    ways_on = [click(way, ref, step) for way, step in ways]
     if undo:
-        ways_on.append(submit("Undo", ref, "undo", with_inputs=False))
+        ways_on.append(click("Undo", ref, "undo"))
     body += button_rows(ways_on)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"{title}, case {case.number}")
+    return card(body, summary=f"{title}, case {case.number}", note=note)
 
 
 def _to_whom(draft: Draft, case: Case) -> list[Element]:
@@ -171,12 +165,10 @@ def _recipients(people: Sequence[Recipient]) -> list[Element]:
     for one in people[:RECIPIENTS]:
         name = [run(one.name or "No name", limit=80, squeeze=True)]
         if one.rule:
-            name.append(run(f"  {one.rule}", limit=60, subtle=True, size="small"))
+            name.append(aside(one.rule))
         shown.append(line(*name, spacing="small" if shown else ""))
         shown.append(address_line(one.email))
-    if len(people) > RECIPIENTS:
-        shown.append(user(f"and {len(people) - RECIPIENTS} more", subtle=True, spacing="small"))
-    return shown
+    return [*shown, *more_line(len(people) - RECIPIENTS)]
 
 
 def _text(draft: Draft, error: str) -> list[Element]:
@@ -185,17 +177,7 @@ def _text(draft: Draft, error: str) -> list[Element]:
     if len(text) > TEXT_LIMIT or weight(text) > TEXT_BUDGET:
         long = f"The mail has {len(text):,} characters: too long to edit here. Go back and shorten what it is made of."
         return [error_line(long), box([user(text, limit=2_000)], emphasis=True)]
-    edit = text_input("text", "Mail text", text, limit=TEXT_LIMIT, lines=True, tall=True)
-    items: list[Element] = [box([edit], min_height=_height(text))]
-    if error:
-        items.append(error_line(error, spacing="small"))
-    return items
-
-
-def _height(text: str) -> int:
-    """Pixels for the text's box: about as high as the mail, between a hand and a screen."""
-    lines = sum(1 + len(one) // 70 for one in text.split("\n"))
-    return min(420, max(160, 40 + 18 * lines))
+    return with_error(tall_text("text", "Mail text", text, limit=TEXT_LIMIT, least=160), error)
 
 
 def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
@@ -215,11 +197,9 @@ def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
 
 
 def _sent_when(values: Mapping[str, str], errors: Mapping[str, str], *, visible: bool) -> Element:
-    items: list[Element] = [date_input("sent_on", "Sent on", values.get("sent_on", ""))]
-    if errors.get("sent_on"):
-        items.append(error_line(errors["sent_on"], spacing="small"))
-    items.append(time_input("sent_time", "Sent at", values.get("sent_time", "")))
-    if errors.get("sent_time"):
-        items.append(error_line(errors["sent_time"], spacing="small"))
-    items.append(plain("Both empty: now. A time to come: scheduled for then.", subtle=True, spacing="small"))
+    items = [
+        *with_error(date_input("sent_on", "Sent on", values.get("sent_on", "")), errors.get("sent_on", "")),
+        *with_error(time_input("sent_time", "Sent at", values.get("sent_time", "")), errors.get("sent_time", "")),
+        plain("Both empty: now. A time to come: scheduled for then.", subtle=True, spacing="small"),
+    ]
     return box(items, id="sent_when", visible=visible)

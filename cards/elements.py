@@ -1,17 +1,15 @@
-"""Small typed builders for Adaptive Cards 1.5.
+"""Small typed builders for Adaptive Cards 1.5: types, words and layout. Buttons are `cards.buttons`.
 
 Two kinds of words: *ours*, fixed in the code, go into TextBlocks (`plain`, `heading`); *anybody else's* go into
 RichTextBlocks (`user`, `run`), where no client reads Markdown, links or mentions. A value that may hold somebody's
-words is always of the second kind. Buttons stand in rows (`buttons`) because clients don't wrap them.
+words is always of the second kind.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
-import msgspec
-
-from cards.clean import one_line, shorter, shown, tame
+from cards.clean import one_line, shown
 
 Card = dict[str, Any]
 Element = dict[str, Any]
@@ -19,12 +17,11 @@ Action = dict[str, Any]
 Run = dict[str, Any]
 
 Color = Literal["", "attention", "good", "accent"]  # never "warning": yellow can't be read on white
+Size = Literal["", "small", "medium", "large"]
 Spacing = Literal["", "none", "small", "medium", "large"]
 
-SHORTER = (240, 120, 60, 30, 15)  # characters of what is only read, tried in turn where a card would burst
-CARD_LIMIT = 80_000  # bytes of a message counted as UTF-16: clients refuse somewhat more
-
 ERROR, WARNING, OK = "✖", "▲", "✔"
+_COLORS: dict[str, Color] = {ERROR: "attention", WARNING: "attention", OK: "good"}
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,:;!?'’“”…–/()-]{0,120}")  # nothing that Markdown or a mention begins with
 
@@ -37,27 +34,24 @@ class Ref(NamedTuple):
     rev: int
 
 
+def given(element: Element, **more: Any) -> Element:
+    """The element with those of the properties that have a value: what is empty or false is the client's default."""
+    return element | {name: value for name, value in more.items() if value}
+
+
 # ---- words ---------------------------------------------------------------------------------------
 
 
 def plain(text: str, *, subtle: bool = False, spacing: Spacing = "") -> Element:
     """Our own words. Nobody else's may be in them: Markdown is read here."""
-    block: Element = {"type": "TextBlock", "text": text, "wrap": True}
-    if subtle:
-        block["isSubtle"] = True
-    if spacing:
-        block["spacing"] = spacing
-    return block
+    return given({"type": "TextBlock", "text": text, "wrap": True}, isSubtle=subtle, spacing=spacing)
 
 
 def heading(text: str) -> Element:
     """A card's title: a heading for screen readers where it is plain words, else large text read as it is."""
     if _PLAIN.fullmatch(text):
-        return {"type": "TextBlock", "text": text, "wrap": True, "style": "heading"} | _LARGE
+        return {**plain(text), "style": "heading", "size": "large", "weight": "bolder"}
     return user(text, limit=200, bold=True, size="large", squeeze=True)
-
-
-_LARGE = {"size": "large", "weight": "bolder"}
 
 
 def run(
@@ -69,37 +63,51 @@ def run(
     italic: bool = False,
     mono: bool = False,
     color: Color = "",
-    size: Literal["", "small", "medium", "large"] = "",
+    size: Size = "",
     squeeze: bool = False,
 ) -> Run:
     """Anybody's words as a piece of a line: cleaned, cut at `limit` characters, on one line if `squeeze`."""
-    piece: Run = {"type": "TextRun", "text": shown(one_line(text) if squeeze else text, limit) or "–"}
-    if bold:
-        piece["weight"] = "bolder"
-    if subtle:
-        piece["isSubtle"] = True
-    if italic:
-        piece["italic"] = True
-    if mono:
-        piece["fontType"] = "monospace"
-    if color:
-        piece["color"] = color
-    if size:
-        piece["size"] = size
-    return piece
+    return given(
+        {"type": "TextRun", "text": shown(one_line(text) if squeeze else text, limit) or "–"},
+        weight="bolder" if bold else "",
+        isSubtle=subtle,
+        italic=italic,
+        fontType="monospace" if mono else "",
+        color=color,
+        size=size,
+    )
 
 
 def line(*runs: Run, spacing: Spacing = "") -> Element:
     """Pieces beside each other."""
-    block: Element = {"type": "RichTextBlock", "inlines": list(runs)}
-    if spacing:
-        block["spacing"] = spacing
-    return block
+    return given({"type": "RichTextBlock", "inlines": list(runs)}, spacing=spacing)
 
 
 def user(text: str, *, spacing: Spacing = "", **how: Any) -> Element:
     """Anybody's words as a block of their own; `how` as in `run`."""
     return line(run(text, **how), spacing=spacing)
+
+
+def small(text: str, *, limit: int = 200) -> Element:
+    """What stands right under a title or a row: small, subtle, on one line as far as it fits."""
+    return user(text, limit=limit, subtle=True, size="small", squeeze=True, spacing="none")
+
+
+def sign(mark: str, *, color: Color = "", size: Size = "") -> Run:
+    """One of the three marks before a line's words, in its own colour."""
+    return run(f"{mark} ", bold=True, color=color or _COLORS[mark], size=size)
+
+
+def aside(text: str, *, limit: int = 80) -> Run:
+    """Behind other words, small and subtle: a role, the id of the rule that a sentence comes from."""
+    return run(f"  {text}", limit=limit, subtle=True, size="small")
+
+
+def marked(mark: str, text: str, *, rule: str = "", sign_color: Color = "", **how: Any) -> Element:
+    """A sentence behind its mark, and the id of its rule behind it; `how` as in `run`, and `spacing`."""
+    spacing: Spacing = how.pop("spacing", "small")
+    said = run(text, **{"limit": 400, **how})
+    return line(sign(mark, color=sign_color), said, *([aside(rule)] if rule else []), spacing=spacing)
 
 
 def error_line(text: str, *, spacing: Spacing = "") -> Element:
@@ -125,9 +133,18 @@ def address_line(*addresses: str) -> Element:
     return user(known or "no address known", limit=160, subtle=True, size="small", squeeze=False, spacing="none")
 
 
-def last_line(text: str) -> Element:
-    """What the card says at its foot: who did what when."""
-    return user(text, limit=300, subtle=True, size="small", squeeze=True) | {"separator": True}
+def case_line(number: str, title: str, *, size: Size = "", bold: bool = True, spacing: Spacing = "small") -> Element:
+    """`[number] title`: a case in one line."""
+    return line(
+        run(f"[{number}] ", limit=80, bold=True, size=size),
+        run(title or "No title yet", limit=200, bold=bold, size=size, squeeze=True),
+        spacing=spacing,
+    )
+
+
+def more_line(count: int, tail: str = "") -> list[Element]:
+    """`and 5 more`, and our own words for how to see them; nothing where there are none."""
+    return [plain(f"and {count} more{tail}", subtle=True, spacing="small")] if count > 0 else []
 
 
 # ---- layout --------------------------------------------------------------------------------------
@@ -144,154 +161,36 @@ def box(
     spacing: Spacing = "",
 ) -> Element:
     """Elements that belong together; `min_height` in pixels."""
-    container: Element = {"type": "Container", "items": list(items)}
-    if id:
-        container["id"] = id
-    if not visible:
-        container["isVisible"] = False
-    if emphasis:
-        container["style"] = "emphasis"
-    if min_height:
-        container["minHeight"] = f"{min_height}px"
-    if separator:
-        container["separator"] = True
-    if spacing:
-        container["spacing"] = spacing
-    return container
+    container = given(
+        {"type": "Container", "items": list(items)},
+        id=id,
+        style="emphasis" if emphasis else "",
+        minHeight=f"{min_height}px" if min_height else "",
+        separator=separator,
+        spacing=spacing,
+    )
+    return container if visible else container | {"isVisible": False}
+
+
+def columns(left: Sequence[Element], right: Sequence[Element], *, width: int, spacing: Spacing = "") -> Element:
+    """Two columns, the first `width` pixels wide."""
+    return given({"type": "ColumnSet"}, spacing=spacing) | {
+        "columns": [
+            {"type": "Column", "width": f"{width}px", "items": list(left)},
+            {"type": "Column", "width": "stretch", "items": list(right)},
+        ]
+    }
 
 
 def facts(pairs: Iterable[tuple[str, str | Sequence[Element]]], *, width: int = 72) -> list[Element]:
     """Names (ours) and values (anybody's) in two columns; the first is `width` pixels. Empty values are left out."""
-    rows: list[Element] = []
-    for name, value in pairs:
-        if not value:
-            continue
-        items = [user(value, limit=300, squeeze=True)] if isinstance(value, str) else list(value)
-        rows.append(
-            {
-                "type": "ColumnSet",
-                "spacing": "small",
-                "columns": [
-                    {"type": "Column", "width": f"{width}px", "items": [plain(name, subtle=True)]},
-                    {"type": "Column", "width": "stretch", "items": items},
-                ],
-            }
+    return [
+        columns(
+            [plain(name, subtle=True)],
+            [user(value, limit=300, squeeze=True)] if isinstance(value, str) else value,
+            width=width,
+            spacing="small",
         )
-    return rows
-
-
-def beside(items: Sequence[Element], right: Sequence[Element], *, spacing: Spacing = "") -> Element:
-    """Elements on the left, and as much room as `right` needs on the right."""
-    columns: Element = {
-        "type": "ColumnSet",
-        "columns": [
-            {"type": "Column", "width": "stretch", "items": list(items)},
-            {"type": "Column", "width": "auto", "verticalContentAlignment": "center", "items": list(right)},
-        ],
-    }
-    if spacing:
-        columns["spacing"] = spacing
-    return columns
-
-
-# ---- buttons -------------------------------------------------------------------------------------
-
-
-def submit(
-    title: str,
-    ref: Ref,
-    step: str,
-    *,
-    primary: bool = False,
-    danger: bool = False,
-    with_inputs: bool = True,
-    extra: Mapping[str, str] | None = None,
-) -> Action:
-    """A click that goes to a flow's step, with the card's inputs unless told otherwise."""
-    data: dict[str, Any] = {**(extra or {}), "flow": ref.flow, "id": ref.id, "step": step, "rev": ref.rev}
-    action: Action = {"type": "Action.Submit", "title": title, "data": data}
-    if primary:
-        action["style"] = "positive"
-    elif danger:
-        action["style"] = "destructive"
-    if not with_inputs:
-        action["associatedInputs"] = "none"
-    return action
-
-
-def open_mail(title: str, draft_id: str, *, primary: bool = False) -> Action:
-    """Opens the draft's page. Not of the schema: what sends the card signs it into an `Action.OpenUrl`."""
-    action: Action = {"type": "Action.OpenMail", "title": title, "draft_id": draft_id}
-    if primary:
-        action["style"] = "positive"
-    return action
-
-
-def toggle(title: str, target: str) -> Action:
-    """Shows or hides the element of that id, at the client."""
-    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [target]}
-
-
-def buttons(*actions: Action, spacing: Spacing = "") -> Element:
-    """One row of buttons. Three short ones fit a phone; more go into a further row."""
-    row: Element = {"type": "ActionSet", "actions": list(actions)}
-    if spacing:
-        row["spacing"] = spacing
-    return row
-
-
-PHONE = 264  # pixels for a row of buttons on a phone of 320
-
-
-def button_rows(actions: Sequence[Action]) -> list[Element]:
-    """Buttons in as few rows as fit a phone: what doesn't fit would be cut off, not wrapped."""
-    rows: list[list[Action]] = []
-    left = 0.0
-    for action in actions:
-        width = 34 + 8.0 * len(action["title"])  # the gap, the padding, and bold letters as they are on average
-        if not rows or width > left:
-            rows.append([])
-            left = PHONE + 8
-        rows[-1].append(action)
-        left -= width
-    return [buttons(*row, spacing="small" if at else "medium") for at, row in enumerate(rows)]
-
-
-# ---- the card ------------------------------------------------------------------------------------
-
-
-def card(body: Sequence[Element], actions: Sequence[Action] = (), *, summary: str, full_width: bool = True) -> Card:
-    """The whole. `summary` is what a notification or a client without cards shows; it is tamed here."""
-    whole: Card = {
-        "type": "AdaptiveCard",
-        "version": "1.5",
-        "lang": "en",
-        "fallbackText": tame(summary) or "Casemate",
-        "body": list(body),
-    }
-    if actions:
-        whole["actions"] = list(actions)
-    if full_width:
-        whole["msteams"] = {"width": "Full"}
-    for limit in SHORTER:
-        if card_size(whole) < CARD_LIMIT:
-            break
-        _shorten(body, limit)
-    return whole
-
-
-def card_size(whole: Card) -> int:
-    """Bytes of the card in a message, counted as UTF-16 as channels do; at most that where it is plainly small."""
-    encoded = msgspec.json.encode(whole)
-    if 2 * len(encoded) < CARD_LIMIT:  # UTF-8 has never fewer bytes than UTF-16 has units
-        return 2 * len(encoded)
-    return len(encoded.decode().encode("utf-16-le"))
-
-
-def _shorten(elements: Sequence[Element], limit: int) -> None:
-    """Cuts what is only to be read. Inputs stay: what is cut in them would be lost with the next click."""
-    for element in elements:
-        for run in element.get("inlines", ()):
-            run["text"] = shorter(run["text"], limit)
-        inside: Sequence[Element] = element.get("items") or element.get("columns") or ()
-        _shorten(inside, limit)
+        for name, value in pairs
+        if value
+    ]

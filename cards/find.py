@@ -3,24 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import (
-    Action,
-    Card,
-    Element,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    user,
-)
+from cards.buttons import beside, button_rows, say
+from cards.card import card
+from cards.elements import Action, Card, Element, box, heading, line, plain, run, small, user
 from cards.excerpt import Piece
-from cards.rows import say
 
 SEARCHED = (
     "cases by number, title, company, contacts, product, symptom, cause and resolution; mails and drafts by subject "
@@ -60,9 +46,7 @@ def found_card(words: str, groups: Sequence[Group], *, many: bool = False, note:
             body.append(box([_name(group.name), *rows, *button_rows(group.ways)], separator=True, spacing="medium"))
     if many:
         body.append(plain("There are more: a further word narrows it down.", subtle=True))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary="What was found")
+    return card(body, summary="What was found", note=note)
 
 
 def nothing_card(words: str) -> Card:
@@ -71,7 +55,7 @@ def nothing_card(words: str) -> Card:
     body: list[Element] = [_title("Nothing found: ", words), plain(TRY if len(several) > 1 else ONE_WORD)]
     for word in several if 1 < len(several) < 5 else ():
         if alone := say("Find", f"/find {word}"):
-            body.append(beside([user(word, limit=60, mono=True)], [buttons(*alone)], spacing="small"))
+            body.append(beside([user(word, limit=60, mono=True)], alone, spacing="small"))
     body.append(plain(f"Looked through: {SEARCHED}", subtle=True))
     return card(body, summary="Nothing found")
 
@@ -91,12 +75,12 @@ def _hit(hit: Hit) -> list[Element]:
     items: list[Element] = [user(hit.title, limit=160, bold=True, squeeze=True)]
     if hit.said:
         items.append(line(*(_piece(one) for one in hit.said), spacing="none"))
-    items.append(user(hit.under, limit=160, subtle=True, size="small", squeeze=True, spacing="none"))
+    items.append(small(hit.under, limit=160))
     opens = say("Open", hit.opens)
     if hit.ways:
         return [box([*items, *button_rows([*hit.ways, *opens])], spacing="medium")]
     if opens:
-        return [beside(items, [buttons(*opens)], spacing="medium")]
+        return [beside(items, opens, spacing="medium")]
     return [box(items, spacing="medium")]
 
 

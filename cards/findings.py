@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from cards.buttons import buttons
 from cards.clean import one_line
-from cards.elements import ERROR, OK, WARNING, Action, Element, box, buttons, line, plain, run, user
+from cards.elements import ERROR, OK, WARNING, Action, Element, aside, box, line, marked, plain, run, sign, user
 from playbook.rules.base import Finding
 
 MOST = 10  # findings on show
@@ -60,10 +61,10 @@ def _blotted(text: str, findings: Sequence[Finding]) -> str:
 
 def _status(findings: Sequence[Finding]) -> Element:
     if not findings:
-        return line(run(f"{OK} ", color="good", bold=True), run("Nothing found by the rules.", bold=True))
+        return marked(OK, "Nothing found by the rules.", bold=True, spacing="")
     errors = any(one.severity == "error" for one in findings)
-    icon = run(f"{ERROR} " if errors else f"{WARNING} ", bold=True, color="attention" if errors else "accent")
-    return line(icon, run(counted(findings), bold=True))
+    worst = sign(ERROR) if errors else sign(WARNING, color="accent")
+    return line(worst, run(counted(findings), bold=True))
 
 
 def _finding(one: Finding, text: str, insert: Action | None) -> Element:
@@ -71,7 +72,7 @@ def _finding(one: Finding, text: str, insert: Action | None) -> Element:
     items = [
         line(
             run("Error" if error else "Warning", bold=True, color="attention" if error else "accent"),
-            run(f"  {one.rule}", limit=40, subtle=True, size="small", squeeze=False),
+            aside(one.rule),
         ),
         user(one.message, limit=240, spacing="none"),
     ]

@@ -3,25 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from cards.buttons import beside, button_rows, buttons, click, submit, toggle
+from cards.card import card
 from cards.clean import clean, one_line, weight
-from cards.elements import (
-    Card,
-    Element,
-    Ref,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    error_line,
-    heading,
-    last_line,
-    submit,
-    toggle,
-    user,
-)
+from cards.elements import Card, Element, Ref, box, error_line, heading, user
 from cards.holds import REASON
-from cards.inputs import choice_input, date_input, many_input, showable, text_input, time_input
+from cards.inputs import choice_input, date_input, many_input, showable, text_input, time_input, with_error
 
 FieldKind = Literal[
     "line", "text", "choice", "many", "date", "time", "email", "number"
@@ -87,7 +74,7 @@ def form_card(
     if form.intro:
         body.append(user(form.intro, limit=600, spacing="small"))
     if locked:
-        return card([*body, *([last_line(note)] if note else [])], summary=form.title)
+        return card(body, summary=form.title, note=note)
     body += above
     body += _top_line(form.fields, errors)
     for field in shown:
@@ -105,11 +92,9 @@ def form_card(
     ways = [submit(title, ref, step, primary=True)]
     ways += [submit(other, ref, way) for other, way in form.others]
     if form.cancel:
-        ways.append(submit("Cancel", ref, form.cancel, with_inputs=False))
+        ways.append(click("Cancel", ref, form.cancel))
     body += button_rows(ways)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=form.title)
+    return card(body, summary=form.title, note=note)
 
 
 def on_show(fields: Sequence[Field]) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
@@ -170,13 +155,8 @@ def _field(field: Field, value: str, error: str, room: int, strict: bool) -> lis
             )
             if len(kept) > room:
                 cut = f"{len(kept):,} characters; cut here: {room:,} fit."
-                return [element, *([error_line(error, spacing="small")] if error else []), _aside(cut)]
-    elements = [element]
-    if error:
-        elements.append(error_line(error, spacing="small"))
-    if lost:
-        elements.append(_aside(f"You wrote: {one_line(lost)}"))
-    return elements
+                return [*with_error(element, error), _note(cut)]
+    return [*with_error(element, error), *([_note(f"You wrote: {one_line(lost)}")] if lost else [])]
 
 
 def _offers(field: Field, value: str, ref: Ref) -> list[Element]:
@@ -184,12 +164,12 @@ def _offers(field: Field, value: str, ref: Ref) -> list[Element]:
     rows: list[Element] = []
     for number, text in enumerate(field.offers):
         if text != value:
-            click = submit("Use", ref, "use", extra={"field": field.id, "offer": str(number)})
-            rows.append(beside([user(text, limit=300, subtle=True, size="small")], [buttons(click)], spacing="small"))
+            use = submit("Use", ref, "use", extra={"field": field.id, "offer": str(number)})
+            rows.append(beside([user(text, limit=300, subtle=True, size="small")], [use], spacing="small"))
     return rows
 
 
-def _aside(text: str) -> Element:
+def _note(text: str) -> Element:
     return user(text, limit=160, subtle=True, size="small", spacing="small")
 
 

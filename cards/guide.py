@@ -2,27 +2,10 @@
 
 from collections.abc import Sequence
 
-from cards.elements import (
-    Card,
-    Element,
-    Ref,
-    Run,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    link,
-    plain,
-    run,
-    submit,
-    toggle,
-    user,
-)
-from cards.rows import row, say
+from cards.buttons import beside, button_rows, click, say, toggle
+from cards.card import card
+from cards.elements import Card, Element, Ref, Run, box, heading, line, link, plain, run, user
+from cards.rows import row
 from playbook.guide import Block, GuidePage, Piece
 
 LONG = 3_000  # characters of a page from which on all but its first section are opened one by one
@@ -37,7 +20,7 @@ def page_card(page: GuidePage, links: Sequence[tuple[str, str]] = (), missing: S
         title = [line(run(part.title, limit=120, bold=True, squeeze=True), spacing="none")] if part.title else []
         if long and at > 0:
             id = f"section_{at}"
-            body.append(beside(title, [buttons(toggle("Show", id))], spacing="small"))
+            body.append(beside(title, [toggle("Show", id)], spacing="small"))
             body.append(box(inside, id=id, visible=False, spacing="small"))
         else:
             body.append(box([*title, *inside], spacing="medium" if at else "small"))
@@ -63,11 +46,8 @@ def pages_card(pages: Sequence[GuidePage], areas: Sequence[GuidePage], near: Gui
     if areas:
         body.append(plain("Workflows by area", subtle=True, spacing="medium"))
         titles = [(page.id.replace("-", " ").capitalize(), page.id) for page in areas]
-        body += button_rows(
-            [submit(title, Ref("say", f"/guide {id}", 0), "run", with_inputs=False) for title, id in titles]
-        )
-    body.append(last_line("/guide and a few words search all pages."))
-    return card(body, summary="Guide")
+        body += button_rows([click(title, Ref("say", f"/guide {id}", 0), "run") for title, id in titles])
+    return card(body, summary="Guide", note="/guide and a few words search all pages.")
 
 
 def searched_card(words: str, pages: Sequence[GuidePage]) -> Card:

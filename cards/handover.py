@@ -3,31 +3,31 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.buttons import beside, button_rows, click, say, submit
+from cards.card import card
 from cards.elements import (
     OK,
     WARNING,
     Card,
     Element,
     Ref,
-    beside,
     box,
-    button_rows,
-    buttons,
-    card,
-    error_line,
+    case_line,
     facts,
     heading,
-    last_line,
     line,
+    marked,
+    more_line,
     plain,
     run,
-    submit,
+    sign,
+    small,
     user,
 )
-from cards.inputs import text_input
+from cards.inputs import text_input, with_error
 from cards.names import PLANS, STAGES, WAITING
-from cards.rows import say
-from cards.timeline import Names, Words, timeline
+from cards.timeline import timeline
+from cards.told import Names, Words
 from playbook.model import Case, Entry, Promise
 
 WHY = "why"  # the input's id
@@ -85,12 +85,7 @@ def offer_card(
         run(f", {offered.when}", subtle=True),
         spacing="small",
     )
-    title = line(
-        run(f"[{case.number}] ", limit=80, bold=True),
-        run(case.title or "No title yet", limit=200, bold=True, squeeze=True),
-        spacing="small",
-    )
-    body: list[Element] = [heading(f"Handover: case {case.number}"), head, title]
+    body: list[Element] = [heading(f"Handover: case {case.number}"), head, case_line(case.number, case.title)]
     if offered.text:
         body.append(box([user(offered.text, limit=1_500)], emphasis=True, spacing="small"))
     body += [clock] if clock else []
@@ -113,9 +108,7 @@ def offer_card(
         body += _taken(case, drafts, ref)
     if offered.why and not offered.open:
         body.append(line(run("Why: ", subtle=True), run(offered.why, limit=WHY_LIMIT), spacing="small"))
-    if offered.note:
-        body.append(last_line(offered.note))
-    return card(body, summary=f"Handover: case {case.number}")
+    return card(body, summary=f"Handover: case {case.number}", note=offered.note)
 
 
 def _stands(case: Case) -> str:
@@ -129,12 +122,16 @@ def _promised(promises: Sequence[Promise], overdue: int, words: Words) -> list[E
     shown: list[Element] = []
     for at, one in enumerate(promises[:PROMISES]):
         late = at < overdue
-        sign = [run(f"{WARNING} ", bold=True, color="attention")] if late else []
         when = run(f"  {'was due' if late else 'by'} {words(one.due_at)}", subtle=True)
-        shown.append(line(*sign, run(one.text, limit=200, squeeze=True), when, spacing="small" if at else ""))
-    if len(promises) > PROMISES:
-        shown.append(plain(f"and {len(promises) - PROMISES} more", subtle=True, spacing="small"))
-    return shown
+        shown.append(
+            line(
+                *([sign(WARNING)] if late else []),
+                run(one.text, limit=200, squeeze=True),
+                when,
+                spacing="small" if at else "",
+            )
+        )
+    return [*shown, *more_line(len(promises) - PROMISES)]
 
 
 def _drafts(drafts: Sequence[Drafted]) -> list[Element]:
@@ -147,16 +144,12 @@ def _drafts(drafts: Sequence[Drafted]) -> list[Element]:
 
 
 def _answers(case: Case, offered: Offered, ref: Ref) -> list[Element]:
-    wrong = [error_line(offered.error, spacing="small")] if offered.error else []
+    why = text_input(WHY, "If you decline: why", offered.why, limit=WHY_LIMIT)
     return [
-        box(
-            [text_input(WHY, "If you decline: why", offered.why, limit=WHY_LIMIT, lines=False), *wrong],
-            separator=True,
-            spacing="medium",
-        ),
+        box(with_error(why, offered.error), separator=True, spacing="medium"),
         *button_rows(
             [
-                submit("Take it", ref, "take", primary=True, with_inputs=False),
+                click("Take it", ref, "take", primary=True),
                 submit("Decline", ref, "decline"),
                 *say("Open case", f"/case {case.number}"),
             ]
@@ -166,11 +159,11 @@ def _answers(case: Case, offered: Offered, ref: Ref) -> list[Element]:
 
 def _taken(case: Case, drafts: Sequence[Drafted], ref: Ref) -> list[Element]:
     """What came along, and the mail that tells the customer."""
-    block: list[Element] = [line(run(f"{OK} ", bold=True, color="good"), run("Case, pings and drafts have moved."))]
+    block: list[Element] = [marked(OK, "Case, pings and drafts have moved.", spacing="")]
     for one in drafts[:DRAFTS]:
-        click = submit("Open draft", ref, "draft", with_inputs=False, extra={"draft_flow": one.flow_id})
-        said = [user(one.subject, limit=160, squeeze=True), user(one.under, subtle=True, size="small", spacing="none")]
-        block.append(beside(said, [buttons(click)], spacing="small"))
+        opens = click("Open draft", ref, "draft", extra={"draft_flow": one.flow_id})
+        said = [user(one.subject, limit=160, squeeze=True), small(one.under)]
+        block.append(beside(said, [opens], spacing="small"))
     main = case.main_contact
     ways = say("Open case", f"/case {case.number}")
     if case.open and main is not None:
@@ -184,5 +177,5 @@ def offered_row(ref: Ref, offered: str) -> list[Element]:
     """On the case's card: to whom it is offered since when, with the way back."""
     said = [line(run(offered, limit=160, bold=True, squeeze=True))]
     said.append(plain("Until they take it, it stays its owner's.", subtle=True, spacing="none"))
-    back = submit("Take back", ref, "withdraw", with_inputs=False)
-    return [box([beside(said, [buttons(back)])], emphasis=True, spacing="small")]
+    back = click("Take back", ref, "withdraw")
+    return [box([beside(said, [back])], emphasis=True, spacing="small")]

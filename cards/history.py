@@ -2,22 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.elements import (
-    Card,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    buttons,
-    card,
-    line,
-    plain,
-    run,
-    submit,
-    toggle,
-    user,
-)
-from cards.timeline import Names, Words, name_of, rows_of, told
+from cards.buttons import button_rows, buttons, click, toggle
+from cards.card import card
+from cards.elements import Card, Element, Ref, box, case_line, line, plain, run, small, user
+from cards.timeline import rows_of
+from cards.told import Names, Words, name_of, told
 from playbook.model import Case, Entry, MailSent, PersonId
 
 TEXT_LIMIT = 20_000  # characters of one entry
@@ -39,10 +28,7 @@ def history_card(
     `newest`: this is the first page. Step of the buttons: page, with `after`.
     """
     body: list[Element] = [
-        line(
-            run(f"[{case.number}] ", limit=80, bold=True, size="large"),
-            run(case.title or "No title yet", limit=200, bold=True, size="large", squeeze=True),
-        ),
+        case_line(case.number, case.title, size="large", spacing=""),
         plain("All that happened, newest first" if newest else "What happened earlier", subtle=True, spacing="none"),
     ]
     rows = rows_of(entries)
@@ -52,9 +38,9 @@ def history_card(
         )
     if not rows:
         body.append(plain("Nothing has been recorded yet." if newest else "There is nothing older."))
-    ways = [submit("Older", ref, "page", with_inputs=False, extra={"after": older})] if older else []
+    ways = [click("Older", ref, "page", extra={"after": older})] if older else []
     if not newest:
-        ways.append(submit("Newest", ref, "page", with_inputs=False, extra={"after": ""}))
+        ways.append(click("Newest", ref, "page", extra={"after": ""}))
     return card([*body, *button_rows(ways)], summary=f"Timeline of case {case.number}")
 
 
@@ -66,7 +52,7 @@ def _entry(entry: Entry, at: int, taken_by: PersonId, people: Names, words: Word
     when = f"{words(entry.happened_at)} · {name_of(entry.by, people)}"
     if words(entry.recorded_at) != words(entry.happened_at):
         when += f" · recorded {words(entry.recorded_at)}"
-    rows: list[Element] = [line(*title), user(when, limit=200, subtle=True, size="small", squeeze=True, spacing="none")]
+    rows: list[Element] = [line(*title), small(when)]
     if said.strip():
         rows.append(user(said.strip("\n"), limit=TEXT_LIMIT, spacing="small"))
     if isinstance(entry.fact, MailSent) and entry.fact.text.strip():

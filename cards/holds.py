@@ -2,23 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.elements import (
-    WARNING,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    buttons,
-    error_line,
-    line,
-    plain,
-    run,
-    submit,
-    toggle,
-    user,
-)
-from cards.inputs import text_input
-from cards.rows import say
+from cards.buttons import button_rows, buttons, say, toggle
+from cards.elements import WARNING, Element, Ref, box, line, marked, plain, run, user
+from cards.inputs import override_form
 from playbook.rules.closing import Held
 
 REASON = "override_reason"  # the input's id
@@ -50,7 +36,7 @@ def holds_block(
         return []
     count = "This holds" if len(held) == 1 else f"{len(held)} things hold"
     items: list[Element] = [
-        line(run(f"{WARNING} ", bold=True, color="attention"), run(f"{count} the closing", bold=True)),
+        marked(WARNING, f"{count} the closing", bold=True, spacing=""),
         plain("You can write and open the mail; only “I sent it” waits.", subtle=True, spacing="none"),
     ]
     for one in held:
@@ -61,7 +47,9 @@ def holds_block(
         kinds = dict.fromkeys(name for one in held for name in one.records)
         records = [action for name in kinds if name in OPENS for action in say(OPENS[name], f"/case {number} {name}")]
         items += button_rows([*records, toggle("Go on anyway", "override")])
-        items.append(box(_override(ref, values, wrong), id="override", visible=bool(wrong), spacing="small"))
+        label, who = "Why you go on all the same", "For the owner, their cover or the manager."
+        inside = override_form(REASON, label, values.get(REASON, ""), wrong, who, ref, limit=REASON_LIMIT)
+        items.append(box(inside, id="override", visible=bool(wrong), spacing="small"))
     return [box(items, emphasis=True, spacing="small")]
 
 
@@ -69,17 +57,5 @@ def unsure_line(number: str) -> list[Element]:
     """The engineer was not sure whether the customer may be dissatisfied."""
     said = "You were not sure whether they may be dissatisfied (LQR-03): ask them, or somebody senior."
     clicks = say("Mood", f"/case {number} mood")
-    items = [line(run(f"{WARNING} ", bold=True), run(said)), buttons(*clicks, spacing="small")]
+    items = [marked(WARNING, said, spacing=""), buttons(*clicks, spacing="small")]
     return [box(items, spacing="small")]
-
-
-def _override(ref: Ref, values: Mapping[str, str], wrong: str) -> list[Element]:
-    label = "Why you go on all the same"
-    return [
-        text_input(REASON, label, values.get(REASON, ""), limit=REASON_LIMIT, lines=True),
-        *([error_line(wrong, spacing="small")] if wrong else []),
-        plain(
-            "For the owner, their cover or the manager. The reason stays in the timeline.", subtle=True, spacing="small"
-        ),
-        buttons(submit("Override", ref, "override"), spacing="small"),
-    ]

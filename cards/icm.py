@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from cards.buttons import button_rows, buttons, click, say, submit, toggle
+from cards.card import card
 from cards.elements import (
     ERROR,
     OK,
@@ -10,24 +12,21 @@ from cards.elements import (
     Card,
     Element,
     Ref,
+    aside,
     box,
-    button_rows,
-    buttons,
-    card,
     error_line,
     facts,
     heading,
-    last_line,
     line,
+    marked,
     plain,
     run,
-    submit,
-    toggle,
+    sign,
     user,
 )
-from cards.inputs import text_input
-from cards.rows import row, say
-from cards.timeline import Names, Words, name_of
+from cards.inputs import override_form, tall_text, text_input, with_error
+from cards.rows import row
+from cards.told import Names, Words, name_of
 from playbook.icm import Verdict, route_of
 from playbook.model import Case, Icm, IcmState, Sentiment
 
@@ -48,29 +47,20 @@ CSAT = {"asked": "Asked for a review", "approved": "Approved", "refused": "Refus
 def no_go_card(verdict: Verdict, number: str, ref: Ref, values: Mapping[str, str], errors: Mapping[str, str]) -> Card:
     """Why not, by which rule, and the ways on. Steps: swarm, refuse, back, override (with the reason), cancel."""
     wrong = errors.get(REASON, "")
-    inside = [
-        text_input(REASON, "Why it is opened all the same", values.get(REASON, ""), limit=REASON_LIMIT, lines=True),
-        *([error_line(wrong, spacing="small")] if wrong else []),
-        plain("For an SME, a senior engineer or a manager. The reason stays in the timeline.", subtle=True),
-        buttons(submit("Override", ref, "override"), spacing="small"),
-    ]
+    label, who = "Why it is opened all the same", "For an SME, a senior engineer or a manager."
+    inside = override_form(REASON, label, values.get(REASON, ""), wrong, who, ref, limit=REASON_LIMIT)
     body = [
         heading("No incident"),
         user(f"Case {number}", limit=80, subtle=True, spacing="none"),
-        line(
-            run(f"{ERROR} ", bold=True, color="attention"),
-            run(verdict.reason, limit=400, bold=True, squeeze=True),
-            run(f"  {verdict.rule}", subtle=True, size="small"),
-            spacing="small",
-        ),
+        marked(ERROR, verdict.reason, rule=verdict.rule, bold=True, squeeze=True),
         plain("Colleagues can help at once: Swarm opens the form with all of this filled in."),
         *button_rows(
             [
-                submit("Swarm", ref, "swarm", primary=True, with_inputs=False),
-                submit("Record", ref, "refuse", with_inputs=False),
-                submit("Back", ref, "back", with_inputs=False),
+                click("Swarm", ref, "swarm", primary=True),
+                click("Record", ref, "refuse"),
+                click("Back", ref, "back"),
                 toggle("Go on anyway", "override"),
-                submit("Cancel", ref, "cancel", with_inputs=False),
+                click("Cancel", ref, "cancel"),
             ]
         ),
         box(inside, id="override", visible=bool(wrong), emphasis=True, spacing="small"),
@@ -80,10 +70,8 @@ def no_go_card(verdict: Verdict, number: str, ref: Ref, values: Mapping[str, str
 
 def go_lines(verdict: Verdict, team: str) -> list[Element]:
     """At the top of a route's form: why it may be opened, and who gets it."""
-    mark = run(f"{OK} ", bold=True, color="good")
-    why = run(verdict.reason, limit=300, squeeze=True)
-    to = line(run("It goes to: ", subtle=True), run(team, bold=True), run("  ICM-04", subtle=True, size="small"))
-    return [line(mark, why, run(f"  {verdict.rule}", subtle=True, size="small"), spacing="small"), to]
+    to = line(run("It goes to: ", subtle=True), run(team, bold=True), aside("ICM-04"))
+    return [marked(OK, verdict.reason, rule=verdict.rule, squeeze=True), to]
 
 
 # ---- the text --------------------------------------------------------------------------------------
@@ -100,25 +88,18 @@ def body_card(icm: Icm, number: str, ref: Ref, values: Mapping[str, str], errors
     if top := " ".join(text for id, text in errors.items() if text and id not in TYPED):
         body.append(error_line(top))
     title = text_input("icm_title", "Title", values.get("icm_title", icm.title), limit=TITLE_LIMIT)
-    text = text_input("body", "Text", values.get("body", icm.body), limit=BODY_LIMIT, lines=True, tall=True)
+    text = tall_text("body", "Text", values.get("body", icm.body), limit=BODY_LIMIT, least=140, most=360)
     opened = text_input("icm_number", "Its number", values.get("icm_number", ""), limit=NUMBER_LIMIT)
-    for element in (title, box([text], min_height=_height(icm.body)), opened):
-        id = element.get("id") or "body"
-        body += [element, *([error_line(errors[id], spacing="small")] if errors.get(id) else [])]
+    for id, element in zip(TYPED, (title, text, opened), strict=True):
+        body += with_error(element, errors.get(id, ""))
     clicks = [
         submit("Opened", ref, "opened", primary=True),
         submit("Keep", ref, "keep"),
         submit("Back", ref, "back"),
-        submit("Cancel", ref, "cancel", with_inputs=False),
+        click("Cancel", ref, "cancel"),
     ]
     body += button_rows(clicks)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"Incident for case {number}")
-
-
-def _height(text: str) -> int:
-    return min(360, max(140, 40 + 18 * sum(1 + len(one) // 70 for one in text.split("\n"))))
+    return card(body, summary=f"Incident for case {number}", note=note)
 
 
 # ---- the incident itself ---------------------------------------------------------------------------
@@ -155,9 +136,7 @@ def icm_card(
         box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
         *button_rows([*_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in), *_another(case)]),
     ]
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"{title}: {STATES[icm.state].lower()}")
+    return card(body, summary=f"{title}: {STATES[icm.state].lower()}", note=note)
 
 
 def _early(icm: Icm, case: Case | None) -> list[Element]:
@@ -167,7 +146,7 @@ def _early(icm: Icm, case: Case | None) -> list[Element]:
     if case.sentiment is not Sentiment.UNHAPPY:
         return []
     text = "The customer is noted as unhappy. If it is CSAT-impacting, say so before the case is closed."
-    return [line(run(f"{WARNING} ", bold=True), run(text), run("  ICM-06", subtle=True, size="small"), spacing="small")]
+    return [marked(WARNING, text, rule="ICM-06")]
 
 
 def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:
@@ -193,24 +172,21 @@ def _csat(icm: Icm, people: Names, *, looped_in: bool) -> list[Element]:
 
 
 def _ways(icm: Icm, ref: Ref, *, is_open: bool, looped_in: bool) -> list[Action]:
-    def click(title: str, step: str, *, primary: bool = False) -> Action:
-        return submit(title, ref, step, primary=primary, with_inputs=False)
-
     ways: list[Action] = []
     if icm.csat == "asked" and is_open:
-        ways += [click("Approve", "approve", primary=True), click("Refuse", "refuse")]
+        ways += [click("Approve", ref, "approve", primary=True), click("Refuse", ref, "refuse")]
     if icm.state is IcmState.DRAFTED and is_open:
-        ways += [click("Number", "number", primary=not ways), click("Edit", "edit")]
+        ways += [click("Number", ref, "number", primary=not ways), click("Edit", ref, "edit")]
     elif icm.state is IcmState.OPEN:
-        ways += [click("News", "news", primary=not ways), click("Ended", "ended"), click("Edit", "edit")]
+        ways += [click("News", ref, "news", primary=not ways), click("Ended", ref, "ended"), click("Edit", ref, "edit")]
     ways.append(toggle("Text", "icm_text"))
     if is_open and icm.state is not IcmState.CLOSED:
         if icm.csat in ("", "refused"):
-            ways.append(click("CSAT", "csat"))
+            ways.append(click("CSAT", ref, "csat"))
         elif icm.csat == "approved":
-            ways.append(click("Mail", "mail"))
-            ways += [] if looped_in else [click("Loop in", "loop")]
-        ways.append(click("PG in mails", "pg"))
+            ways.append(click("Mail", ref, "mail"))
+            ways += [] if looped_in else [click("Loop in", ref, "loop")]
+        ways.append(click("PG in mails", ref, "pg"))
     return ways
 
 
@@ -234,7 +210,7 @@ def pg_named_lines(names: Sequence[str], number: str) -> list[Element]:
     """ICM-05: on the draft of a customer's mail that names somebody of the product group, with no ground recorded."""
     who = " and ".join(names[:3])
     head = line(
-        run(f"{WARNING} ", bold=True, color="attention"),
+        sign(WARNING),
         run("ICM-05  ", bold=True),
         run(f"This names {who} of the product group, and no ground for it is recorded.", limit=300, squeeze=True),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.buttons import button_rows, click
+from cards.card import card
 from cards.elements import (
     ERROR,
     WARNING,
@@ -10,15 +12,11 @@ from cards.elements import (
     Element,
     Ref,
     box,
-    button_rows,
-    card,
     facts,
     heading,
-    last_line,
     line,
-    plain,
+    more_line,
     run,
-    submit,
     user,
 )
 from cards.rows import words_of
@@ -54,15 +52,13 @@ def preview_card(preview: Preview, ref: Ref) -> Card:
         ]
     )
     shown = [box(words_of(title, under), spacing="small") for title, under in preview.rows[:SHOWN]]
-    if preview.total > len(shown) > 0:
-        shown.append(plain(f"and {preview.total - len(shown)} more", subtle=True, spacing="small"))
     if shown:
-        body.append(box(shown, separator=True, spacing="medium"))
+        body.append(box([*shown, *more_line(preview.total - len(shown))], separator=True, spacing="medium"))
     body += _lines(ERROR, preview.wrong) + _lines(WARNING, preview.notes)
-    ways = [submit("Import", ref, "import", primary=True, with_inputs=False)] if preview.total else []
+    ways = [click("Import", ref, "import", primary=True)] if preview.total else []
     ways += [
-        submit("Paste again", ref, "again", with_inputs=False),
-        submit("Cancel", ref, "cancel", with_inputs=False),
+        click("Paste again", ref, "again"),
+        click("Cancel", ref, "cancel"),
     ]
     return card([*body, *button_rows(ways)], summary="Import cases")
 
@@ -73,8 +69,8 @@ def imported_card(count: int, skipped: str, note: str, ref: Ref, *, undo: bool) 
     if skipped:
         body.append(user(skipped, limit=600, spacing="small"))
     if undo:
-        body += button_rows([submit("Undo", ref, "undo", with_inputs=False)])
-    return card([*body, last_line(note)], summary="Cases imported")
+        body += button_rows([click("Undo", ref, "undo")])
+    return card(body, summary="Cases imported", note=note)
 
 
 def counted(count: int) -> str:
@@ -107,6 +103,4 @@ def _lines(sign: str, told: Sequence[tuple[int, str]]) -> list[Element]:
         line(run(f"{sign} Line {at}: ", bold=True), run(why, limit=500, squeeze=True), spacing="small")
         for at, why in told[:TOLD]
     ]
-    if len(told) > TOLD:
-        shown.append(plain(f"and {len(told) - TOLD} more", subtle=True, spacing="small"))
-    return [box(shown, separator=True, spacing="medium")] if shown else []
+    return [box([*shown, *more_line(len(told) - TOLD)], separator=True, spacing="medium")] if shown else []

@@ -4,26 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from cards.buttons import beside, button_rows, buttons, click, say
+from cards.card import card
 from cards.digest import Section, counted, sections_block
-from cards.elements import (
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    run,
-    submit,
-    user,
-)
-from cards.rows import row, say, words_of
-from cards.timeline import Words
+from cards.elements import WARNING, Card, Element, Ref, box, heading, line, more_line, run, sign, user
+from cards.rows import row, words_of
+from cards.told import Words
 
 ROWS = 20  # of all sections together
 UNDELIVERED = 5  # on a person's own card
@@ -76,7 +62,7 @@ def my_card(
         told: list[Element] = [_away(away, words, begun), _covered(away.cover)]
         if away.ref is not None:
             end = "End now" if begun else "Cancel"
-            told.append(buttons(submit(end, away.ref, "back", with_inputs=False), spacing="small"))
+            told.append(buttons(click(end, away.ref, "back"), spacing="small"))
         body.append(box(told, emphasis=True, spacing="medium"))
     body += sections_block(sections, rows=ROWS)
     body += _not_arrived(undelivered, UNDELIVERED)
@@ -84,9 +70,7 @@ def my_card(
     how = line(run("Your digest "), run(DIGESTS.get(digest, digest), bold=True), run(". Change it to:"))
     choice = [action for one in others for action in say(one, f"/me digest {one.lower()}")]
     body.append(box([how, buttons(*choice, spacing="small")], separator=True, spacing="medium"))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"{title}: {counted(sections)}")
+    return card(body, summary=f"{title}: {counted(sections)}", note=note)
 
 
 def part_card(section: Section, ref: Ref, *, page: int, more: bool, note: str = "") -> Card:
@@ -98,10 +82,8 @@ def part_card(section: Section, ref: Ref, *, page: int, more: bool, note: str = 
     if not section.rows:
         body.append(user("Nothing stands here." if page == 1 else "There is nothing further."))
     ways = (("Back", "page_back", page > 1), ("Next", "next", more), ("Refresh", "refresh", True))
-    body += button_rows([submit(title, ref, step, with_inputs=False) for title, step, there in ways if there])
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=section.title)
+    body += button_rows([click(title, ref, step) for title, step, there in ways if there])
+    return card(body, summary=section.title, note=note)
 
 
 def away_card(
@@ -118,13 +100,11 @@ def away_card(
     """An absence: to come, running (`begun`), or over (`ended`). `cover` is a name. Step of the button: back."""
     if ended:
         body: list[Element] = [heading("You're back"), user("Your pings, chases and digest come to you again.")]
-        return card([*body, *([last_line(note)] if note else [])], summary="You're back")
+        return card(body, summary="You're back", note=note)
     title = "You're away" if begun else "You'll be away"
     body = [heading(title), _away(Away(start, until, cover), words, begun, short=True), _covered(cover)]
-    body.append(buttons(submit("End now" if begun else "Cancel", ref, "back", with_inputs=False)))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=title)
+    body.append(buttons(click("End now" if begun else "Cancel", ref, "back")))
+    return card(body, summary=title, note=note)
 
 
 def undelivered_card(
@@ -138,9 +118,7 @@ def undelivered_card(
     left = len(rows) - len(rows[:LISTED]) + more
     if left:
         body.append(user(f"and {left} more, shown when these are settled", subtle=True))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"{title}: {len(rows) + more}")
+    return card(body, summary=f"{title}: {len(rows) + more}", note=note)
 
 
 def _away(away: Away, words: Words, begun: bool, *, short: bool = False) -> Element:
@@ -159,19 +137,12 @@ def _covered(cover: str) -> Element:
 def _not_arrived(rows: Sequence[Undelivered], limit: int) -> list[Element]:
     if not rows:
         return []
-    sign = run(f"{WARNING} Not delivered", bold=True, color="attention")
-    left = len(rows) - limit
-    more = [user(f"and {left} more", subtle=True, spacing="small")] if left > 0 else []
-    title = line(sign, run(f"  {len(rows)}", subtle=True))
-    return [box([title, *_rows(rows[:limit]), *more], separator=True, spacing="medium")]
+    name = run("Not delivered", bold=True, color="attention")
+    title = line(sign(WARNING), name, run(f"  {len(rows)}", subtle=True))
+    return [box([title, *_rows(rows[:limit]), *more_line(len(rows) - limit)], separator=True, spacing="medium")]
 
 
 def _rows(rows: Sequence[Undelivered]) -> list[Element]:
     return [
-        beside(
-            words_of(one.what, one.why),
-            [buttons(submit("Send again", one.ref, "again", with_inputs=False))],
-            spacing="small",
-        )
-        for one in rows
+        beside(words_of(one.what, one.why), [click("Send again", one.ref, "again")], spacing="small") for one in rows
     ]

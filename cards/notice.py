@@ -3,25 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import (
-    Card,
-    Element,
-    Ref,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    user,
-)
+from cards.buttons import beside, button_rows, buttons, click, say_each
+from cards.card import card
+from cards.elements import Card, Element, Ref, box, heading, line, plain, run, small, user
 from cards.findings import counted, findings_block
-from cards.rows import say
 from playbook.rules.base import Finding
 
 ROWS = 10  # of a list on show; conventions: the last five have buttons
@@ -48,11 +33,9 @@ def notice_card(
     body += [user(part.strip("\n"), limit=1_500) for part in parts]
     if error and body:
         body = [*body[: 1 if title else 0], _refusal(parts), *body[2 if title else 1 :]]
-    if clicks := [action for name, said in says for action in say(name, said)]:
+    if clicks := say_each(says):
         body.append(buttons(*clicks))
-    if note:
-        body.append(last_line(note))
-    return card(body or [plain("Done.")], summary=title or text)
+    return card(body or [plain("Done.")], summary=title or text, note=note)
 
 
 def done_card(
@@ -75,15 +58,13 @@ def done_card(
     if text.strip():
         body.append(user(text, limit=1_500))
     if hint:
-        clicks = [action for name, said in says for action in say(name, said)]
+        clicks = say_each(says)
         body.append(user(hint, limit=300, spacing="medium"))
         body += [buttons(*clicks, spacing="small")] if clicks else []
     there = [*ways, *([("Undo", undo)] if undo else [])]
     if there and ref is not None:
-        body.append(buttons(*(submit(name, ref, step, with_inputs=False) for name, step in there)))
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=title)
+        body.append(buttons(*(click(name, ref, step) for name, step in there)))
+    return card(body, summary=title, note=note)
 
 
 def _refusal(parts: Sequence[str]) -> Element:
@@ -119,7 +100,7 @@ def suggest_card(word: str, suggestions: Sequence[str], ref: Ref | None = None) 
         body.append(line(run("Did you mean "), *_between(near), run("?"), spacing="small"))
     elif suggestions and ref is not None:
         body.append(plain("Did you mean:", spacing="small"))
-        ways = [submit(one, ref, "run", with_inputs=False, extra={"line": one}) for one in suggestions[:3]]
+        ways = [click(one, ref, "run", extra={"line": one}) for one in suggestions[:3]]
         body += button_rows(ways)
     body.append(plain("Type help to see all I can do.", subtle=True, spacing="small"))
     return card(body, summary="Unknown command")
@@ -142,19 +123,16 @@ def list_card(
     for at, row in enumerate(rows[:ROWS]):
         items = [user(row.title, limit=200, bold=True, squeeze=True)]
         if row.under:
-            items.append(user(row.under, limit=200, subtle=True, size="small", squeeze=True, spacing="none"))
+            items.append(small(row.under))
         if row.ref is not None and at < OPENABLE:
-            click = buttons(submit("Open", row.ref, step, with_inputs=False))
-            body.append(beside(items, [click], spacing="small"))
+            body.append(beside(items, [click("Open", row.ref, step)], spacing="small"))
         else:
             body.append(box(items, spacing="small"))
-    if more:
-        body.append(last_line(more))
-    return card(body, summary=title)
+    return card(body, summary=title, note=more)
 
 
 def findings_card(findings: Sequence[Finding], *, text: str, english: bool = True, title: str = "Checked") -> Card:
     """What the rules say of a pasted text; nothing of it was kept."""
     body = [heading(title), *findings_block(findings, text=text, english=english)]
-    body.append(last_line("Read only: nothing of it was kept."))
-    return card(body, summary=f"{title}: {counted(findings).lower()}")
+    note = "Read only: nothing of it was kept."
+    return card(body, summary=f"{title}: {counted(findings).lower()}", note=note)

@@ -1,36 +1,15 @@
-"""Follow-ups as people see them: the one that is set, the ping, what is left of it, the list, the catch-up."""
+"""A follow-up as people see it: the one that is set, the ping, what is left of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from cards.elements import (
-    OK,
-    Card,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    buttons,
-    card,
-    error_line,
-    facts,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    toggle,
-    user,
-)
-from cards.inputs import date_input, text_input, time_input
+from cards.buttons import button_rows, buttons, click, say, submit, toggle
+from cards.card import card
+from cards.elements import OK, Card, Element, Ref, box, error_line, facts, heading, line, run, sign, small, user
+from cards.inputs import date_input, text_input, time_input, with_error
 from cards.names import WAITING
-from cards.rows import row, say, words_of
-from cards.timeline import Names, Words, name_of
+from cards.told import Names, Words, name_of
 from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState, PersonId
 
-OPENABLE = 5  # rows of a list that have buttons
-ROWS = 15
 TEXT_LIMIT = 1_500  # characters of a reminder's text on show
 WHEN_LIMIT = 100  # characters of "tomorrow 9:00"
 PICKED = ("due_on", "due_time", "when")  # the inputs of *Pick a time*
@@ -51,14 +30,6 @@ KINDS: Mapping[FollowUpKind, str] = {
     FollowUpKind.ESCALATION: "Escalation",
     FollowUpKind.INCIDENT: "Incident",
 }
-
-
-class Item(NamedTuple):
-    """A follow-up of a list, the case it is about, and what its own buttons are about."""
-
-    followup: FollowUp
-    case: Case | None = None
-    ref: Ref | None = None
 
 
 def reminder_card(
@@ -92,7 +63,7 @@ def reminder_card(
         done = followup.state is FollowUpState.DONE
         title = f"{KINDS[followup.kind]} {'done' if done else 'cancelled'}"
         body = [_over(title, done), user(followup.text, limit=TEXT_LIMIT), *about]
-        body += [buttons(submit("Undo", ref, "undo", with_inputs=False))] if undo else []
+        body += [buttons(click("Undo", ref, "undo"))] if undo else []
     elif pinged:
         title = PINGS[followup.kind]
         body = [heading(title), user(followup.text, limit=TEXT_LIMIT, bold=True), *about]
@@ -100,18 +71,16 @@ def reminder_card(
     else:
         title = f"Set for {words(followup.due_at)}"
         body = [_promise(followup, words, people, reader), user(followup.text, limit=TEXT_LIMIT), *about]
-        edit, cancel = (submit(name, ref, name.lower(), with_inputs=False) for name in ("Edit", "Cancel"))
+        edit, cancel = (click(name, ref, name.lower()) for name in ("Edit", "Cancel"))
         body.append(buttons(edit, cancel))
-    if note or (followup.note and followup.state is not FollowUpState.WAITING):
-        body.append(last_line(note or followup.note))
-    return card(body, summary=f"{title}: {followup.text}")
+    over = followup.state is not FollowUpState.WAITING
+    return card(body, summary=f"{title}: {followup.text}", note=note or (followup.note if over else ""))
 
 
 def _over(title: str, done: bool) -> Element:
     if not done:
         return heading(title)
-    sign = run(f"{OK} ", bold=True, color="good", size="large")
-    return line(sign, run(title, bold=True, size="large"))
+    return line(sign(OK, size="large"), run(title, bold=True, size="large"))
 
 
 def _promise(followup: FollowUp, words: Words, people: Names, reader: PersonId) -> Element:
@@ -131,18 +100,18 @@ def _about(
     """The case and its customer; when and for whom, where no title says it (`ahead`); who set it, if another did."""
     due = [user(words(followup.due_at))]
     if late:
-        due.append(user(late, limit=120, subtle=True, size="small", squeeze=True, spacing="none"))
+        due.append(small(late, limit=120))
     return facts(
         [
             ("Case", _case(case) if case else ()),
             ("Due", () if ahead else due),
             ("For", name_of(followup.person, people) if followup.person != reader and not ahead else ""),
-            ("Set by", name_of(followup.by, people) if _by_another(followup, reader) else ""),
+            ("Set by", name_of(followup.by, people) if by_another(followup, reader) else ""),
         ]
     )
 
 
-def _by_another(followup: FollowUp, reader: PersonId) -> bool:
+def by_another(followup: FollowUp, reader: PersonId) -> bool:
     """Whether the reader wouldn't know who set it: neither they nor whom it is for."""
     return followup.by not in (reader, followup.person)
 
@@ -152,7 +121,7 @@ def _case(case: Case) -> list[Element]:
     where = f"waiting on {WAITING[case.waiting_on]}" if case.open else "closed"
     return [
         user(f"[{case.number}] {case.title}", limit=240, squeeze=True),
-        user(" · ".join(filter(None, (customer, where))), subtle=True, size="small", squeeze=True, spacing="none"),
+        small(" · ".join(filter(None, (customer, where)))),
     ]
 
 
@@ -166,9 +135,9 @@ def _ways(
     """The ping's buttons, and the inputs that *Pick a time* shows."""
     ways = [
         *(action for title, said in says for action in say(title, said)),
-        submit("Done", ref, "done", primary=True, with_inputs=False),
-        submit("+1 h", ref, "hour", with_inputs=False),
-        submit("Next morning", ref, "morning", with_inputs=False),
+        click("Done", ref, "done", primary=True),
+        click("+1 h", ref, "hour"),
+        click("Next morning", ref, "morning"),
         toggle("Pick a time", "pick_time"),
         *(say("Open case", f"/case {case.number}") if case else []),
     ]
@@ -179,67 +148,6 @@ def _ways(
         time_input("due_time", "Time", values.get("due_time", "")),
         text_input("when", "or in words", values.get("when", ""), limit=WHEN_LIMIT, help="tomorrow 9:00"),
     ):
-        inside.append(element)
-        if errors.get(element["id"]):
-            inside.append(error_line(errors[element["id"]], spacing="small"))
+        inside += with_error(element, errors.get(element["id"], ""))
     inside.append(buttons(submit("Snooze", ref, "pick")))
     return [*button_rows(ways), box(inside, id="pick_time", visible=any(errors.values()), emphasis=True)]
-
-
-# ---- several of them -----------------------------------------------------------------------------
-
-
-def merged_card(items: Sequence[Item], *, words: Words, people: Names, reader: PersonId = "", note: str = "") -> Card:
-    """What came due for one person (`reader`) while the bot was down, at one go; the first five can be opened."""
-    many = len(items)
-    title = f"While I was away, {f'{many} things' if many != 1 else 'one thing'} came due"
-    body: list[Element] = [heading(title)]
-    for at, item in enumerate(items[:ROWS]):
-        opens = f"/remind show {item.followup.id}" if at < OPENABLE else ""
-        body.append(row(item.followup.text, _under(item, words, people, reader), opens))
-    return card([*body, *_rest(many), *([last_line(note)] if note else [])], summary=title)
-
-
-def reminders_card(
-    items: Sequence[Item],
-    *,
-    words: Words,
-    people: Names,
-    reader: PersonId = "",
-    title: str = "Your reminders",
-    empty: str = "Nothing is set. Try: /remind me tomorrow 9:00 call back",
-    more: str = "",
-) -> Card:
-    """What `reader` will be reminded of. The first five that have a `ref` can be edited and cancelled here.
-
-    `more` says how to see what was not given. Steps of the buttons: edit, cancel.
-    """
-    body: list[Element] = [heading(title)]
-    if not items:
-        body.append(user(empty))
-    for at, item in enumerate(items[:ROWS]):
-        one = words_of(item.followup.text, _under(item, words, people, reader))
-        if item.ref is not None and at < OPENABLE:
-            edit, cancel = (submit(name, item.ref, name.lower(), with_inputs=False) for name in ("Edit", "Cancel"))
-            one.append(buttons(edit, cancel, spacing="small"))
-        body.append(box(one, spacing="medium" if at else "small", separator=0 < at <= OPENABLE))
-    return card([*body, *_rest(len(items)), *([last_line(more)] if more else [])], summary=title)
-
-
-def _rest(many: int) -> list[Element]:
-    return [plain(f"and {many - ROWS} more: /my", subtle=True, spacing="small")] if many > ROWS else []
-
-
-def _under(item: Item, words: Words, people: Names, reader: PersonId) -> str:
-    """When, of which case, for whom and by whom, in one line."""
-    followup, case = item.followup, item.case
-    reader = reader or followup.person
-    customer = case.main_contact.name if case and case.main_contact else ""
-    parts = (
-        words(followup.due_at),
-        f"[{case.number[:60]}]" if case else "",
-        customer[:80],
-        f"for {name_of(followup.person, people)[:80]}" if followup.person != reader else "",
-        f"set by {name_of(followup.by, people)[:80]}" if _by_another(followup, reader) else "",
-    )
-    return " · ".join(filter(None, parts))

@@ -2,23 +2,10 @@
 
 from collections.abc import Sequence
 
-from cards.elements import (
-    OK,
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    card,
-    heading,
-    line,
-    plain,
-    run,
-    submit,
-    user,
-)
-from cards.timeline import Words
+from cards.buttons import button_rows, click
+from cards.card import card
+from cards.elements import OK, WARNING, Card, Element, Ref, box, heading, line, marked, plain, run, user
+from cards.told import Words
 from playbook.model import Case, Scope, ScopeKind
 from playbook.scope import PARTS, Advice, Change
 
@@ -43,7 +30,7 @@ def scope_card(
     body += scope_parts(scope)
     if changed:
         body.append(box([plain(f"Since scope {scope.revision - 1}", subtle=True), *_changes(changed)], separator=True))
-    body += button_rows([submit(title, Ref("say", said, 0), "run", with_inputs=False) for title, said in says])
+    body += button_rows([click(title, Ref("say", said, 0), "run") for title, said in says])
     return card(body, summary=f"Scope of case {case.number}")
 
 
@@ -60,15 +47,7 @@ def scope_parts(scope: Scope) -> list[Element]:
 
 def advice_block(advice: Sequence[Advice]) -> list[Element]:
     """What is unclear in a scope: each with its rule; nothing of it keeps the mail back."""
-    return [
-        line(
-            run(f"{WARNING} ", bold=True, color="accent"),
-            run(one.text, limit=300),
-            run(f"  {one.rule}", subtle=True, size="small"),
-            spacing="small",
-        )
-        for one in advice
-    ]
+    return [marked(WARNING, one.text, rule=one.rule, sign_color="accent") for one in advice]
 
 
 def beside_scope(scope: Scope, ask: str) -> list[Element]:
@@ -88,7 +67,7 @@ def beside_scope(scope: Scope, ask: str) -> list[Element]:
 def _state(scope: Scope, words: Words) -> Element:
     if scope.agreed_by and scope.agreed_at:
         agreed = f"Agreed by {scope.agreed_by}, {words(scope.agreed_at)}"
-        return line(run(f"{OK} ", bold=True, color="good"), run(agreed, bold=True), spacing="small")
+        return marked(OK, agreed, bold=True)
     if scope.proposed_at:
         return user(f"Waiting for a yes since {words(scope.proposed_at)}", bold=True, spacing="small")
     return user("Not sent yet", bold=True, spacing="small")

@@ -3,30 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import (
-    OK,
-    Action,
-    Card,
-    Element,
-    Ref,
-    beside,
-    box,
-    button_rows,
-    buttons,
-    card,
-    facts,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    toggle,
-    user,
-)
+from cards.buttons import button_rows, buttons, click, say, submit, toggle
+from cards.card import card
+from cards.elements import OK, Action, Card, Element, Ref, box, facts, line, marked, plain, run, sign, small, user
 from cards.inputs import text_input
-from cards.rows import say
-from cards.timeline import Names, Words, name_of
+from cards.told import Names, Words, name_of
 from playbook.ladder import NAMES, RUNGS
 from playbook.model import Case, MemberState, Rung, Swarm, SwarmFinding, SwarmMember, SwarmState
 from playbook.swarming import CHECKS, HELPS, OUTCOMES, is_urgent, missing_checks, without_customer
@@ -50,7 +31,7 @@ class Standing(NamedTuple):
 def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str = "") -> Card:
     """The request, its rung, who is in it and what was found. It names no customer."""
     case, is_open = now.case, swarm.state is SwarmState.OPEN
-    body: list[Element] = [_head(swarm), *_about(case, swarm)]
+    body: list[Element] = [_head(swarm), *about_lines(case, swarm)]
     body.append(user(without_customer(swarm.question, case), limit=240, bold=True, spacing="small", squeeze=True))
     body += [] if is_open else _end(swarm, now, words)
     asks = f"{name_of(swarm.by, now.people)}, since {words(swarm.opened_at)}"
@@ -59,28 +40,26 @@ def swarm_card(swarm: Swarm, now: Standing, ref: Ref, *, words: Words, note: str
             ("Asks", asks),
             ("Needs", HELPS.get(swarm.help, "")),
             ("Tried", [user(without_customer(swarm.tried, case), limit=400)] if swarm.tried else ()),
-            ("Checked", _checked(swarm) if is_open else ()),
+            ("Checked", checked_lines(swarm) if is_open else ()),
             ("Rung", [_rungs(swarm), *_over(swarm, now, words)] if is_open else ()),
             *_people(now.members, is_open),
         ]
     )
     body += _findings(now, words)
     body += _ways(ref, case, swarm) if is_open else []
-    if note:
-        body.append(last_line(note))
     state = "Help wanted" if is_open else "Swarm closed"
-    return card(body, summary=f"{state}: {without_customer(swarm.question, case)}")
+    return card(body, summary=f"{state}: {without_customer(swarm.question, case)}", note=note)
 
 
 def _head(swarm: Swarm) -> Element:
     area = [run(f" · {swarm.area}", limit=60, subtle=True)] if swarm.area else []
     if swarm.state is SwarmState.CLOSED:
         ended = OUTCOMES.get(swarm.outcome, "Closed")
-        return line(run(f"{OK} ", bold=True, color="good"), run(ended, bold=True, size="large"), *area)
+        return line(sign(OK), run(ended, bold=True, size="large"), *area)
     return line(run("Help wanted", bold=True, size="large"), *area)
 
 
-def _about(case: Case | None, swarm: Swarm) -> list[Element]:
+def about_lines(case: Case | None, swarm: Swarm) -> list[Element]:
     if case is None:
         return []
     urgent = is_urgent(swarm.severity)
@@ -89,15 +68,15 @@ def _about(case: Case | None, swarm: Swarm) -> list[Element]:
     return [line(title, *(severity if swarm.severity else ()), spacing="none")]
 
 
-def _checked(swarm: Swarm) -> list[Element]:
+def checked_lines(swarm: Swarm) -> list[Element]:
     """SWARM-02: what was looked at, and what was not."""
-    done = _listed([CHECKS[id] for id in CHECKS if id in swarm.checked])
-    missing = _listed([CHECKS[id] for id in missing_checks(swarm.checked)])
-    rows = [line(run(f"{OK} ", color="good"), run(done), spacing="none")] if done else []
+    done = listed([CHECKS[id] for id in CHECKS if id in swarm.checked])
+    missing = listed([CHECKS[id] for id in missing_checks(swarm.checked)])
+    rows = [marked(OK, done, spacing="none")] if done else []
     return [*rows, *([user(f"Not yet: {missing}", limit=200, subtle=True, spacing="none")] if missing else [])]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """`Support tooling looked at, troubleshooting guides read`."""
     return ", ".join(name if not at else name[0].lower() + name[1:] for at, name in enumerate(names))
 
@@ -121,7 +100,7 @@ def _over(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
     ):
         return []
     text = f"till {words(swarm.rung_over_at)}, then the next is offered"
-    return [user(text, limit=120, subtle=True, size="small", spacing="none")]
+    return [small(text)]
 
 
 def _people(members: Sequence[SwarmMember], is_open: bool) -> list[tuple[str, str | Sequence[Element]]]:
@@ -146,21 +125,21 @@ def _findings(now: Standing, words: Words) -> list[Element]:
         return []
     rows: list[Element] = [plain("What was found", subtle=True)]
     if len(now.findings) > FOUND:
-        rows.append(user(f"and {len(now.findings) - FOUND} before", subtle=True, size="small", spacing="none"))
+        rows.append(small(f"and {len(now.findings) - FOUND} before"))
     for one in now.findings[-FOUND:]:
         rows.append(user(without_customer(one.text, now.case), limit=400, spacing="small"))
-        rows.append(user(f"{one.name}, {words(one.at)}", limit=120, subtle=True, size="small", spacing="none"))
+        rows.append(small(f"{one.name}, {words(one.at)}"))
     return [box(rows, separator=True, spacing="medium")]
 
 
 def _ways(ref: Ref, case: Case | None, swarm: Swarm) -> list[Element]:
     """Join, Leave, Finding, Climb, Close; what was found is written in the card itself."""
     ways: list[Action] = [
-        submit("Join", ref, "join", primary=True, with_inputs=False),
-        submit("Leave", ref, "leave", with_inputs=False),
+        click("Join", ref, "join", primary=True),
+        click("Leave", ref, "leave"),
         toggle("Finding", HIDDEN),
-        submit("Climb", ref, "climb", with_inputs=False),
-        submit("Close", ref, "close", with_inputs=False),
+        click("Climb", ref, "climb"),
+        click("Close", ref, "close"),
     ]
     if case is not None and is_urgent(swarm.severity):
         ways += say("ICM", f"/icm {case.number}")
@@ -179,70 +158,3 @@ def _end(swarm: Swarm, now: Standing, words: Words) -> list[Element]:
         ("Next", f"{without_customer(swarm.next_action, now.case)}{when}" if swarm.next_action else ""),
     ]
     return [box(facts(rows), emphasis=True, spacing="small")]
-
-
-# ---- in people's own chats -----------------------------------------------------------------------
-
-
-def ask_card(swarm: Swarm, case: Case | None, asker: str, ref: Ref) -> Card:
-    """Somebody is asked by name: Join makes this card the swarm's, Decline passes it on."""
-    body: list[Element] = [
-        line(run(asker, limit=80, bold=True, squeeze=True, size="large"), run(" asks for your help", size="large")),
-        *_about(case, swarm),
-        user(without_customer(swarm.question, case), limit=240, bold=True, squeeze=True, spacing="small"),
-        *facts(
-            [
-                ("Needs", HELPS.get(swarm.help, "")),
-                ("Area", swarm.area),
-                ("Tried", [user(without_customer(swarm.tried, case), limit=400)] if swarm.tried else ()),
-                ("Checked", _checked(swarm)),
-            ]
-        ),
-        buttons(
-            submit("Join", ref, "join", primary=True, with_inputs=False),
-            submit("Decline", ref, "decline", with_inputs=False),
-        ),
-    ]
-    return card(body, summary="You are asked for help")
-
-
-def offer_card(swarm: Swarm, case: Case | None, why: str, way: str, ref: Ref, *, can_climb: bool) -> Card:
-    """The next rung, offered to the case's owner: why, what is still missing of SWARM-02, and where it leads."""
-    body: list[Element] = [heading("Still no help"), *_about(case, swarm)]
-    body.append(user(swarm.question, limit=240, bold=True, squeeze=True, spacing="small"))
-    body.append(user(why, limit=300, spacing="small"))
-    if missing := [CHECKS[id] for id in missing_checks(swarm.checked)]:
-        body.append(user(f"Still missing: {_listed(missing)}.", limit=300))
-    body.append(user(way, limit=300))
-    ways = [submit("Climb", ref, "climb", primary=True, with_inputs=False)] if can_climb else []
-    ways.append(submit("Open", ref, "show", with_inputs=False))
-    ways.append(submit("Close", ref, "close", with_inputs=False))
-    if case is not None and is_urgent(swarm.severity):
-        ways += say("ICM", f"/icm {case.number}")
-    return card([*body, *button_rows(ways)], summary="Still no help: the next rung")
-
-
-def already(swarm: Swarm) -> list[Element]:
-    """Above the form: the case's swarm that is open. A second question is free to ask."""
-    items = [plain("A swarm on this case is open:", subtle=True), user(swarm.question, limit=200, squeeze=True)]
-    return [beside(items, [buttons(*say("Open", f"/swarm show {swarm.id}"))], spacing="medium")]
-
-
-def once_more(missing: Sequence[str], found: Sequence[Swarm], ref: Ref) -> list[Element]:
-    """Above the form, once: what an earlier swarm found, and what SWARM-02 misses. Neither keeps anybody from asking."""
-    blocks: list[Element] = []
-    if found:
-        rows: list[Element] = [plain("Something like it was asked before. Does one of these help?")]
-        for one in found:
-            items = [
-                user(one.question, limit=200, bold=True, squeeze=True),
-                user(one.finding, limit=300, spacing="none"),
-            ]
-            use = submit("That helps", ref, "use", with_inputs=False, extra={"swarm": one.id})
-            rows.append(beside(items, [buttons(use)], spacing="small"))
-        blocks.append(box(rows, emphasis=True, spacing="medium"))
-    if missing:
-        what = ", ".join(f"{one[0].lower()}{one[1:]}" for one in missing)
-        blocks.append(line(run("What about: ", bold=True), run(f"{what}?", limit=300), spacing="medium"))
-        blocks.append(plain("Tick what is done. Ask goes on in any case.", subtle=True, spacing="none"))
-    return blocks

@@ -3,29 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cards.buttons import button_rows, buttons, click, say, say_each, submit
+from cards.card import card
 from cards.clean import clean, weight
-from cards.elements import (
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    buttons,
-    card,
-    error_line,
-    heading,
-    last_line,
-    line,
-    run,
-    submit,
-    user,
-)
-from cards.inputs import text_input
-from cards.rows import say
+from cards.elements import WARNING, Card, Element, Ref, box, case_line, heading, marked, user
+from cards.inputs import tall_text, text_input, with_error
 
 TEXT_LIMIT = 20_000  # characters
 TEXT_BUDGET = 26_000  # UTF-16 units: more would burst the card
+CAUSE_LIMIT = 4_000
 
 
 class Hint(NamedTuple):
@@ -68,27 +54,21 @@ def ticket_card(
     `ways`: buttons that say a line. Steps of the own buttons: cause, untag, undo.
     """
     text, cut = _fitting(text)
-    room = min(420, 60 + 20 * sum(1 + len(one) // 60 for one in text.split("\n")))
-    held = text_input("ticket_text", "To copy into the ticket", text, limit=TEXT_LIMIT, lines=True, tall=True)
     body: list[Element] = [
         heading("For the ticket"),
-        line(run(f"[{number}] ", limit=80, bold=True), run(titles.title, limit=200, squeeze=True), spacing="small"),
-        box([held], min_height=room),
+        case_line(number, titles.title, bold=False),
+        tall_text("ticket_text", "To copy into the ticket", text, limit=TEXT_LIMIT),
         *([user("It is cut here, for it is too long for a card; the mail has all of it.", subtle=True)] if cut else []),
     ]
     if asks is not None:
-        asked = [
-            text_input("cause", "Root cause, as exact as it can be", clean(asks.cause)[:4_000], limit=4_000, lines=True)
-        ]
-        asked += [error_line(asks.error, spacing="small")] if asks.error else []
-        body.append(box([*asked, buttons(submit("Save cause", ref, "cause"), spacing="small")], spacing="medium"))
+        cause = text_input("cause", "Root cause, as exact as it can be", asks.cause, limit=CAUSE_LIMIT, lines=True)
+        save = buttons(submit("Save cause", ref, "cause"), spacing="small")
+        body.append(box([*with_error(cause, asks.error), save], spacing="medium"))
     body += _of_title(titles, ref)
     body += [_hint(one) for one in hints]
-    if clicks := [action for name, said in ways for action in say(name, said)]:
+    if clicks := say_each(ways):
         body += button_rows(clicks)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=f"For the ticket: case {number}")
+    return card(body, summary=f"For the ticket: case {number}", note=note)
 
 
 def _fitting(text: str) -> tuple[str, bool]:
@@ -102,22 +82,20 @@ def _fitting(text: str) -> tuple[str, bool]:
 def _of_title(titles: Titles, ref: Ref) -> list[Element]:
     if not titles.said and not titles.undo:
         return []
-    items = [_warned(one, "LQR-09") for one in titles.said]
-    clicks = [submit("Untag", ref, "untag", with_inputs=False)] if titles.tagged else []
-    clicks += [submit("Undo", ref, "undo", with_inputs=False)] if titles.undo else []
+    items = [_advised(one, "LQR-09") for one in titles.said]
+    clicks = [click("Untag", ref, "untag")] if titles.tagged else []
+    clicks += [click("Undo", ref, "undo")] if titles.undo else []
     if clicks:
         items.append(buttons(*clicks, spacing="small"))
     return [box(items, separator=True, spacing="medium")]
 
 
 def _hint(hint: Hint) -> Element:
-    items = [_warned(hint.text, hint.rule) if hint.rule else user(hint.text, limit=400)]
+    items = [_advised(hint.text, hint.rule) if hint.rule else user(hint.text, limit=400)]
     if hint.way:
         items.append(buttons(*say(*hint.way), spacing="small"))
     return box(items, separator=True, spacing="medium")
 
 
-def _warned(text: str, rule: str) -> Element:
-    return line(
-        run(f"{WARNING} ", bold=True, color="accent"), run(text, limit=400), run(f"  {rule}", subtle=True, size="small")
-    )
+def _advised(text: str, rule: str) -> Element:
+    return marked(WARNING, text, rule=rule, sign_color="accent", spacing="")

@@ -1,186 +1,17 @@
-"""What happened to a case, one line an entry: what we call it, and what was said."""
+"""The last entries of a case, one line each, and the sentence that announces its closing mail."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from cards.elements import Element, box, line, run
-from cards.names import ANSWERS, ASKS, CHANNELS, LINKS, MAILS, OUTCOMES, SENTIMENTS, STAGES
-from playbook.model import (
-    AccountManagerTold,
-    AskedToClose,
-    Attempt,
-    AttemptOutcome,
-    CadenceHeld,
-    CadenceResumed,
-    CsatFlagged,
-    CustomerAnswered,
-    CustomerConfirmed,
-    Discussed,
-    Entry,
-    Escalated,
-    EscalationEnded,
-    HandedOver,
-    IcmEnded,
-    IcmOpened,
-    IcmRefused,
-    Linked,
-    MailSent,
-    MoodNoted,
-    NewAsk,
-    Note,
-    Overridden,
-    PersonId,
-    PgInMails,
-    Promise,
-    PromiseEnded,
-    Recovery,
-    ScopeAgreed,
-    ScopeProposed,
-    StageMoved,
-    SwarmBegan,
-    SwarmEnded,
-    SwarmFound,
-    Taken,
-    Undone,
-    Validated,
-)
+from cards.elements import Element, aside, box, line, run, small
+from cards.told import Names, Words, name_of, told
+from playbook.model import Entry, MailSent, PersonId, Undone
 
-_OWN_NUMBER = re.compile(r"^\[\d[^\]]*\]\s+")  # before a subject; the card has it in its title
 SAID = 280  # characters of what was said, on a case's card
-Words = Callable[[datetime], str]  # a moment as the reader says it: "Mon 23 Nov, 09:00 CET"
-Names = Mapping[PersonId, str]
-
-
-class Told(NamedTuple):
-    """An entry in words: what it was, and what was said with it (anybody's words)."""
-
-    what: str
-    said: str = ""
-
-
-def name_of(person: PersonId, people: Names) -> str:
-    """A person's name; for one whom the team file doesn't know, the last part of the id."""
-    return people.get(person) or person.rsplit("/", 1)[-1] or "somebody"
-
-
-def told(entry: Entry, people: Names, words: Words) -> Told:
-    """The entry in words."""
-    match entry.fact:
-        case Note(text=text):
-            return Told("Note", text)
-        case Attempt() as tried:
-            return Told(_tried(tried), tried.text)
-        case CustomerAnswered(kind=kind, text=text):
-            return Told(ANSWERS[kind], text)
-        case CustomerConfirmed(by=by, text=text):
-            return Told(f"Confirmed by {by}", text)
-        case HandedOver(from_person=giver, to_person=taker, text=text):
-            given = f"Handed over from {name_of(giver, people)} to" if giver else "Given to"
-            return Told(f"{given} {name_of(taker, people)}", text)
-        case Taken():
-            return Told("Took the case")
-        case Promise(text=text, due_at=due):
-            return Told(f"Promised for {words(due)}", text)
-        case MailSent() as mail:
-            sent = "Mail sent" if entry.happened_at <= entry.recorded_at else "Mail scheduled"
-            return Told(f"{sent}{_which(mail)}", _OWN_NUMBER.sub("", mail.subject))
-        case PromiseEnded(kept=kept, text=text):
-            return Told("Promise kept" if kept else "Promise not kept", text)
-        case StageMoved(by_mistake=True, reason=reason):
-            return Told("Closed by mistake, taken back", reason)
-        case StageMoved(from_stage=before, to_stage=after, reason=reason):
-            return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
-        case _:
-            return _of_closing(entry, words)
-
-
-def _tried(tried: Attempt) -> str:
-    how = CHANNELS[tried.channel]
-    return f"Reached {how}" if tried.outcome is AttemptOutcome.REACHED else f"Tried {how}: {OUTCOMES[tried.outcome]}"
-
-
-def _which(mail: MailSent) -> str:
-    """`: first response`; nothing for one that was written elsewhere."""
-    of = f"{mail.kind}/{mail.scenario}"
-    return f": {MAILS.get(of) or mail.scenario.replace('-', ' ')}" if mail.scenario else ""
-
-
-def _of_closing(entry: Entry, words: Words) -> Told:
-    """What opens or holds a closing, and what takes an entry back."""
-    match entry.fact:
-        case MoodNoted(sentiment=sentiment, text=text):
-            return Told(f"Mood: {SENTIMENTS[sentiment].lower()}", text)
-        case Discussed(with_person=name, text=text):
-            return Told(f"Discussed with {name}", text)
-        case AccountManagerTold(name=name, text=text):
-            return Told(f"Account manager told: {name}", text)
-        case Recovery(complete=complete, text=text):
-            return Told("Manager recovery complete" if complete else "Manager recovery under way", text)
-        case AskedToClose(text=text):
-            return Told("Customer asked to close", text)
-        case CadenceHeld(reason=reason, until=until):
-            return Told(f"Chasing on hold until {words(until)}" if until else "Chasing on hold", reason)
-        case CadenceResumed(reason=reason):
-            return Told("Chasing goes on", reason)
-        case Overridden(rule=rule, reason=reason):
-            return Told(f"Went on despite {rule}", reason)
-        case Linked(number=number, how=how):
-            return Told(f"{LINKS[how]} {number}")
-        case _:
-            return _of_way(entry)
-
-
-def _of_way(entry: Entry) -> Told:
-    """What moves a case on its way: validation, escalation, scope."""
-    match entry.fact:
-        case Validated(entitled=entitled, complete=complete, reasons=reasons):
-            passed = entitled and complete
-            why = "" if passed else "not entitled" if not entitled else "incomplete"
-            return Told("Validated" if passed else f"Not validated: {why}", " ".join(reasons))
-        case Escalated(vendor=vendor, ticket=ticket, priority=priority):
-            return Told(f"Escalated to {vendor}, ticket {ticket}", priority and f"Priority {priority}")
-        case EscalationEnded(ticket=ticket, text=text):
-            return Told(f"Escalation {ticket} ended", text)
-        case ScopeProposed(revision=revision):
-            return Told(f"Scope {revision} sent: a yes is asked for")
-        case ScopeAgreed(revision=revision, by=by, channel=channel, text=text):
-            return Told(f"Scope {revision} agreed by {by}, {CHANNELS[channel]}", text)
-        case NewAsk(text=text, decided=decided):
-            return Told(f"New ask: {ASKS[decided].lower()}", text)
-        case Undone(reason=reason):
-            return Told("Taken back", reason)
-        case _:
-            return _of_help(entry)
-
-
-def _of_help(entry: Entry) -> Told:
-    """What many did for a case: swarms, incidents."""
-    match entry.fact:
-        case SwarmBegan(question=question, colleague=colleague):
-            return Told(f"Asked {colleague}" if colleague else "Swarm began", question)
-        case SwarmFound(text=text):
-            return Told("Found by the swarm", text)
-        case SwarmEnded(outcome=outcome, finding=finding):
-            return Told(f"Swarm ended: {outcome}", finding)
-        case IcmOpened(number=number, why=why):
-            return Told(f"Incident {number} opened", why)
-        case IcmRefused(why=why):
-            return Told("No incident", why)
-        case IcmEnded(number=number, text=text):
-            return Told(f"Incident {number} ended", text)
-        case CsatFlagged(step=step, text=text):
-            return Told(f"CSAT-impacting: {step.replace('_', ' ')}", text)
-        case PgInMails(allowed=allowed, text=text):
-            return Told(f"Product group {'may' if allowed else 'may not'} be in the customer's mails", text)
-        case _:
-            return Told("Recorded")
 
 
 def ahead_lines(sentence: str) -> list[Element]:
     """LQR-11: the sentence that tells the customer of the closing mail, to copy into what is said or written next."""
-    head = line(run("Tell them that a closing mail will come"), run("  LQR-11", subtle=True, size="small"))
+    head = line(run("Tell them that a closing mail will come"), aside("LQR-11"))
     return [box([head, line(run(sentence, limit=500, italic=True), spacing="small")], emphasis=True, spacing="medium")]
 
 
@@ -230,6 +61,6 @@ def _row(entry: Entry, taken_by: PersonId, people: Names, words: Words) -> Eleme
         runs += [run("  "), run(said, limit=SAID, squeeze=True)]
     when = f"{words(entry.happened_at)} · {name_of(entry.by, people)}"
     return box(
-        [line(*runs), line(run(when, limit=120, subtle=True, size="small", squeeze=True), spacing="none")],
+        [line(*runs), small(when)],
         spacing="small",
     )

@@ -2,21 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.elements import (
-    ERROR,
-    OK,
-    Card,
-    Element,
-    Ref,
-    button_rows,
-    card,
-    error_line,
-    heading,
-    last_line,
-    line,
-    run,
-    submit,
-)
+from cards.buttons import button_rows, click
+from cards.card import card
+from cards.elements import ERROR, OK, Card, Element, Ref, error_line, heading, line, run
 from playbook.validation import Layer, Verdict
 
 
@@ -37,14 +25,12 @@ def verdict_card(
     body += [_layer(one) for one in verdict]
     if advice:
         body.append(line(run(advice, limit=400), spacing="medium"))
-    clicks = [submit(name, ref, step, primary=not at, with_inputs=False) for at, (name, step) in enumerate(ways)]
-    clicks += [submit(name, Ref("say", said, 0), "run", with_inputs=False) for name, said in says]
+    clicks = [click(name, ref, step, primary=not at) for at, (name, step) in enumerate(ways)]
+    clicks += [click(name, Ref("say", said, 0), "run") for name, said in says]
     if undo:
-        clicks.append(submit("Undo", ref, "undo", with_inputs=False))
+        clicks.append(click("Undo", ref, "undo"))
     body += button_rows(clicks)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=title)
+    return card(body, summary=title, note=note)
 
 
 def _layer(layer: Layer) -> Element:

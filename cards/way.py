@@ -3,22 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.elements import (
-    WARNING,
-    Card,
-    Element,
-    Ref,
-    box,
-    button_rows,
-    card,
-    heading,
-    last_line,
-    line,
-    plain,
-    run,
-    submit,
-    user,
-)
+from cards.buttons import button_rows, click, submit
+from cards.card import card
+from cards.elements import WARNING, Card, Element, Ref, box, heading, line, marked, plain, run, user
 
 
 class Other(NamedTuple):
@@ -36,21 +23,17 @@ def found_card(
     body: list[Element] = [heading(title), user(reason, bold=True, spacing="small")]
     if because:
         body.append(line(run("From the case: ", subtle=True), run(because, limit=400), spacing="small"))
-    body += [
-        line(run(f"{WARNING} ", bold=True, color="attention"), run(one, limit=400), spacing="small") for one in against
-    ]
+    body += [marked(WARNING, one) for one in against]
     body.append(line(run("Meant for: ", subtle=True), run(when, limit=400), spacing="small"))
     ways = [
         submit("Next", ref, "take", primary=True),
         submit("Why not others", ref, "others"),
         submit("Back", ref, "way_back"),
         submit("Another closing", ref, "another"),
-        submit("Cancel", ref, "cancel", with_inputs=False),
+        click("Cancel", ref, "cancel"),
     ]
     body += button_rows(ways)
-    if note:
-        body.append(last_line(note))
-    return card(body, summary=title)
+    return card(body, summary=title, note=note)
 
 
 def others_card(title: str, others: Sequence[Other], own: Sequence[Other], ref: Ref) -> Card:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Card, box, card, heading, plain, user
+from cards.card import card
+from cards.elements import Card, box, heading, plain, user
 
 FIRST = (
     ("/lqr", "Write a closing mail, from the case number to the sent mark."),

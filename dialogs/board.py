@@ -14,7 +14,7 @@ from cards.board import BoardRow, board_card
 from cards.elements import Ref
 from cards.form import form_card
 from cards.names import STAGES, WAITING
-from cards.timeline import name_of
+from cards.told import name_of
 from dialogs import board_filter, board_swarms, followups
 from dialogs.board_filter import Filter
 from dialogs.board_page import part

@@ -8,11 +8,11 @@ from functools import partial
 
 import msgspec
 
-from cards.elements import WARNING, Element, Ref, box, buttons, line, run
+from cards.buttons import buttons, say
+from cards.elements import WARNING, Element, Ref, box, line, run
 from cards.form import form_card
 from cards.holds import REASON, REASON_LIMIT, holds_block
 from cards.notice import done_card
-from cards.rows import say
 from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.closed import ask as ask_right

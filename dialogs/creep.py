@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cards.elements import Ref, button_rows, card, heading, plain, submit
+from cards.buttons import button_rows, submit
+from cards.card import card
+from cards.elements import Ref, heading, plain
 from cards.form import form_card
 from cards.names import ASKS
 from cards.scope import beside_scope

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Action, Ref, submit
+from cards.buttons import submit
+from cards.elements import Action, Ref
 from cards.excerpt import excerpt
 from cards.find import Group, Hit, found_card, nothing_card
 from cards.form import form_card
-from cards.timeline import name_of, told
+from cards.told import name_of, told
 from dialogs import reuse
 from dialogs.flow import FlowDef, Loaded, StepDef
 from dialogs.forms import read_form

@@ -2,11 +2,11 @@
 
 import msgspec
 
+from cards.buttons import LINE
 from cards.clean import one_line
 from cards.elements import Ref
 from cards.noted import noted_card
 from cards.notice import Row, list_card
-from cards.rows import LINE
 from dialogs import record, record_form
 from dialogs.find_case import latest_of, meant
 from dialogs.flow import FlowDef, Loaded, StepDef

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from cards.reminder import Item, merged_card
+from cards.reminders import Item, merged_card
 from dialogs.deliveries import Going
 from dialogs.flow import Card, Sight, own_chat
 from dialogs.followups import PINGS, calendar_of, ping, whose

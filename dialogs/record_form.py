@@ -9,7 +9,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.notice import done_card
-from cards.timeline import told
+from cards.told import told
 from dialogs import chases, recording
 from dialogs.expectation import to_tell
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef

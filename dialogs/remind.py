@@ -9,7 +9,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from cards.reminder import Item, reminders_card
+from cards.reminders import Item, reminders_card
 from dialogs import followups, reminder_steps
 from dialogs.case_fields import NUMBER, clean_number
 from dialogs.find_case import by_number, named

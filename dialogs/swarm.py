@@ -8,7 +8,7 @@ import msgspec
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from cards.swarm import already, once_more
+from cards.swarm_ask import already, once_more
 from dialogs import scopes, swarm_close, swarm_find, swarm_open
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef

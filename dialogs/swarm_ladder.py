@@ -10,8 +10,8 @@ import msgspec
 
 from cards.elements import Ref
 from cards.notice import notice_card
-from cards.swarm import ask_card, offer_card
-from cards.timeline import name_of
+from cards.swarm_ask import ask_card, offer_card
+from cards.told import name_of
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Card, Sight, own_chat
 from dialogs.followups import whose

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from cards.buttons import submit
 from cards.case import Button, case_card
 from cards.draft import draft_card, sent_card
-from cards.elements import Card, Ref, submit
+from cards.elements import Card, Ref
 from cards.excerpt import excerpt
 from cards.find import Group, Hit, found_card, nothing_card
 from cards.form import Choice, Field, Form, form_card

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from cards.elements import Ref
 from cards.form import form_card
-from cards.swarm import Standing, already, ask_card, offer_card, once_more, swarm_card
+from cards.swarm import Standing, swarm_card
+from cards.swarm_ask import already, ask_card, offer_card, once_more
 from dialogs.swarm import form_of
 from playbook.model import MemberState, Rung, Severity, Swarm, SwarmFinding, SwarmMember, SwarmState
 from playbook.swarming import CHECKS

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from cards.buttons import button_rows, submit
 from cards.case import case_card
-from cards.elements import Card, Ref, button_rows, submit
+from cards.elements import Card, Ref
 from cards.notice import Row, findings_card, help_card, list_card, notice_card, suggest_card
-from cards.timeline import name_of, told
+from cards.told import name_of, told
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Fact, MailSent, Note, Stage, StageMoved, Undone
 from tests.unit.cards.samples import (
     AFTER,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cards.buttons import submit
 from cards.clean import clean, one_line
-from cards.elements import Card, Ref, submit
+from cards.elements import Card, Ref
 from cards.excerpt import WIDTH, Piece, excerpt
 from cards.find import Group, Hit, found_card, nothing_card
 from cards.history import history_card

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cards.elements import Ref, card
+from cards.card import card
+from cards.elements import Ref
 from cards.holds import OPENS, REASON, holds_block
 from dialogs.parse import parse
 from dialogs.records import BY_NAME

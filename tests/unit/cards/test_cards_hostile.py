@@ -8,19 +8,22 @@ import pytest
 
 from cards.arrival import arrival_card
 from cards.board import BoardRow, board_card
+from cards.card import card
 from cards.case import case_card
 from cards.clean import clean
 from cards.digest import DigestRow, Section, digest_card
 from cards.draft import draft_card, sent_card
-from cards.elements import Card, Ref, card
+from cards.elements import Card, Ref
 from cards.form import Choice, Field, Form, form_card
 from cards.guide import page_card, pages_card, searched_card
 from cards.here import here_card
 from cards.import_cases import Preview, imported_card, preview_card
 from cards.my import Away, Undelivered, away_card, my_card, part_card, undelivered_card
 from cards.notice import Row, done_card, findings_card, help_card, list_card, notice_card, suggest_card
-from cards.reminder import Item, merged_card, reminder_card, reminders_card
-from cards.swarm import Standing, ask_card, offer_card, once_more, swarm_card
+from cards.reminder import reminder_card
+from cards.reminders import Item, merged_card, reminders_card
+from cards.swarm import Standing, swarm_card
+from cards.swarm_ask import ask_card, offer_card, once_more
 from cards.welcome import welcome_card
 from playbook import guide
 from playbook.model import (

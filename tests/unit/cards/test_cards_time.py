@@ -13,7 +13,8 @@ from cards.clock import clock_line, span
 from cards.digest import ROWS, DigestRow, Section, counted, digest_card, shares
 from cards.elements import Card, Ref
 from cards.my import Away, undelivered_card
-from cards.reminder import Item, merged_card, reminder_card, reminders_card
+from cards.reminder import reminder_card
+from cards.reminders import Item, merged_card, reminders_card
 from playbook.model import FollowUpKind, FollowUpState
 from tests.unit.cards.samples import ANN, BO, CASE, NOW, NUMBER, PEOPLE, words
 from tests.unit.cards.time_samples import (

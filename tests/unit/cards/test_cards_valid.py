@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from cards.elements import Ref, buttons, card, plain, submit, toggle, user
+from cards.buttons import buttons, submit, toggle
+from cards.card import card
+from cards.elements import Ref, plain, user
 from cards.inputs import text_input
 from tests.unit.cards.valid import check_card
 

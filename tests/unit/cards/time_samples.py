@@ -11,7 +11,8 @@ from cards.clock import clock_line
 from cards.digest import DigestRow, Section, digest_card
 from cards.elements import Card, Ref
 from cards.my import Away, Undelivered, away_card, my_card, undelivered_card
-from cards.reminder import Item, merged_card, reminder_card, reminders_card
+from cards.reminder import reminder_card
+from cards.reminders import Item, merged_card, reminders_card
 from playbook.model import FollowUp, FollowUpKind, FollowUpState, WaitingOn
 from tests.unit.cards.samples import ANN, BARE, BO, CASE, CASE_REF, ENTRIES, NOW, NUMBER, PEOPLE, words
 

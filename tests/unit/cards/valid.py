@@ -13,7 +13,7 @@ from typing import Any
 
 from jsonschema import Draft6Validator
 
-from cards.elements import CARD_LIMIT, card_size
+from cards.card import CARD_LIMIT, card_size
 
 OWN_TYPES = {"Action.OpenMail": {"type", "title", "draft_id", "style"}}  # made a link before it is sent
 PLACES = {  # property -> which kinds may stand there
