@@ -27,7 +27,7 @@ SMOKE: dict[str, Callable[[], list[Figure]]] = {
     "board": lambda: board.run(board.SMOKE),
     "swarm": lambda: swarm.run(swarm.SMOKE),
     "start": lambda: start.run(cases=1000),
-    "mails": mails.run,
+    "mails": lambda: mails.run(20),
     "deliveries": lambda: deliveries.run(deliveries.SMOKE),
 }
 

@@ -5,13 +5,12 @@ stores are open at once and take turns, so that the machine's moods meet both; f
 """
 
 import asyncio
-import shutil
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import msgspec
@@ -19,14 +18,16 @@ import msgspec
 import playbook
 from bench.figures import Figure
 from bench.store import FEW, MANY, START, sample_case
+from bench.stores import fill
 from dialogs import board
-from dialogs.board_filter import OPEN, Filter
+from dialogs.board_filter import Filter
 from dialogs.board_page import part
 from dialogs.flow import Sight
 from playbook.mails import Mails
 from playbook.model import Case, FollowUp, FollowUpKind, Severity, WaitingOn
+from playbook.stages import OPEN
 from playbook.team import load_team
-from storage.base import Save, Store, Versioned
+from storage.base import Store, Versioned
 from storage.records import Flow
 from storage.tinydb_store import TinyStore
 
@@ -58,17 +59,14 @@ SMOKE = Size(rounds=1, pages=2, many=2 * FEW)
 
 def run(size: Size | None = None) -> list[Figure]:
     """Some two minutes, nearly all of them to fill the stores."""
-    folder = Path(tempfile.mkdtemp(prefix="casemate-bench-"))
-    try:
-        return asyncio.run(measure(folder, size or Size()))
-    finally:
-        shutil.rmtree(folder)
+    with TemporaryDirectory(prefix="casemate-bench-") as folder:
+        return asyncio.run(measure(Path(folder), size or Size()))
 
 
 async def measure(folder: Path, size: Size) -> list[Figure]:
     few, many = await TinyStore.open(folder / "few"), await TinyStore.open(folder / "many")
-    await fill(few, FEW)
-    await fill(many, size.many)
+    await fill(few, _open_cases(FEW))
+    await fill(many, _open_cases(size.many))
     shown = {**PAGES, "by a word": WORDS}
     sights = [_sight(store, count) for store, count in ((few, FEW), (many, size.many))]
     flows = [{name: await _flow(sight, asked) for name, asked in shown.items()} for sight in sights]
@@ -123,12 +121,12 @@ async def _flow(sight: Sight, asked: Filter) -> Versioned[Flow]:
     return Versioned(flow, 1)
 
 
-async def fill(store: Store, cases: int) -> None:
-    """Open cases of all stages, severities and kinds of waiting; each tenth has a next step."""
-    for begin in range(0, cases, 1000):
-        numbers = range(begin, min(begin + 1000, cases))
-        saves = [Save(_case(n)) for n in numbers]
-        await store.commit([*saves, *(Save(_next_step(n)) for n in numbers if n % 10 == 0)])
+def _open_cases(count: int) -> Iterator[Case | FollowUp]:
+    """Of all stages, severities and kinds of waiting; each tenth has a next step."""
+    for n in range(count):
+        yield _case(n)
+        if n % 10 == 0:
+            yield _next_step(n)
 
 
 def _case(n: int) -> Case:

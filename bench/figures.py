@@ -22,6 +22,16 @@ class Figure(NamedTuple):
         return self.bar is None or self.value <= self.bar
 
 
+def most_within(moments: Sequence[float], seconds: float) -> int:
+    """The most of the moments, which are in order, that lie within so many seconds."""
+    first = most = 0
+    for n, moment in enumerate(moments):
+        while moment - moments[first] >= seconds:
+            first += 1
+        most = max(most, n - first + 1)
+    return most
+
+
 def table(figures: Iterable[Figure]) -> str:
     """The figures as lines of text, one each, a cross before those over their bar."""
     rows = [

@@ -11,14 +11,11 @@ from tempfile import TemporaryDirectory
 
 from bench.channel import open_channel
 from bench.figures import Figure
-from bench.servers import HOUSE
-from bench.turns import our_server
+from bench.servers import HOUSE, casemate
+from bench.stores import filled
 from playbook.model import Case, Contact, Plan, Severity, Stage
-from storage.base import Save
-from storage.open import open_store
 
 ROUNDS = 5
-BATCH = 1000
 BEGAN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
@@ -39,11 +36,11 @@ async def measure(cases: int) -> tuple[list[float], list[float], list[float]]:
     starts, imports, memory = [], [], []
     with TemporaryDirectory(prefix="casemate-bench-") as name:
         folder = Path(name)
-        await seed(folder / "data", cases)
+        await filled(folder / "data", map(case, range(cases)))
         async with open_channel(folder) as channel:
             for _ in range(ROUNDS):
                 imports.append(import_seconds())
-                async with our_server(channel, folder) as ours:
+                async with casemate(folder / "data", channel.env) as ours:
                     starts.append(ours.started_in)
                     memory.append(ours.memory_mb())
     return starts, imports, memory
@@ -55,16 +52,6 @@ def import_seconds() -> float:
     code = "import botbuilder.core, botbuilder.integration.aiohttp"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=HOUSE)
     return time.perf_counter() - began
-
-
-async def seed(folder: Path, cases: int) -> None:
-    """Fills a store with that many cases of a team of fifty, a fifth of them open."""
-    store = await open_store(folder)
-    try:
-        for first in range(0, cases, BATCH):
-            await store.commit([Save(case(number)) for number in range(first, min(first + BATCH, cases))])
-    finally:
-        await store.close()
 
 
 def case(number: int) -> Case:

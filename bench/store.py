@@ -10,43 +10,31 @@ import sqlite3
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import msgspec
 
 from bench.figures import Figure
+from bench.stores import filled
 from playbook.model import Case, Contact, Draft
 from storage import files
 from storage.base import Conflict, Key, Once, Save, Where
 from storage.codec import Codec, fingerprint, micros
 from storage.kinds import BY_TYPE
+from storage.queries import column
 from storage.records import Flow
 from storage.tinydb_store import TinyStore
 
 MANY, FEW = 100_000, 1_000
 ROUNDS, COMMITS = 8, 50  # rounds alternate between those compared: the machine's moods meet both
-WORDS = [
-    "pump",
-    "valve",
-    "driver",
-    "login",
-    "certificate",
-    "latency",
-    "cluster",
-    "node",
-    "disk",
-    "token",
-    "queue",
-    "replica",
-    "portal",
-    "backup",
-]
+WORDS = "pump valve driver login certificate latency cluster node disk token queue replica portal backup".split()
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
-_CASES, _DRAFTS = Codec(BY_TYPE[Case]), Codec(BY_TYPE[Draft])
+_CODECS = tuple(Codec(BY_TYPE[kind]) for kind in (Case, Flow, Draft))  # of what a turn changes, in this order
 
 
 class Costs(NamedTuple):
@@ -58,14 +46,12 @@ class Costs(NamedTuple):
 
 def run() -> list[Figure]:
     """All figures of the store; some two minutes, and 600 MB in the temporary folder."""
-    folder = Path(tempfile.mkdtemp(prefix="casemate-bench-"))
-    try:
-        asyncio.run(_fill(folder / "few", FEW))
-        asyncio.run(_fill(folder / "many", MANY))
+    with TemporaryDirectory(prefix="casemate-bench-") as name:
+        folder = Path(name)
+        for part, cases in (("few", FEW), ("many", MANY)):
+            asyncio.run(filled(folder / part, map(sample_case, range(cases))))
         shutil.copytree(folder / "many", folder / "plain")
         return [*commits(folder), *turns(folder / "many"), *start(folder / "many")]
-    finally:
-        shutil.rmtree(folder)
 
 
 def commits(folder: Path) -> list[Figure]:
@@ -203,38 +189,28 @@ class Plain:
         self._con.execute("PRAGMA synchronous = FULL")
         self._con.execute("PRAGMA cache_size = -16000")
         self._decode = msgspec.json.Decoder(Case).decode
+        case, flow, draft = ([column(field) for field in codec.fields] for codec in _CODECS)
+        sets = ", ".join(f"{one} = ?" for one in [*case, "mark", "body"])
+        self._update = f"UPDATE doc_case SET version = version + 1, {sets} WHERE seq = ?"
+        self._insert_flow = _insert("flow", [*flow, "body"])
+        self._insert_draft = _insert("draft", [*draft, "mark", "body"])
 
     def case(self, id: str) -> tuple[Case, int]:
         body, version = self._con.execute("SELECT body, version FROM doc_case WHERE id = ?", (id,)).fetchone()
         return self._decode(body), version
 
     def commit(self, changes: list[Save], once: str) -> None:
-        case, flow, draft = (change.value for change in changes)
-        assert isinstance(case, Case)
-        assert isinstance(flow, Flow)
-        assert isinstance(draft, Draft)
-        words = _CASES.row(case).words
+        case, flow, draft = (codec.row(change.value) for codec, change in zip(_CODECS, changes, strict=True))
         run = self._con.execute
         run("BEGIN IMMEDIATE")
         run("SELECT version FROM doc_case WHERE id = ?", (case.id,)).fetchone()
         (seq,) = run("SELECT seq FROM doc_case WHERE id = ?", (case.id,)).fetchone()
-        run(
-            "UPDATE doc_case SET version = version + 1, f_number = ?, f_owner = ?, f_stage = ?, f_touched_at = ?,"
-            " mark = ?, body = ? WHERE seq = ?",
-            (case.number, case.owner, case.stage.value, micros(case.touched_at), fingerprint(words), _json(case), seq),
-        )
+        run(self._update, (*case.cells, fingerprint(case.words), case.body, seq))
         run("DELETE FROM fts_case WHERE rowid = ?", (seq,))
-        run("INSERT INTO fts_case (rowid, words) VALUES (?, ?)", (seq, words))
-        run(
-            "INSERT INTO doc_flow (id, version, f_person, f_state, f_touched_at, body) VALUES (?, 1, ?, ?, ?, ?)",
-            (flow.id, flow.person, flow.state.value, micros(flow.touched_at), _json(flow)),
-        )
-        said = _DRAFTS.row(draft).words
-        written = run(
-            "INSERT INTO doc_draft (id, version, f_by, f_case_id, f_touched_at, mark, body) VALUES (?, 1, ?, ?, ?, ?, ?)",
-            (draft.id, draft.by, draft.case_id, micros(draft.touched_at), fingerprint(said), _json(draft)),
-        )
-        run("INSERT INTO fts_draft (rowid, words) VALUES (?, ?)", (written.lastrowid, said))
+        run("INSERT INTO fts_case (rowid, words) VALUES (?, ?)", (seq, case.words))
+        run(self._insert_flow, (flow.id, *flow.cells, flow.body))
+        written = run(self._insert_draft, (draft.id, *draft.cells, fingerprint(draft.words), draft.body))
+        run("INSERT INTO fts_draft (rowid, words) VALUES (?, ?)", (written.lastrowid, draft.words))
         run("INSERT INTO once VALUES (?, ?, '', '{}')", (once, micros(START)))
         run("COMMIT")
 
@@ -242,8 +218,8 @@ class Plain:
         self._con.close()
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def _insert(kind: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO doc_{kind} (id, version, {', '.join(columns)}) VALUES (?, 1, {', '.join('?' * len(columns))})"
 
 
 def sample_case(n: int) -> Case:
@@ -288,13 +264,6 @@ def _expected(changes: list[Save]) -> dict[Key, int]:
     case = changes[0]
     assert isinstance(case.value, Case)
     return {Key("case", case.value.id): case.version}
-
-
-async def _fill(folder: Path, cases: int) -> None:
-    store = await TinyStore.open(folder)
-    for begin in range(0, cases, 1000):
-        await store.commit([Save(sample_case(n)) for n in range(begin, min(begin + 1000, cases))])
-    await store.close()
 
 
 if __name__ == "__main__":

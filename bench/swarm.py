@@ -5,26 +5,27 @@ time counts from the moment at which its click was due.
 """
 
 import asyncio
-import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import aiohttp
 
-from bench import payloads, peers
+from bench import payloads
 from bench.channel import Channel, open_channel, things_in
-from bench.figures import Figure
-from bench.servers import HOUSE, Server, free_port, serving
+from bench.figures import Figure, most_within
+from bench.peers import peer
+from bench.servers import Server, casemate
+from bench.stores import fill, filled
 from bot.rates import THREAD
 from dialogs.swarm_find import similar
 from playbook.model import Case, MemberState, Severity, Swarm, SwarmMember, SwarmState
-from storage.base import Save, Where
+from storage.base import Where
 from storage.open import open_store
 from storage.records import Place, PlaceKind, Shown
 from storage.tinydb_store import TinyStore
@@ -32,38 +33,10 @@ from storage.tinydb_store import TinyStore
 ROOM, CARD = "19:support@thread.tacv2", "1:card"
 ASKER = f"{payloads.TENANT}/asker"
 AREAS = ("networking", "storage", "identity", "compute", "billing")
-WORDS = [
-    "handshake",
-    "gateway",
-    "certificate",
-    "timeout",
-    "replica",
-    "throttling",
-    "tenant",
-    "resize",
-    "snapshot",
-    "quota",
-    "proxy",
-    "route",
-    "peering",
-    "token",
-    "login",
-    "expiry",
-    "policy",
-    "firewall",
-    "mount",
-    "latency",
-    "backup",
-    "restore",
-    "upgrade",
-    "cluster",
-    "node",
-    "image",
-    "disk",
-    "queue",
-    "webhook",
-    "function",
-]
+WORDS = (
+    "handshake gateway certificate timeout replica throttling tenant resize snapshot quota proxy route peering token "
+    "login expiry policy firewall mount latency backup restore upgrade cluster node image disk queue webhook function"
+).split()
 
 
 class Size(NamedTuple):
@@ -82,7 +55,7 @@ def run(size: Size | None = None) -> list[Figure]:
 
 
 async def measure(size: Size) -> list[Figure]:
-    with tempfile.TemporaryDirectory(prefix="casemate-bench-") as name:
+    with TemporaryDirectory(prefix="casemate-bench-") as name:
         folder = Path(name)
         async with open_channel(folder) as channel:
             return [*await joined(folder, channel, size), *await found(folder, size)]
@@ -94,14 +67,11 @@ async def measure(size: Size) -> list[Figure]:
 async def joined(folder: Path, channel: Channel, size: Size) -> list[Figure]:
     times: list[list[float]] = []
     bare: list[list[float]] = []
-    most, missing, wrong, took = 0.0, 0, 0, 0.0
+    most, missing, wrong, took = 0, 0, 0, 0.0
     for number in range(size.rounds):
         place = folder / f"joins-{number}"
         await seed(place, channel.url)
-        port = free_port()
-        command: list[str | Path] = [sys.executable, HOUSE / "app.py", "--local", "--port", str(port)]
-        env = {"DATA_DIR": str(place), "SEND_RATE": "50", **channel.env}
-        async with serving(command, env, port=port, ready="/readyz", log=folder / "bot.log") as server:
+        async with casemate(place, {"SEND_RATE": "50", **channel.env}) as server:
             await one_second([payloads.message(channel.url, 5_000 + n, "/help") for n in range(20)], server)  # warm
             await channel.quiet(0)
             edits, began = channel.edited(ROOM), time.perf_counter()
@@ -109,12 +79,10 @@ async def joined(folder: Path, channel: Channel, size: Size) -> list[Figure]:
             await channel.quiet(0)
             moments = channel.edited(ROOM)[len(edits) :]
             took = max(took, moments[-1] - began if moments else 0.0)
-            most = max(most, busiest(moments))
+            most = max(most, most_within(moments, 0.9))  # a tenth is left to the way here, not always as long
         missing += size.joins - await counted(place)
         wrong += not right(channel, size.joins)
-        port = free_port()
-        command = [peers.environment(), peers.HERE / "bare.py"]
-        async with serving(command, {"PORT": str(port), **channel.env}, port=port, log=folder / "bare.log") as server:
+        async with peer("bare", folder, channel.env) as server:
             echo = [payloads.message(channel.url, n, "hello") for n in range(size.joins)]
             bare.append(await one_second(echo, server))
     there = f"{size.joins} joins over one second, {size.rounds} times"
@@ -149,11 +117,6 @@ async def one_second(bodies: Sequence[dict[str, Any]], server: Server) -> list[f
             return time.perf_counter() - due
 
         return await asyncio.gather(*(send(number, body) for number, body in enumerate(bodies)))
-
-
-def busiest(moments: Sequence[float]) -> int:
-    """The most of them within a second; a tenth of it is left to the way here, which is not always as long."""
-    return max((sum(begin <= one < begin + 0.9 for one in moments) for begin in moments), default=0)
 
 
 def join(url: str, person: int) -> dict[str, Any]:
@@ -207,9 +170,7 @@ async def seed(folder: Path, url: str) -> None:
         touched_at=now,
     )
     shown = Shown(id="shown", place_id=place.id, activity_id=CARD, of="swarm/sw")
-    store = await open_store(folder)
-    await store.commit([Save(one) for one in (place, case, swarm, shown)])
-    await store.close()
+    await filled(folder, (place, case, swarm, shown))
 
 
 # ---- found again -----------------------------------------------------------------------------------
@@ -219,7 +180,7 @@ async def found(folder: Path, size: Size) -> list[Figure]:
     """In process: the answer's sending is the same as any other's."""
     store = await TinyStore.open(folder / "past")
     try:
-        await fill(store, size.past)
+        await fill(store, past_swarms(size.past))
         words = [f"{WORDS[n % 30]} {WORDS[(n * 7 + 3) % 30]}" for n in range(size.looks)]
         look = await timed([partial(store.search, Swarm, two, limit=7) for two in words])
         questions = [
@@ -246,33 +207,24 @@ async def timed(asks: Sequence[Callable[[], Awaitable[object]]]) -> list[float]:
     return times
 
 
-async def fill(store: TinyStore, count: int) -> None:
+def past_swarms(count: int) -> Iterator[Swarm]:
     began = datetime.now(UTC) - timedelta(days=700)
-    batch: list[Save] = []
     for n in range(count):
         a, b, c, d = (WORDS[(n * step + shift) % len(WORDS)] for step, shift in ((1, 0), (3, 5), (7, 2), (11, 9)))
         at = began + timedelta(minutes=n)
-        batch.append(
-            Save(
-                Swarm(
-                    id=f"past-{n}",
-                    case_id=f"c{n}",
-                    by=ASKER,
-                    area=AREAS[n % 5],
-                    question=f"Why does the {a} of the {b} fail after the {c} in region {n % 60}?",
-                    tried=f"Looked at the {d} and the {b}, read the guide on {c}, compared two regions",
-                    severity=Severity.B,
-                    rung_since=at,
-                    state=SwarmState.CLOSED,
-                    opened_at=at,
-                    closed_at=at + timedelta(hours=3),
-                    outcome="solved",
-                    finding=f"The {d} was set by a policy on {at:%d %B}; the {a} reads it at its start",
-                    touched_at=at,
-                )
-            )
+        yield Swarm(
+            id=f"past-{n}",
+            case_id=f"c{n}",
+            by=ASKER,
+            area=AREAS[n % 5],
+            question=f"Why does the {a} of the {b} fail after the {c} in region {n % 60}?",
+            tried=f"Looked at the {d} and the {b}, read the guide on {c}, compared two regions",
+            severity=Severity.B,
+            rung_since=at,
+            state=SwarmState.CLOSED,
+            opened_at=at,
+            closed_at=at + timedelta(hours=3),
+            outcome="solved",
+            finding=f"The {d} was set by a policy on {at:%d %B}; the {a} reads it at its start",
+            touched_at=at,
         )
-        if len(batch) == 1000:
-            await store.commit(batch)
-            batch = []
-    await store.commit(batch)

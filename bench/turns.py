@@ -7,7 +7,6 @@ one run; figures are medians over the rounds, so that a noisy minute doesn't dec
 
 import asyncio
 import json
-import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -17,10 +16,11 @@ from typing import Any, NamedTuple
 
 import aiohttp
 
-from bench import payloads, peers
+from bench import payloads
 from bench.channel import Channel, open_channel, things_in
 from bench.figures import Figure
-from bench.servers import HOUSE, Server, free_port, serving
+from bench.peers import NAMES, peer
+from bench.servers import Server, casemate
 
 CONCURRENCY = 32
 
@@ -107,8 +107,8 @@ async def measure(size: Size) -> Costs:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="casemate-bench-")))
         channel = await stack.enter_async_context(open_channel(folder))
         http = await stack.enter_async_context(driver())
-        ours = await stack.enter_async_context(our_server(channel, folder))
-        others = {name: await stack.enter_async_context(peer(name, channel, folder)) for name in peers.NAMES}
+        ours = await stack.enter_async_context(casemate(folder / "data", channel.env))
+        others = {name: await stack.enter_async_context(peer(name, folder, channel.env)) for name in NAMES}
 
         async def cost(server: Server, bodies: Bodies) -> float:
             return await cpu_per_turn(http, server, channel, bodies)
@@ -141,27 +141,6 @@ async def warm_up(
 def driver() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=CONCURRENCY), timeout=aiohttp.ClientTimeout(total=60)
-    )
-
-
-def our_server(channel: Channel, folder: Path, **env: str) -> Any:
-    port = free_port()
-    return serving(
-        [sys.executable, HOUSE / "app.py", "--local", "--port", str(port)],
-        {**channel.env, "DATA_DIR": str(folder / "data"), **env},
-        port=port,
-        ready="/readyz",
-        log=folder / "ours.log",
-    )
-
-
-def peer(name: str, channel: Channel, folder: Path) -> Any:
-    port = free_port()
-    return serving(
-        [peers.environment(), peers.HERE / f"{name}.py"],
-        {**channel.env, "PORT": str(port)},
-        port=port,
-        log=folder / f"{name}.log",
     )
 
 

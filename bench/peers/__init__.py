@@ -2,7 +2,11 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+
+from bench.servers import Server, free_port, serving
 
 HERE = Path(__file__).parent
 PYTHON = HERE / ".venv" / "bin" / "python"
@@ -19,3 +23,10 @@ def environment() -> Path:
         subprocess.run([PYTHON, *install, wanted], check=True)
         made.touch()
     return PYTHON
+
+
+def peer(name: str, folder: Path, env: Mapping[str, str]) -> AbstractAsyncContextManager[Server]:
+    """The echo bot of that name, listening; its log is put into the folder."""
+    port = free_port()
+    command = [environment(), HERE / f"{name}.py"]
+    return serving(command, {**env, "PORT": str(port)}, port=port, log=folder / f"{name}.log")
