@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.buttons import button_rows, buttons, say, toggle
+from cards.buttons import button_rows, buttons, say, submit, toggle
 from cards.elements import WARNING, Element, Ref, box, line, marked, plain, run, user
 from cards.inputs import override_form
 from playbook.rules.closing import Held
@@ -51,6 +51,22 @@ def holds_block(
         inside = override_form(REASON, label, values.get(REASON, ""), wrong, who, ref, limit=REASON_LIMIT)
         items.append(box(inside, id="override", visible=bool(wrong), spacing="small"))
     return [box(items, emphasis=True, spacing="small")]
+
+
+def overridden_block(overridden: Sequence[tuple[str, str, str]], ref: Ref) -> list[Element]:
+    """What somebody went on despite, with the way back: (rule, reason, by whom), one a line. Step: hold_again."""
+    if not overridden:
+        return []
+    said: dict[tuple[str, str], list[str]] = {}
+    for rule, reason, by in overridden:
+        said.setdefault((reason, by), []).append(rule)
+    items: list[Element] = []
+    for (reason, by), rules in said.items():
+        who = f" by {by}" if by else ""
+        what = run(f"overridden{who}: {reason}", limit=400, squeeze=True, subtle=True)
+        items.append(line(run(f"{', '.join(rules)}  ", bold=True), what))
+    items.append(buttons(submit("Undo", ref, "hold_again"), spacing="small"))
+    return [box(items, spacing="small")]
 
 
 def unsure_line(number: str) -> list[Element]:

@@ -1,45 +1,39 @@
 """`/case N close [reason]`: the case alone is closed, where its mail has gone before, such as a third party's.
 
-Behind the same holds as a closing mail. Steps: close, override, undo, cancel.
+Behind the same holds as a closing mail. Steps: close, override, hold_again (its way back), undo, cancel.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from cards.buttons import buttons, say
 from cards.elements import WARNING, Element, Ref, box, line, run
 from cards.form import form_card
-from cards.holds import REASON, REASON_LIMIT, holds_block
 from cards.notice import done_card
-from dialogs import followups
+from dialogs import followups, holds
 from dialogs.case_fields import instant
 from dialogs.closed import ask as ask_right
 from dialogs.closing import closing_of
 from dialogs.closing_later import ahead_again
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.holds import Holding, Override
 from dialogs.notices import told
 from dialogs.record import both, entry_of
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
-from playbook.model import Case, Entry, MailSent, Overridden, Stage, StageMoved, Undone, WaitingOn
-from playbook.rules.closing import Held, holds
+from playbook.model import Case, Entry, MailSent, Stage, StageMoved, Undone, WaitingOn
 from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, take_back_closing
 from playbook.standing import standing
 from playbook.team import Team
-from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 SOLVED_CODES = frozenset({"solved", "workaround"})  # of these FLOW-07 wants the customer's word
 ANNOUNCED = "Closed on the day that the mail named"
-_OVERRIDE = Form(
-    "", (Field(REASON, "Why you go on all the same", "text", required=True, limit=REASON_LIMIT),), ("", "")
-)
 
 
 async def open_close(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
@@ -75,10 +69,8 @@ def _form(case: Case, team: Team) -> Form:
     return Form(f"Close case {case.number}", tuple(fields), ("Close case", "close"), intro)
 
 
-async def _held(about: Turn | Sight, case: Case, values: Mapping[str, str]) -> tuple[Held, ...]:
-    entries = await timeline_of(about.read, case.id)
-    words = partial(instant_words, zone=about.zone, now=about.now)
-    return holds(case, entries, None, values, words, solved=values.get("resolution_code") in SOLVED_CODES)
+async def _holding(about: Turn | Sight, case: Case, values: Mapping[str, str]) -> Holding:
+    return await holds.holding(about, case, None, values, solved=values.get("resolution_code") in SOLVED_CODES)
 
 
 def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
@@ -104,9 +96,10 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
         errors["closed_on"] = "This lies before the case was opened."
     if errors:
         return again(turn, flow, values, errors)
-    if held := await _held(turn, case.value, values):
-        rules = " and ".join(one.rule for one in held)
-        return again(turn, flow, values, {"": f"{rules}: the case stays open. What opens it stands above."})
+    seen = await _holding(turn, case.value, values)
+    if seen.held:
+        said = "the case stays open. What opens it stands above."
+        return again(turn, flow, values, {"": f"{seen.words} the closing: {said}"})
     try:
         after = move(case.value, Stage.CLOSED, at)
     except IllegalMove as problem:
@@ -133,28 +126,23 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def override(turn: Turn, loaded: Loaded) -> Outcome:
     """Goes on despite all that holds it now, each by its name, with the reason."""
+    return await _decided(turn, loaded, holds.override)
+
+
+async def hold_again(turn: Turn, loaded: Loaded) -> Outcome:
+    """The way back of that."""
+    return await _decided(turn, loaded, holds.hold_again)
+
+
+async def _decided(turn: Turn, loaded: Loaded, decide: Callable[[Turn, Versioned[Case], Holding], Override]) -> Outcome:
     flow, case = _open(loaded)
     values = flow.value.values | read_form(_form(case.value, turn.team), typed(turn)).values
-    held = await _held(turn, case.value, values)
-    if not held:
-        return again(turn, flow, values | {REASON: ""}, {"": "Nothing holds the closing any more."})
-    read = read_form(_OVERRIDE, typed(turn))
-    values |= read.values
-    if read.errors:
-        return again(turn, flow, values, read.errors)
-    entries = [entry_of(turn, case.value, Overridden(rule=one.rule, reason=values[REASON])) for one in held]
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
-    rules = " and ".join(one.rule for one in held)
-    hears = told(
-        turn, touched.owner, touched,
-        f"{turn.actor.name} goes on with the closing of your case {touched.number} despite {rules}.",
-    )  # fmt: skip
+    done = decide(turn, case, await _holding(turn, case.value, values))
+    note = f"{by_whom(turn, done.note)}." if done.changes else done.note
     same = msgspec.structs.replace(
-        flow.value, values=values | {REASON: ""}, errors={}, note=f"{by_whom(turn, f'{rules} overridden')}.",
-        touched_at=turn.now,
-    )  # fmt: skip
-    changes = (Save(same, flow.version), Save(touched, case.version), *(Save(one) for one in entries), *hears)
-    return Outcome(changes, shows(same))
+        flow.value, values=values | done.values, errors=done.errors, note=note, touched_at=turn.now
+    )
+    return Outcome((Save(same, flow.version), *done.changes), shows(same))
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
@@ -193,8 +181,8 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         code = sight.team.resolution_codes.get(now.values.get("resolution_code", ""), "")
         text = f"Case {case.number} is closed{f': {code}' if code else ''}. {now.values['reason']}"
         return done_card(title, text, now.note, ref, undo="undo", hint="Go on:", says=says)
-    held = await _held(sight, case, now.values)
-    above = [*holds_block(held, case.number, ref, now.values, now.errors), *await _unannounced(sight, case)]
+    seen = await _holding(sight, case, now.values)
+    above = [*holds.block(sight, seen, case, ref, now.values, now.errors), *await _unannounced(sight, case)]
     return form_card(_form(case, sight.team), now.values, now.errors, ref, note=now.note, above=above)
 
 
@@ -212,6 +200,7 @@ FLOW = FlowDef(
     {
         "close": StepDef(close, "case.close"),
         "override": StepDef(override, "case.override"),
+        "hold_again": StepDef(hold_again, "case.override"),
         "undo": StepDef(undo, "case.close"),
         "cancel": StepDef(cancel, "case.record"),
     },

@@ -17,8 +17,9 @@ from dialogs import mail_card
 from dialogs.case_form import open_split
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_steps import open_flow
 from dialogs.mail_way import Advice, MailWay, Sending, Then
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, with_line
@@ -130,8 +131,8 @@ async def _undone(turn: Turn, sending: Sending) -> Then:
     return Then(sending.case, (*changes, Save(back)))  # revisions are never taken away: the one before counts again
 
 
-async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
-    if flow.values.get("decided") != AskedFor.NEW_CASE:
+async def _on_sent(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
+    if flow.value.values.get("decided") != AskedFor.NEW_CASE:
         return Advice()
     return Advice(ways=(("New case", "register"),))
 

@@ -14,8 +14,9 @@ from dialogs.flow import Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_known import known_of, said_of
 from dialogs.mail_draft import mail_of
-from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_steps import open_flow
 from dialogs.mail_way import Learned, MailWay, there
 from dialogs.scopes import latest
 from dialogs.steps import again, ask_open, opened, sends, typed

@@ -17,7 +17,6 @@ from dialogs import (
     amends,
     case_fields,
     chasing,
-    holding,
     lqr_way,
     mail_card,
     open_drafts,
@@ -30,8 +29,10 @@ from dialogs.forms import read_form
 from dialogs.lqr_form import choice_form, scenarios
 from dialogs.lqr_mail import confirmation, found_by_number, with_facts
 from dialogs.lqr_prefill import begun, with_scenario
-from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.lqr_questions import noted_mood, unsure, with_questions
+from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form
+from dialogs.mail_steps import open_flow, with_typed
 from dialogs.mail_way import Advice, Learned, MailWay
 from dialogs.parse import suggestions
 from dialogs.steps import again, opened, typed
@@ -158,7 +159,7 @@ async def another(turn: Turn, loaded: Loaded) -> Outcome:
     """Back to the list of closings; what was typed stays."""
     flow = open_flow(WAY, loaded)
     at_choice = msgspec.structs.replace(flow.value, step="choose")
-    values = await lqr_way.with_typed(WAY, turn, loaded, flow)
+    values = await with_typed(WAY, turn, loaded, flow)
     return again(turn, Versioned(at_choice, flow.version), values, {})
 
 
@@ -167,27 +168,23 @@ async def another(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
     form = facts_form(mail, case, sight.team, flow.person, chosen=flow.values.get("chosen") == "yes")
-    form = holding.with_questions(lqr_way.with_way(form, flow), mail, case)
+    form = with_questions(lqr_way.with_way(form, flow), mail, case)
     return await chasing.with_cadence(sight, form, mail, case)
 
 
 async def _stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
-    held = await holding.stops(turn, loaded, mail, draft, at)
-    return (
-        held or await chasing.stops(turn, loaded, mail, draft, at) or await window.stops(turn, loaded, mail, draft, at)
-    )
+    return await chasing.stops(turn, loaded, mail, draft, at) or await window.stops(turn, loaded, mail, draft, at)
 
 
-async def _on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+async def _on_draft(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
     advice = await window.advise(sight, flow, case, draft)
-    held = await holding.on_draft(sight, flow, case, draft)
-    sooner = await chasing.on_draft(sight, flow, case, draft)
-    return advice._replace(above=(*held, *sooner, *advice.above))
+    sooner = await chasing.on_draft(sight, flow.value, case, draft)
+    return advice._replace(above=(*unsure(flow.value, case), *sooner, *advice.above))
 
 
-async def _on_sent(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+async def _on_sent(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
     ways = [("Correct", "correct")] if case.open else [("For ticket", "ticket"), ("Correct", "correct")]
-    return Advice(ways=[*chasing.evidence_way(flow.values), *ways])
+    return Advice(ways=[*chasing.evidence_way(flow.value.values), *ways])
 
 
 async def _learn(
@@ -200,7 +197,7 @@ async def _learn(
         raise ValueError(f": {closed_meanwhile(case.value)}")
     after = with_facts(turn, mail, case.value if case else None, after_form)
     entries = confirmation(turn, after, flow.value, after_form)
-    after, mood = holding.noted_mood(turn, after, after_form)
+    after, mood = noted_mood(turn, after, after_form)
     return Learned(after, case.version if case else 0, after_form, (*entries, *mood))
 
 
@@ -232,7 +229,6 @@ WAY = MailWay(
     stops=_stops,
     sent=chasing.sent,
     undone=chasing.undone,
-    on_form=holding.on_form,
     on_draft=_on_draft,
     on_sent=_on_sent,
 )
@@ -247,6 +243,5 @@ _STEPS = {
     "evidence": StepDef(chasing.evidence_of, "draft.write"),
     "remind_then": StepDef(partial(window.remind_then, WAY), "draft.write"),
     "asked": StepDef(partial(window.asked, WAY), "case.record"),
-    "override": StepDef(partial(holding.override, WAY), "case.override"),
 }
 FLOW = mail_flow(WAY, _STEPS)._replace(view=view)

@@ -17,8 +17,7 @@ from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.lqr_form import scenarios
 from dialogs.lqr_prefill import OFFERS, with_scenario
-from dialogs.mail_draft import mail_of
-from dialogs.mail_flow import open_flow
+from dialogs.mail_steps import open_flow, with_typed
 from dialogs.mail_way import MailWay
 from dialogs.steps import again, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
@@ -146,15 +145,6 @@ async def use(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     if chosen:
         values["personal_line"] = chosen
     return again(turn, flow, values, {})
-
-
-async def with_typed(way: MailWay, turn: Turn, loaded: Loaded, flow: Versioned[Flow]) -> dict[str, str]:
-    """The flow's values with what stands on the form now; secrets in it are blotted out."""
-    if flow.value.step != "facts":
-        return dict(flow.value.values)
-    mail = mail_of(turn.mails, way.folder, flow.value)
-    form = await way.form(Sight.of(turn), mail, loaded.case.value if loaded.case else None, flow.value)
-    return flow.value.values | read_form(form, typed(turn)).values
 
 
 def _at(

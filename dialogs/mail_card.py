@@ -1,10 +1,12 @@
 """What is on show of a mail on its way: its form, its draft, and what is left of it once it is sent."""
 
+from datetime import datetime
+
 from cards.draft import draft_card, sent_card
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from dialogs import icm_pg
+from dialogs import icm_pg, mail_holds
 from dialogs.flow import Card, Sight
 from dialogs.mail_draft import mail_of, read_draft
 from dialogs.mail_form import with_ways, with_whose_hours
@@ -19,54 +21,75 @@ from storage.records import Flow, FlowState
 
 async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
     now = flow.value
-    ref = Ref(way.name, now.id, flow.version)
-    case = await sight.read.get(Case, now.case_id) if now.case_id else None
-    title = _title(sight.mails, way, now)
+    found = await sight.read.get(Case, now.case_id) if now.case_id else None
+    case = found.value if found else None
     if now.state is FlowState.CANCELLED:
         kept = "The draft is kept with the case." if now.draft_id else ""
-        return done_card(f"{title}{f': case {case.value.number}' if case else ''}", kept, now.note, ref)
-    found = await sight.read.get(Draft, now.draft_id) if now.draft_id else None
-    if now.state is FlowState.DONE and found is not None and case is not None and found.value.sent_at is not None:
-        more = await way.on_sent(sight, now, case.value, found.value)
-        return sent_card(
-            found.value,
-            case.value,
-            ref,
-            what=title,
-            by=now.values.get("sent_by", ""),
-            when=instant_words(found.value.sent_at, sight.zone, sight.now),
-            scheduled=found.value.sent_at > now.touched_at,
-            closed=not case.value.open,
-            above=more.above,
-            ways=more.ways,
-            note=now.note,
-        )
+        title = f"{_title(sight.mails, way, now)}{f': case {case.number}' if case else ''}"
+        return done_card(title, kept, now.note, _ref(way, flow))
+    stored = await sight.read.get(Draft, now.draft_id) if now.draft_id else None
+    draft = stored.value if stored else None
+    if now.state is FlowState.DONE and draft is not None and case is not None and draft.sent_at is not None:
+        return await _sent(way, sight, flow, case, draft, draft.sent_at)
+    if now.step == "draft" and draft is not None and case is not None:
+        return await _draft(way, sight, flow, case, draft)
+    return await _form(way, sight, flow, case)
+
+
+async def _form(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case | None) -> Card:
+    now = flow.value
     mail = mail_of(sight.mails, way.folder, now)
-    if now.step != "draft" or found is None or case is None:
-        about = case.value if case else None
-        form = with_ways(with_whose_hours(await way.form(sight, mail, about, now), about))
-        first = await way.on_form(sight, flow, mail, case.value if case else None)
-        return form_card(form, now.values, now.errors, ref, note=now.note, above=first)
-    read = read_draft(found.value, case.value, sight.team, mail)
-    more = await way.on_draft(sight, now, case.value, found.value)
-    named = await icm_pg.named_in(sight, mail, case.value, found.value)
+    form = with_ways(with_whose_hours(await way.form(sight, mail, case, now), case))
+    held = await mail_holds.block(sight, flow, mail, case)
+    return form_card(form, now.values, now.errors, _ref(way, flow), note=now.note, above=held)
+
+
+async def _draft(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Card:
+    now = flow.value
+    mail = mail_of(sight.mails, way.folder, now)
+    read = read_draft(draft, case, sight.team, mail)
+    named = await icm_pg.named_in(sight, mail, case, draft)
+    held = await mail_holds.block(sight, flow, mail, case)
+    more = await way.on_draft(sight, flow, case, draft)
     return draft_card(
-        found.value,
-        case.value,
+        draft,
+        case,
         read.findings,
-        ref,
+        _ref(way, flow),
         what=mail.title,
         can_open=read.can_open,
         left=now.values.get("as_is", "").split(),
         earlier=now.values.get("earlier") == "yes",
         english=read.english,
         send_when=more.send_when,
-        above=[*named, *more.above],
+        above=[*named, *held, *more.above],
         ways=more.ways,
         values=now.values,
         errors=now.errors,
         note=now.note,
     )
+
+
+async def _sent(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft, at: datetime) -> Card:
+    now = flow.value
+    more = await way.on_sent(sight, flow, case, draft)
+    return sent_card(
+        draft,
+        case,
+        _ref(way, flow),
+        what=_title(sight.mails, way, now),
+        by=now.values.get("sent_by", ""),
+        when=instant_words(at, sight.zone, sight.now),
+        scheduled=at > now.touched_at,
+        closed=not case.open,
+        above=more.above,
+        ways=more.ways,
+        note=now.note,
+    )
+
+
+def _ref(way: MailWay, flow: Versioned[Flow]) -> Ref:
+    return Ref(way.name, flow.value.id, flow.version)
 
 
 def _title(mails: Mails, way: MailWay, flow: Flow) -> str:

@@ -1,7 +1,7 @@
 """The way that every mail goes: form → draft → marked sent, each step saved, so that it goes on after a restart.
 
 `mail_flow(way)` makes a flow of what a capability says of its mails (`dialogs.mail_way`). Steps: draft and
-write (the mail is made), check, mend, insert, as_is, earlier, back, sent, undo, cancel.
+write (the mail is made), check, mend, insert, as_is, earlier, back, override, hold_again, sent, undo, cancel.
 """
 
 from collections.abc import Mapping
@@ -10,20 +10,21 @@ from types import MappingProxyType
 
 import msgspec
 
-from dialogs import mail_card, mail_sent
+from dialogs import mail_card, mail_holds, mail_sent
 from dialogs.flow import FlowDef, Loaded, Sight, Step, StepDef
 from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
 from dialogs.mail_form import wrong
 from dialogs.mail_make import made
+from dialogs.mail_steps import draft_of, open_flow, shown_again
 from dialogs.mail_way import MailWay
 from dialogs.steps import again, cancelled, shows, typed
 from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.model import Draft
 from playbook.rules import mend as put_in
 from playbook.rules.base import Finding
-from storage.base import Change, Save, Versioned
-from storage.records import Flow, FlowState
+from storage.base import Save, Versioned
+from storage.records import Flow
 
 MADE_ANEW = "Made anew from the form. The text as you had it is kept: Earlier text brings it back."
 GONE = "The case of this mail is not there any more."
@@ -48,6 +49,8 @@ def mail_flow(way: MailWay, steps: Mapping[str, StepDef] = MappingProxyType({}))
             "earlier": write(partial(earlier, way)),
             "back": write(partial(back, way)),
             "cancel": write(partial(cancel, way)),
+            "override": StepDef(partial(mail_holds.override, way), "case.override"),
+            "hold_again": StepDef(partial(mail_holds.hold_again, way), "case.override"),
             "sent": StepDef(partial(mail_sent.sent, way), "draft.sent"),
             "undo": StepDef(partial(mail_sent.undo, way), "draft.sent"),
             **steps,
@@ -159,38 +162,6 @@ async def back(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
 
 async def cancel(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     return cancelled(turn, open_flow(way, loaded))
-
-
-# ---- for the steps of capabilities, too ------------------------------------------------------------
-
-
-def open_flow(way: MailWay, loaded: Loaded) -> Versioned[Flow]:
-    """The flow while it is open."""
-    if loaded.flow is None or loaded.flow.value.state is not FlowState.OPEN:
-        raise UserError(f"This was finished or cancelled already. Type /{way.command or 'case'} to start anew.")
-    return loaded.flow
-
-
-async def draft_of(way: MailWay, turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Draft]]:
-    """The open flow and its draft."""
-    flow = open_flow(way, loaded)
-    found = await turn.read.get(Draft, flow.value.draft_id) if flow.value.draft_id else None
-    if found is None:
-        raise UserError("There is no mail here yet: click Draft first.")
-    return flow, found
-
-
-def shown_again(
-    turn: Turn,
-    flow: Versioned[Flow],
-    changes: list[Change],
-    values: Mapping[str, str] = MappingProxyType({}),
-    errors: Mapping[str, str] = MappingProxyType({}),
-) -> Outcome:
-    """The draft's card once more, after these changes; `values` are remembered by the flow."""
-    after = flow.value.values | (HAS_EARLIER if replaces(changes) else {}) | dict(values)
-    same = msgspec.structs.replace(flow.value, values=after, errors=dict(errors), note="", touched_at=turn.now)
-    return Outcome((Save(same, flow.version), *changes), shows(same))
 
 
 def _findings(

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from cards.draft import TEXT_LIMIT
-from dialogs import chases, closing, followups, mail_after
+from dialogs import chases, closing, followups, mail_after, mail_holds
 from dialogs.case_fields import instant
 from dialogs.flow import Loaded
 from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
@@ -60,7 +60,9 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at < case.value.recorded_at:  # equal: nobody said when it was opened
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
-    stops = await way.stops(turn, loaded, made_of(turn.mails, draft.value), draft.value, at)
+    mail = made_of(turn.mails, draft.value)
+    stops = await mail_holds.stops(turn, case.value, mail, draft.value, values)
+    stops = stops or await way.stops(turn, loaded, mail, draft.value, at)
     if stops:
         return again(turn, flow, values, stops)
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)

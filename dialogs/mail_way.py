@@ -35,6 +35,11 @@ class Learned(NamedTuple):
     facts: Mapping[str, object] = {}
 
 
+def closes(mail: Mail | None, draft: Draft) -> bool:
+    """Whether a mail closes its case; where its file is gone, what most of its kind do."""
+    return mail.closes if mail else draft.kind == CLOSING
+
+
 class Sending(NamedTuple):
     """A mail that is being marked as sent (or whose mark is taken back).
 
@@ -52,8 +57,7 @@ class Sending(NamedTuple):
 
     @property
     def closes(self) -> bool:
-        """Whether it closes its case; of a mail whose file is gone, what most of its kind do."""
-        return self.mail.closes if self.mail else self.draft.kind == CLOSING
+        return closes(self.mail, self.draft)
 
 
 class Then(NamedTuple):
@@ -82,8 +86,7 @@ WrongIn = Callable[[Turn, Mail, Case | None, Mapping[str, str]], Awaitable[dict[
 Learn = Callable[[Turn, Mail, Versioned[Flow], Versioned[Case] | None, Mapping[str, str]], Awaitable[Learned]]
 Stops = Callable[[Turn, Loaded, Mail | None, Draft, datetime], Awaitable[dict[str, str]]]
 After = Callable[[Turn, Sending], Awaitable[Then]]
-OnForm = Callable[[Sight, Versioned[Flow], Mail, Case | None], Awaitable[Sequence[Element]]]
-Advise = Callable[[Sight, Flow, Case, Draft], Awaitable[Advice]]
+Advise = Callable[[Sight, Versioned[Flow], Case, Draft], Awaitable[Advice]]
 
 
 def there(case: Versioned[Case] | None) -> Versioned[Case]:
@@ -113,11 +116,7 @@ async def _nothing_more(turn: Turn, sending: Sending) -> Then:
     return Then(sending.case)
 
 
-async def _nothing_first(sight: Sight, flow: Versioned[Flow], mail: Mail, case: Case | None) -> Sequence[Element]:
-    return ()
-
-
-async def _no_advice(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+async def _no_advice(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
     return Advice()
 
 
@@ -125,10 +124,10 @@ class MailWay(NamedTuple):
     """A capability that writes mails.
 
     `form` draws the form; `learn` says what its answers come to, and may raise ValueError("<field>: <sentence>");
-    `wrong` finds, by field id, what neither the fields' declarations nor their days can tell. `stops` keeps a mail from being marked sent, with
-    errors by field id ("" is the line at the top). `sent` and `undone` add what marking it, and taking that
-    back, does beside what each mail does (`dialogs.mail_after`) and a closing. `on_form` says what stands at the
-    top of the form; `on_draft` and `on_sent` add to the two cards.
+    `wrong` finds, by field id, what neither the fields' declarations nor their days can tell. `stops` keeps a mail
+    from being marked sent, beside what holds a closing (`dialogs.mail_holds`), with errors by field id ("" is the
+    line at the top). `sent` and `undone` add what marking it, and taking that back, does beside what each mail does
+    (`dialogs.mail_after`) and a closing. `on_draft` and `on_sent` add to the two cards.
     """
 
     name: str  # of the flow: what its clicks name
@@ -140,6 +139,5 @@ class MailWay(NamedTuple):
     stops: Stops = _nothing_stops
     sent: After = _nothing_more
     undone: After = _nothing_more
-    on_form: OnForm = _nothing_first
     on_draft: Advise = _no_advice
     on_sent: Advise = _no_advice

@@ -8,8 +8,9 @@ import msgspec
 from cards.scope import advice_block, scope_card
 from dialogs import creep, scope_agreed
 from dialogs.flow import Loaded, Sight, StepDef
-from dialogs.mail_flow import mail_flow, open_flow
+from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
+from dialogs.mail_steps import open_flow
 from dialogs.mail_way import Advice, Learned, MailWay, Sending, Then, there
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, revisions, values_of
@@ -162,8 +163,8 @@ async def _undone(turn: Turn, sending: Sending) -> Then:
     )
 
 
-async def _on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
-    found = await sight.read.get(Scope, flow.values.get("scope_id", ""))
+async def _on_draft(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
+    found = await sight.read.get(Scope, flow.value.values.get("scope_id", ""))
     return Advice(above=advice_block(advise(found.value))) if found else Advice()
 
 

@@ -5,14 +5,12 @@ It restrains what we start, and blocks nothing: a mail that has gone has gone.
 
 from datetime import datetime
 
-import msgspec
-
 from cards.chase import WORDS_LIMIT, shut_block
 from cards.elements import Ref
 from dialogs import chases, followups, record
 from dialogs.flow import Loaded, Sight
-from dialogs.mail_draft import rewritten
-from dialogs.mail_flow import draft_of, shown_again
+from dialogs.mail_draft import made_of, rewritten
+from dialogs.mail_steps import draft_of, shown_again
 from dialogs.mail_way import Advice, MailWay
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Turn, UserError
@@ -30,19 +28,24 @@ NIGHT = (*range(7), 22, 23)  # hours
 GONE = "The case of this mail is not there any more."
 
 
-async def advise(sight: Sight, flow: Flow, case: Case, draft: Draft) -> Advice:
+async def advise(sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Advice:
     """When to send it; out of the window with the ways on."""
     seen = await _seen(sight, case, sight.now)
     words = when_words(seen, sight.zone, sight.now)
     if not seen.shut:
         return Advice(send_when=words)
-    stored = await sight.read.get(Flow, flow.id)
-    ref = Ref(flow.name, flow.id, stored.version if stored else 0)
-    mail = f"{draft.kind}/{flow.values.get('scenario', '')}"
-    closes = mail in sight.mails.ids() and sight.mails.get(mail).closes
+    now = flow.value
+    mail = made_of(sight.mails, draft)
+    closes = mail is not None and mail.closes
     mine = await _reminder(sight, case, draft)
     reminder = _reminder_words(mine.value.due_at, sight) if mine and mine.value.due_at > sight.now else ""
-    return Advice(above=[shut_block(words, ref, flow.values, flow.errors, closes=closes, reminder=reminder)])
+    return Advice(
+        above=[
+            shut_block(
+                words, Ref(now.name, now.id, flow.version), now.values, now.errors, closes=closes, reminder=reminder
+            )
+        ]
+    )
 
 
 async def stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime) -> dict[str, str]:
@@ -83,8 +86,8 @@ async def asked(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     followed = await chases.after_entry(turn, after, entry)
     changes += [Save(entry), Save(after, case.version), *followed.changes]
     changes += record.told_owner(turn, after, "customer asked to close")
-    outcome = shown_again(turn, flow, changes, {"asked_words": ""})
-    return _noted(outcome, flow, "Noted: the customer asked to close it now.")
+    note = "Noted: the customer asked to close it now."
+    return shown_again(turn, flow, changes, {"asked_words": ""}, note=note)
 
 
 async def _reminder(about: Sight | Turn, case: Case, draft: Draft) -> Versioned[FollowUp] | None:
@@ -108,15 +111,3 @@ async def _all(way: MailWay, turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow
     if loaded.case is None:
         raise UserError(GONE)
     return flow, draft, loaded.case
-
-
-def _noted(outcome: Outcome, flow: Versioned[Flow], note: str) -> Outcome:
-    """The same with a last line on the card."""
-    return outcome._replace(
-        changes=tuple(
-            Save(msgspec.structs.replace(one.value, note=note), one.version)
-            if isinstance(one, Save) and isinstance(one.value, Flow) and one.value.id == flow.value.id
-            else one
-            for one in outcome.changes
-        )
-    )

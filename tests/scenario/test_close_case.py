@@ -57,8 +57,24 @@ async def test_what_holds_a_closing_mail_holds_this_too(scene: Scene) -> None:
     assert "Please fill in" in empty.words
     freed = await scene.press(ada, empty, "Override", override_reason="Talked over with Dana")
     assert "LQR-03 overridden" in freed.words
+    held = await scene.press(ada, freed, "Undo")
+    assert "The customer may be dissatisfied" in held.words
+    freed = await scene.press(ada, held, "Override", override_reason="Talked over with Dana")
     await scene.press(ada, freed, "Close case", reason="It is over", resolution_code="third_party")
     assert not (await scene.case()).open
+
+
+async def test_undo_of_an_earlier_mail_leaves_the_code_that_the_closing_gave(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} solution")
+    draft = await scene.press(ada, form, "Draft", resolution="Delete the rule.", solved_when="both answer")
+    mail = await scene.press(ada, draft, "I sent it")
+    form = await scene.say(ada, f"/case {NUMBER} close they withdrew it")
+    await scene.press(ada, form, "Close case", resolution_code="withdrawn")
+    await scene.press(ada, mail, "Undo")
+    case = await scene.case()
+    assert (case.open, case.resolution_code) == (False, "withdrawn")
 
 
 async def test_a_solved_code_needs_the_customers_word(scene: Scene) -> None:

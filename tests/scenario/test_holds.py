@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from playbook.model import CustomerConfirmed, MoodNoted, Overridden, Sentiment, Stage
+from playbook.model import CustomerConfirmed, MailSent, MoodNoted, Overridden, Sentiment, Stage
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import KENJI, NUMBER, SOLVED, Scene, inputs
 
@@ -114,6 +114,65 @@ async def test_each_hold_opens_by_an_override_whose_reason_stays(
     assert f"Went on despite {rule}" in case.words
     assert "Agreed with Dana on the phone" in case.words
     await closes(scene, chat, draft)
+
+
+async def test_an_override_is_told_on_the_card_and_taken_back(scene: Scene) -> None:
+    ada, dana = scene.chat(), scene.chat("Dana Reyes")
+    await scene.registered(ada, sentiment="unhappy")
+    draft = await drafted(scene, ada)
+    text = inputs(draft)["text"] + "\n\nPS: good luck with the release."
+    await scene.press(ada, draft, "Override", override_reason="Agreed on the phone")
+    theirs = await drafted(scene, dana)
+    assert "overridden by Ada Lovelace: Agreed on the phone" in theirs.words  # whoever closes it knows
+    scene.clock.tick(minutes=1)
+    await scene.press(ada, draft, "Undo", text=text)
+    assert "Override of LQR-03 taken back by Ada Lovelace" in draft.words
+    assert inputs(draft)["text"] == text  # what was typed is kept
+    await is_refused(scene, ada, draft, "LQR-03")
+    assert "Undo" not in draft.titles
+    await scene.press(dana, theirs, "Check")
+    assert "The customer may be dissatisfied" in theirs.words
+
+
+async def test_a_form_takes_its_override_back_and_keeps_what_was_typed(scene: Scene) -> None:
+    chat = scene.chat()
+    await scene.registered(chat, sentiment="unhappy")
+    await recorded(scene, chat, "confirmed")
+    form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
+    await scene.press(chat, form, "Override", override_reason="They insist")
+    await scene.press(chat, form, "Undo", symptom="It times out.")
+    assert inputs(form)["symptom"] == "It times out."
+    assert "The customer may be dissatisfied" in form.words
+
+
+CLOSING_MAILS = {
+    "not-entitled": {"checked": "The plan", "failed": "No plan", "how_to_mend": "Buy one", "who_can_help": "Sales"},
+    "still-incomplete": {"checked": "The plan", "failed": "The domain", "who_can_help": "Your administrator"},
+    "on-premises": {"scenario_found": "The server is yours", "how_to_mend": "The add-on", "who_can_help": "Sales"},
+}
+
+
+@pytest.mark.parametrize("word", CLOSING_MAILS)
+async def test_a_mail_of_the_validation_that_closes_is_held_like_a_closing(scene: Scene, word: str) -> None:
+    chat = scene.chat()
+    await scene.registered(chat, sentiment="unhappy")
+    form = await scene.say(chat, f"/case {NUMBER} {word}")
+    assert "The customer may be dissatisfied" in form.words
+    typed = inputs(form) | CLOSING_MAILS[word] | ({"asked_on": "2026-11-16"} if word == "still-incomplete" else {})
+    draft = await scene.press(chat, form, "Draft", **typed)
+    await is_refused(scene, chat, draft, "LQR-03")
+    await scene.press(chat, draft, "Override", override_reason="Dana told them on the phone")
+    await closes(scene, chat, draft)
+
+
+async def test_a_mail_that_closes_nothing_is_not_held(scene: Scene) -> None:
+    chat = scene.chat()
+    await scene.registered(chat, sentiment="unhappy")
+    form = await scene.say(chat, f"/case {NUMBER} solution")
+    assert "LQR-03" not in form.words
+    draft = await scene.press(chat, form, "Draft", resolution="Delete the rule.", solved_when="both answer")
+    await scene.press(chat, draft, "I sent it")
+    assert any(isinstance(fact, MailSent) for fact in await scene.facts())
 
 
 async def test_all_that_holds_is_listed_and_overridden_by_its_name(scene: Scene) -> None:

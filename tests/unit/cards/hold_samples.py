@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from cards.draft import draft_card
 from cards.elements import Card, Ref
 from cards.form import Field, Form, form_card
-from cards.holds import REASON, holds_block, unsure_line
+from cards.holds import REASON, holds_block, overridden_block, unsure_line
 from cards.notice import done_card
 from playbook.rules.closing import Held
 from tests.unit.cards.samples import CASE, DRAFT
@@ -37,6 +37,14 @@ def draft() -> Card:
     return draft_card(DRAFT, CASE, (), REF, what="Standard closure", can_open=True, above=first, errors=errors)
 
 
+def overridden() -> Card:
+    """Two rules by one word, a third by a colleague's; and one that holds still."""
+    both = "Agreed with Dana on the phone: they leave the product"
+    said = (("LQR-03", both, "Ada Lovelace"), ("FLOW-07", both, "Ada Lovelace"), ("TALK-01", "Not ours any more", ""))
+    first = [*holds_block(HELD[1:2], CASE.number, REF, {}, {}), *overridden_block(said, REF)]
+    return draft_card(DRAFT, CASE, (), REF, what="Standard closure", can_open=True, above=first)
+
+
 def answered() -> Card:
     hint, says = "This reads unhappy (“waste of time”): note the mood?", (("Note mood", "/case 26 mood unhappy"),)
     return done_card(
@@ -49,5 +57,6 @@ HOLD_SAMPLES: dict[str, Callable[[], Card]] = {
     "form_holds_new": lambda: form(HELD[1:2], registered=False),
     "form_holds_no_reason": lambda: form(HELD[1:], {REASON: "Please fill in: why you go on all the same."}),
     "draft_holds": draft,
+    "draft_overridden": overridden,
     "done_unhappy": answered,
 }
