@@ -97,7 +97,7 @@ def cadence(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> 
     calendar = calendar_of_customer(team, case)
     so = _folded(entries)
     attempts = _by_day(so.tried, calendar)
-    total = max(team.times.attempts, 1)
+    total = team.times.attempts
     due, why = _due(case, so, calendar, team.times.attempt_interval_days)
     held = so.held if so.held and (so.held.until is None or so.held.until > now) else None
     if held is not None and (held.until is None or due is None or held.until > due):

@@ -28,12 +28,12 @@ _STAGES = {
 }
 
 
-def severity_of(text: str, names: Mapping[str, str]) -> Severity | None:
-    """`A`, `1`, `Sev A`, `Severity 2 - High`, or as the team calls it (`names`: by letter); None: can't tell."""
+def severity_of(text: str, names: Mapping[Severity, str]) -> Severity | None:
+    """`A`, `1`, `Sev A`, `Severity 2 - High`, or as the team calls it (`names`); None: can't tell."""
     said = _words(text)
-    for letter, name in names.items():
-        if said == _words(name) and letter in Severity.__members__:
-            return Severity(letter)
+    for severity, name in names.items():
+        if said == _words(name):
+            return severity
     for begin in ("severity", "priority", "sev", "prio"):
         said = said.removeprefix(begin).strip(" :.")
     head = said.partition(" ")[0] if " - " in text or "(" in text else said  # "2 - High": the number goes first

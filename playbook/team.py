@@ -8,15 +8,18 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 import msgspec
 
 from playbook.addresses import is_email, is_guid, is_web_address
+from playbook.countries import code_of, is_country
 from playbook.hours import Hours, parse_hours
+from playbook.model import Severity
 from playbook.product_groups import ProductGroup, product_groups
 from playbook.toml_file import Mistake, Where, convert, nearest, parse, read_file
+from playbook.words import is_zone, parse_clock
 
 ROLES = ("engineer", "senior", "sme", "manager", "admin")
 DEFAULTS = Path(__file__).with_name("team.toml")
@@ -87,22 +90,26 @@ class Trust(Part, frozen=True, kw_only=True):
     channels: tuple[str, ...]
 
 
+Count = Annotated[int, msgspec.Meta(ge=1)]
+Hour = Annotated[float, msgspec.Meta(gt=0)]
+
+
 class Times(Part, frozen=True, kw_only=True):
     """Hours are of the plan's coverage, minutes of working time, days business days of the customer."""
 
-    first_response_hours: Mapping[str, float]
-    round_the_clock: frozenset[str]
-    handover_hours: float
-    attempts: int
-    attempt_interval_days: int
-    scope_call_days: int
-    third_party_close_days: int
-    ladder_minutes: tuple[int, ...]
-    ladder_minutes_urgent: tuple[int, ...]
+    first_response_hours: Mapping[Severity, Hour]
+    round_the_clock: frozenset[Severity]
+    handover_hours: Hour
+    attempts: Count
+    attempt_interval_days: Count
+    scope_call_days: Count
+    third_party_close_days: Count
+    ladder_minutes: tuple[Count, ...]
+    ladder_minutes_urgent: tuple[Count, ...]
     climb_by_itself: bool
     triage: str
-    icm_chase_days: int = 1
-    icm_chase_hours_urgent: int = 2
+    icm_chase_days: Count
+    icm_chase_hours_urgent: Count
 
 
 class Team(Part, frozen=True, kw_only=True):
@@ -117,7 +124,7 @@ class Team(Part, frozen=True, kw_only=True):
     work: Work
     places: Places = Places()
     trust: Trust
-    severities: Mapping[str, str]
+    severities: Mapping[Severity, str]
     times: Times
     resolution_codes: Mapping[str, str]
     people: Mapping[str, Person] = {}
@@ -204,6 +211,11 @@ def _team(data: dict[str, Any]) -> Team:
     _read_hours(data.get("work"), ("work",))
     team = convert(data, Team)
     _check_zone(team.zone, ("work", "zone"))
+    _check_country(team.country, ("work", "country"))
+    try:
+        parse_clock(team.times.triage)
+    except ValueError as error:
+        raise Mistake(("times", "triage"), str(error)) from None
     _check_links(team.links)
     if not isinstance(rows, list):
         raise Mistake(("people",), "each person starts with a line [[people]].")
@@ -238,6 +250,7 @@ def _people(rows: list[Any]) -> dict[str, Person]:
             raise Mistake((*path, "email"), f'"{person.email}" is not an e-mail address.')
         if person.zone:
             _check_zone(person.zone, (*path, "zone"))
+        _check_country(person.country, (*path, "country"))
         people[person.id] = person
     for n, person in enumerate(people.values()):
         if person.manager and person.manager not in people:
@@ -246,11 +259,16 @@ def _people(rows: list[Any]) -> dict[str, Person]:
 
 
 def _check_zone(name: str, path: Where) -> None:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # OSError: a folder's name, "Europe"
+    if not is_zone(name):
         hint = nearest(name, available_timezones())
-        raise Mistake(path, f'"{name}" is not an IANA time zone such as "Europe/Lisbon".{hint}') from None
+        raise Mistake(path, f'"{name}" is not an IANA time zone such as "Europe/Lisbon".{hint}')
+
+
+def _check_country(code: str, path: Where) -> None:
+    if code and not is_country(code.strip().upper()):
+        found = code_of(code)
+        hint = f' Did you mean "{found}"?' if found else ""
+        raise Mistake(path, f'"{code}" is not a country\'s code of two letters such as "PT".{hint}')
 
 
 def _read_hours(table: object, path: Where) -> None:

@@ -12,6 +12,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.inspect import (
+    CollectionType,
+    DictType,
+    EnumType,
+    LiteralType,
+    NoneType,
+    StructType,
+    Type,
+    UnionType,
+    VarTupleType,
+    type_info,
+)
 
 T = TypeVar("T")
 Where = Sequence[str | int]  # ("people", 2, "zone"): keys of tables and positions in arrays
@@ -91,36 +103,50 @@ def convert(data: object, kind: type[T], path: Where = ()) -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        words, _, where = str(error).partition(" - at `$")
-        inner = [int(part) if part.isdigit() else part for part in re.findall(r"[^.\[\]`]+", where) if part != "..."]
-        unknown = re.fullmatch(r"Object contains unknown field `(.+)`", words)
-        if unknown:
-            hint = nearest(unknown[1], _settings(kind, inner))
-            raise Mistake((*path, *inner, unknown[1]), f'"{unknown[1]}" is not a setting here.{hint}') from None
-        raise Mistake((*path, *inner), _kind_words(words)) from None
+        said = re.fullmatch(r"(?P<words>.*?)(?: - at (?P<key>`key` in )?`\$(?P<where>.*)`)?", str(error), re.DOTALL)
+        assert said is not None
+        steps = re.findall(r"[^.\[\]]+", (said["where"] or "").replace("[...]", ""))
+        inner = [int(step) if step.isdigit() else step for step in steps]
+        last, sentence = _refusal(said["words"], _type_at(kind, inner, key=bool(said["key"])))
+        raise Mistake((*path, *inner, *last), sentence) from None
 
 
-def _settings(kind: object, where: Where) -> tuple[str, ...]:
-    """The names that the table at this place of a `kind` has."""
-    at = msgspec.inspect.type_info(kind)
+def _refusal(words: str, expected: Type) -> tuple[tuple[str, ...], str]:
+    """The key that is meant, where it isn't that of the place itself, and a sentence for msgspec's words."""
+    if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", words):
+        names = [field.name for field in expected.fields] if isinstance(expected, StructType) else []
+        return (unknown[1],), f'"{unknown[1]}" is not a setting here.{nearest(unknown[1], names)}'
+    if missing := re.fullmatch(r"Object missing required field `(\w+)`", words):
+        return (), f'"{missing[1]}" is missing.'
+    if value := re.fullmatch(r"Invalid enum value '(.*)'", words):
+        known = _values(expected)
+        return (), f'"{value[1]}" is none of {", ".join(known)}.{nearest(value[1], known)}'
+    if wrong := re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`", words):
+        return (), f"{_KINDS.get(wrong[1], wrong[1])} is expected here, not {_KINDS.get(wrong[2], wrong[2])}."
+    if bound := re.fullmatch(r"Expected `(\w+)` (>=?) ([\d.]+)", words):
+        least = f"{'at least' if bound[2] == '>=' else 'above'} {float(bound[3]):g}"
+        return (), f"{_KINDS.get(bound[1], bound[1])} {least} is expected here."
+    return (), words if words.endswith(".") else f"{words}."
+
+
+def _type_at(kind: object, where: Where, *, key: bool) -> Type:
+    """What msgspec expects at this place of a `kind`; `key`: of the keys of the table there."""
+    at = type_info(kind)
     for part in where:
-        if isinstance(at, msgspec.inspect.UnionType):
-            at = next((one for one in at.types if isinstance(one, msgspec.inspect.StructType)), at)
-        if isinstance(at, msgspec.inspect.StructType):
-            at = next(field.type for field in at.fields if field.name == part)
-        elif isinstance(at, msgspec.inspect.VarTupleType):
-            at = at.item_type
-    return tuple(field.name for field in at.fields) if isinstance(at, msgspec.inspect.StructType) else ()
+        match at:
+            case StructType():
+                at = next(field.type for field in at.fields if field.name == part)
+            case VarTupleType() | CollectionType():
+                at = at.item_type
+        if isinstance(at, UnionType):
+            at = next(one for one in at.types if not isinstance(one, NoneType))
+    return at.key_type if key and isinstance(at, DictType) else at
 
 
-def _kind_words(words: str) -> str:
-    missing = re.fullmatch(r"Object missing required field `(\w+)`", words)
-    if missing:
-        return f'"{missing[1]}" is missing.'
-    wrong = re.fullmatch(r"Expected `([^`]+)`, got `([^`]+)`", words)
-    if wrong:
-        return f"{_KINDS.get(wrong[1], wrong[1])} is expected here, not {_KINDS.get(wrong[2], wrong[2])}."
-    return words if words.endswith(".") else f"{words}."
+def _values(expected: Type) -> list[str]:
+    if isinstance(expected, EnumType):
+        return [str(one.value) for one in expected.cls]
+    return [str(one) for one in expected.values] if isinstance(expected, LiteralType) else []
 
 
 def line_of(text: str, path: Where) -> int | None:

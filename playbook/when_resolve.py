@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from playbook.when_pieces import Ahead, Business, Clock, MonthsAhead, OnDate, Period, Span, Weekday
 from playbook.when_read import Found
-from playbook.words import MONTHS, day_words, instant_words, zone_info
+from playbook.words import LONG_DAYS, MONTHS, day_words, instant_words, zone_info
 from playbook.worktime import Calendar
 from playbook.zones import on_the_clock
 
 _FURTHEST = timedelta(days=3660)
 _JUST_PAST = timedelta(days=60)  # a date without a year that lies so little back is a slip, not next year's
 _HOURS = {"noon": time(12), "afternoon": time(14), "evening": time(18), "night": time(20)}
-_LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Asked(Exception):
@@ -144,7 +143,7 @@ def _day(found: Found, now: Now, said: str) -> date:
         case OnDate() as named:
             day = date_of(named, today, said)
             if weekday is not None and day.weekday() != weekday.weekday:
-                names = _LONG_DAYS[day.weekday()], _LONG_DAYS[weekday.weekday]
+                names = LONG_DAYS[day.weekday()], LONG_DAYS[weekday.weekday]
                 raise Asked("unclear", f"{day_words(day)} is a {names[0]}, not a {names[1]}. Which is meant?")
             return day
         case Ahead(days=days):

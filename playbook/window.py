@@ -12,11 +12,10 @@ from playbook.cadence import by_happening, is_answer
 from playbook.model import AskedToClose, Case, CustomerConfirmed, Entry, Severity, StageMoved
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
 from playbook.team import Team
-from playbook.words import clock_words, instant_words, zone_info
+from playbook.words import LONG_DAYS, clock_words, instant_words, zone_info
 from playbook.worktime import Calendar
 
 RESTRAINED = ("lqr",)  # kinds of mails that chase or close
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 State = Literal["open", "shut", "asked", "urgent", "unknown"]
 
@@ -103,7 +102,7 @@ def _why(calendar: Calendar, now: datetime) -> str:
     where = _there(calendar.zone)
     if calendar.is_business_day(local.date()):
         return f"It is {_clock(now, calendar.zone)} {where}, out of hours"
-    day = _DAYS[local.weekday()]
+    day = LONG_DAYS[local.weekday()]
     if local.weekday() in calendar.working_week(local.year):
         return f"It is {day} and a holiday {where}"
     return f"It is {day} {where}"

@@ -9,7 +9,7 @@ from playbook.hours import DAYS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -65,7 +65,7 @@ def day_words(day: date) -> str:
 
 def long_day_words(day: date) -> str:
     """`Friday 20 November`, as a mail says it."""
-    return f"{_LONG_DAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]}"
+    return f"{LONG_DAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]}"
 
 
 def parse_local(day: str, clock: str, zone: str) -> datetime:
@@ -78,14 +78,19 @@ def parse_local(day: str, clock: str, zone: str) -> datetime:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise ValueError(f'"{day}" is not a date such as 2026-11-23.') from None
-    shape = re.fullmatch(r"\s*(\d{1,2})[:.](\d\d)(?::00)?\s*", clock, re.ASCII)
-    if shape is None or int(shape[1]) > 23 or int(shape[2]) > 59:
-        raise ValueError(f'"{clock}" is not a time such as 9:00 or 17:30.')
-    local = datetime.combine(on, time(int(shape[1]), int(shape[2])), zone_info(zone))
+    local = datetime.combine(on, parse_clock(clock), zone_info(zone))
     try:
         return local.astimezone(UTC)
     except OverflowError:
         raise ValueError(f'"{day}" is too far away.') from None
+
+
+def parse_clock(text: str) -> time:
+    """A typed time: `9:00`, `17.30`. Raises ValueError with a sentence."""
+    shape = re.fullmatch(r"\s*(\d{1,2})[:.](\d\d)(?::00)?\s*", text, re.ASCII)
+    if shape is None or int(shape[1]) > 23 or int(shape[2]) > 59:
+        raise ValueError(f'"{text}" is not a time such as 9:00 or 17:30.')
+    return time(int(shape[1]), int(shape[2]))
 
 
 def _shown_in(zone: str) -> tzinfo:

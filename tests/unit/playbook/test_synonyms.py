@@ -5,7 +5,7 @@ import pytest
 from playbook.model import Plan, Severity, Stage
 from playbook.synonyms import plan_of, severity_of, stage_of
 
-NAMES = {"A": "Red", "B": "Amber", "C": "Green"}
+NAMES = {Severity.A: "Red", Severity.B: "Amber", Severity.C: "Green"}
 
 
 @pytest.mark.parametrize(
