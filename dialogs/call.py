@@ -11,15 +11,15 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import fqr, recording
 from dialogs.call_line import Called, read_call
-from dialogs.case_fields import instant, local_values
+from dialogs.case_fields import local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.record import both
-from dialogs.record_kind import HAPPENED, Record
-from dialogs.steps import again, cancelled, opened, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn
+from dialogs.record_kind import HAPPENED, Record, half_a_step
+from dialogs.steps import again, cancelled, opened, sends, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn
 from dialogs.which_case import picked
-from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Fact
+from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Fact
 from playbook.rules import mask
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
@@ -41,8 +41,7 @@ FIELDS = (
     Field("next_step_time", "At", "time"),
     *HAPPENED,
 )
-NO_TIME = "By when? Every contact ends with a next step and its time (TALK-01)."
-NO_STEP = "What is the next step? Every contact ends with one (TALK-01)."
+NO_NEXT = "No next step was named: every contact ends with one, and its time (TALK-01)."
 
 
 def _made(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
@@ -61,17 +60,10 @@ async def start(turn: Turn, args: str) -> Outcome:
     called = read_call(mask(found.rest), turn.now, turn.zone, calendar_for_person(turn.team, turn.actor.id))
     values = _values(called, found.case.value, turn.zone)
     flow = opened(turn, "call", "form", case_id=found.case.value.id, values=values)
-    if found.rest and called.outcome is not None and not (errors := _wrong(values, called)):
+    errors = _wrong(called, values, found.case.value.number) if found.rest else {}
+    if found.rest and not errors:
         return await recording.keep(turn, Versioned(flow, 0), found.case, CALL, values)
-    if not found.rest:
-        errors = {}
-    elif called.outcome is None:
-        errors = {"outcome": "Reached, voicemail, no answer or wrong number?"}
-    public = f"I've sent you the form for case {found.case.value.number}."
-    asked = again(turn, Versioned(flow, 0), values, errors)
-    return asked._replace(
-        reply=Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=found.case.value.id
-    )
+    return sends(flow, found.case.value.number, errors=errors)
 
 
 def _values(called: Called, case: Case, zone: str) -> dict[str, str]:
@@ -85,15 +77,14 @@ def _values(called: Called, case: Case, zone: str) -> dict[str, str]:
     return values | local_values("next_step", called.next_at, zone)
 
 
-def _wrong(values: Mapping[str, str], called: Called | None = None) -> dict[str, str]:
-    """A call that reached somebody ends with a next step and its time (TALK-01)."""
-    if called is not None and called.problem:
-        return {"next_step_on": called.problem}
-    if values.get("next_step") and not values.get("next_step_on"):
-        return {"next_step_on": NO_TIME}
-    if values.get("next_step_on") and not values.get("next_step"):
-        return {"next_step": NO_STEP}
-    return {}
+def _wrong(called: Called, values: Mapping[str, str], number: str) -> dict[str, str]:
+    """What keeps a line from being written down as it stands; the form has it all, and says why."""
+    errors = half_a_step(values) | read_form(_form(number), values).errors
+    if called.outcome is None:
+        errors["outcome"] = "Reached, voicemail, no answer or wrong number?"
+    if called.problem:
+        errors["next_step_on"] = called.problem
+    return errors
 
 
 def _form(number: str) -> Form:
@@ -104,9 +95,8 @@ def _form(number: str) -> Form:
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     read = read_form(_form(case.value.number), typed(turn))
-    errors = read.errors | _wrong(read.values)
-    if errors:
-        return again(turn, flow, read.values, errors)
+    if read.errors:
+        return again(turn, flow, read.values, read.errors)
     return await recording.keep(turn, flow, case, CALL, dict(read.values))
 
 
@@ -134,15 +124,14 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     said = f"{now.values.get('contact', '')}: {outcome.lower()}".strip(": ")
     step = now.values.get("next_step", "")
     if step:
-        step = f"Next: {step}{_by(now.values, sight)}"
+        entry = await sight.read.get(Entry, now.values.get("entry_id", ""))
+        at = entry.value.next_step_at if entry else None
+        step = f"Next: {step}{f', {instant_words(at, sight.zone, sight.now)}' if at else ''}"
     text = "\n\n".join(filter(None, (said, now.values.get("text", ""), step)))
-    ways = [("Recap mail", "recap")] if now.values["outcome"] == AttemptOutcome.REACHED else []
-    return done_card(form.title, text, now.note, ref, undo="undo", ways=ways)
-
-
-def _by(values: Mapping[str, str], sight: Sight) -> str:
-    at = instant(values, "next_step", sight.zone) if values.get("next_step_on") else None
-    return f", {instant_words(at, sight.zone, sight.now)}" if at else ""
+    reached = now.values["outcome"] == AttemptOutcome.REACHED
+    ways = [("Recap mail", "recap")] if reached else []
+    hint = NO_NEXT if reached and not step else ""
+    return done_card(form.title, text, now.note, ref, undo="undo", ways=ways, hint=hint)
 
 
 FLOW = FlowDef(

@@ -12,6 +12,7 @@ from dialogs.turn import Turn, UserError
 from playbook.model import (
     AnswerKind,
     Attempt,
+    AttemptChannel,
     Case,
     CustomerAnswered,
     Entry,
@@ -20,7 +21,7 @@ from playbook.model import (
     MoodNoted,
     WaitingOn,
 )
-from playbook.sla import turned_to
+from playbook.sla import fqr_goal, turned_to
 from storage.base import Change, Versioned
 from storage.records import Flow, FlowState
 
@@ -57,6 +58,8 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
         case CustomerAnswered():
             changed = msgspec.structs.replace(changed, closes_at=None)  # a closing that was scheduled is off
             return turned_to(turn.team, changed, WaitingOn.US, entry.happened_at)
+        case Attempt(channel=AttemptChannel.PHONE) if fqr_goal(turn.team, case) is not None:
+            return changed  # a call is no first response without its mail (FQR-10): the clock runs on
         case Attempt():
             return turned_to(turn.team, changed, WaitingOn.CUSTOMER, entry.happened_at)
         case MoodNoted(sentiment=sentiment):

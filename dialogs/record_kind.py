@@ -17,6 +17,9 @@ NEXT = (
 )
 TEXT_LIMIT = 4000  # characters of what is written with a record
 
+NO_TIME = "By when? Every contact ends with a next step and its time (TALK-01)."
+NO_STEP = "What is the next step? Every contact ends with one (TALK-01)."
+
 Make = Callable[[Turn, Case, Mapping[str, str]], Fact]
 Asks = Callable[[Sequence[Entry], str], tuple[Field, ...]]
 
@@ -47,3 +50,12 @@ def choice(id: str, label: str, *choices: tuple[str, str]) -> Field:
 
 def text(label: str, required: bool = False) -> Field:
     return Field("text", label, "text", required=required, limit=TEXT_LIMIT)
+
+
+def half_a_step(values: Mapping[str, str]) -> dict[str, str]:
+    """A next step has its time, and a time its step: nobody would be reminded else (TALK-01)."""
+    if values.get("next_step") and not values.get("next_step_on"):
+        return {"next_step_on": NO_TIME}
+    if values.get("next_step_on") and not values.get("next_step"):
+        return {"next_step": NO_STEP}
+    return {}

@@ -13,7 +13,7 @@ from dialogs.flow import Loaded
 from dialogs.fqr_clock import start_clock
 from dialogs.notices import told
 from dialogs.record import after, both, entry_of, told_owner
-from dialogs.record_kind import Record
+from dialogs.record_kind import Record, half_a_step
 from dialogs.steps import again, ended, shows
 from dialogs.turn import Outcome, Turn, UserError
 from dialogs.whole import timeline_of
@@ -43,6 +43,8 @@ async def keep(
     turn: Turn, flow: Versioned[Flow], case: Versioned[Case], record: Record, values: dict[str, str]
 ) -> Outcome:
     """Makes the entry of checked values and all that comes of it; or the form again, with what is wrong."""
+    if errors := half_a_step(values):
+        return again(turn, flow, values, errors)
     try:
         entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
     except ValueError as problem:
