@@ -38,9 +38,12 @@ def _form(turn: Turn) -> Form:
 
 async def start(turn: Turn, args: str) -> Outcome:
     """`/check [text]`: with a text the findings at once, without one the form."""
-    if args:
+    form = _form(turn)
+    typed_in = read_form(form, {"text": args}, masked=False)
+    errors = typed_in.errors if args else {}
+    if args and not errors:
         return _found(turn, args, ANY, "")
-    return Outcome(reply=Reply(card=form_card(_form(turn), {}, {}, REF), private=True))
+    return Outcome(reply=Reply(card=form_card(form, typed_in.values, errors, REF), private=True))
 
 
 async def read(turn: Turn, loaded: Loaded) -> Outcome:
@@ -72,7 +75,7 @@ def _found(turn: Turn, text: str, scenario: str, customer: str) -> Outcome:
         leaks=True,
         internal_hosts=turn.team.internal_hosts,
     )
-    reading = review(text[:TEXT_LIMIT], facts)
+    reading = review(text, facts)
     card = findings_card(reading.findings, text=text, english=reading.english)
     return Outcome(reply=Reply(card=card, private=True, public="I've sent you what I found."))
 

@@ -23,11 +23,10 @@ from dialogs.mail_steps import open_flow
 from dialogs.mail_way import Advice, MailWay, Sending, Then
 from dialogs.record import entry_of
 from dialogs.scopes import latest, made_of, with_line
-from dialogs.steps import again, opened, typed
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, opened, sends, typed
+from dialogs.turn import Field, Form, Outcome, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import AskedFor, Case, Draft, NewAsk, Scope, Undone
-from playbook.rules import mask
 from storage.base import Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -43,11 +42,11 @@ ASK = Form(
 
 
 def open_form(turn: Turn, case: Versioned[Case], scope: Versioned[Scope], ask: str) -> Outcome:
-    step = "decide" if ask else "ask"
-    values = {"new_ask": mask(ask), "scope_before": scope.value.id}
-    flow = opened(turn, "creep", step, case_id=case.value.id, values=values)
-    reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the scope of case {case.value.number}.")
-    return Outcome((Save(flow),), reply, current_case=case.value.id)
+    read = read_form(ASK, {"new_ask": ask})
+    errors = read.errors if ask else {}
+    step = "decide" if ask and not errors else "ask"
+    flow = opened(turn, "creep", step, case_id=case.value.id, values=read.values | {"scope_before": scope.value.id})
+    return sends(flow, public=f"I've sent you the scope of case {case.value.number}.", errors=errors)
 
 
 async def ask(turn: Turn, loaded: Loaded) -> Outcome:
