@@ -1,35 +1,27 @@
 """A closing mail that is scheduled for a later time: its case closes then, unless something happens meanwhile."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
 from dialogs import followups
 from dialogs.deliveries import Going
-from dialogs.flow import Sight, new_id, own_chat
+from dialogs.flow import Sight, new_id
+from dialogs.mail_draft import made_of
+from dialogs.notices import notice_to
 from dialogs.turn import Turn
-from playbook.model import (
-    AnswerKind,
-    Case,
-    CustomerAnswered,
-    Entry,
-    FollowUpState,
-    MoodNoted,
-    Recovery,
-    Sentiment,
-    Stage,
-    StageMoved,
-    Undone,
-    WaitingOn,
-)
+from dialogs.whole import timeline_of
+from playbook.model import Case, Draft, Entry, FollowUpState, Stage, StageMoved, WaitingOn
+from playbook.rules.closing import Held, holds
 from playbook.stages import move
 from playbook.words import clock_words, instant_words
-from storage.base import Change, Reader, Save, Where
-from storage.records import Delivery, Shown
+from storage.base import Change, Save, Versioned, Where
+from storage.records import Delivery, Flow, Shown
 
 KIND = "close_case"
-_LOOKED_AT = 50  # entries since the mail was scheduled
 
 
 class Ahead(NamedTuple):
@@ -79,21 +71,22 @@ def ahead_again(case: Case, at: str, now: datetime) -> Case:
 async def build(sight: Sight, delivery: Delivery) -> Going:
     """Closes the case at its time. Nothing once the closing was taken back; open, with a word, where a rule holds it."""
     found = await sight.read.get(Case, delivery.of.removeprefix("case/"))
-    case = found.value if found else None
-    if found is None or case is None or not case.open or not _is_meant(case, delivery):
+    if found is None or not found.value.open or not _is_meant(found.value, delivery):
         return Going()
+    held = await _held(sight, found.value, delivery)
+    changes = _left_open(sight, found, delivery, held) if held else await _closed(sight, found, delivery)
+    return Going(then=(*changes, *await _on_show(sight, delivery)))
+
+
+async def _closed(sight: Sight, found: Versioned[Case], delivery: Delivery) -> list[Change]:
+    case = found.value
     at = datetime.fromisoformat(delivery.values["at"])
-    why = await _meanwhile(sight.read, case, delivery.created_at)
-    if why:
-        still = msgspec.structs.replace(case, closes_at=None, touched_at=sight.now)
-        text = (
-            f"Case {case.number} was to close now, and stays open: {why}. Its closing mail may have gone all the same."
-        )
-        told = _told(sight, case, delivery, text)
-        return Going(then=(Save(still, found.version), *told, *await _on_show(sight, delivery)))
-    waited_on = WaitingOn(delivery.values["waited_on"])
-    reason = delivery.values["reason"]
-    moved = StageMoved(from_stage=case.stage, to_stage=Stage.CLOSED, reason=reason, waited_on=waited_on)
+    moved = StageMoved(
+        from_stage=case.stage,
+        to_stage=Stage.CLOSED,
+        reason=delivery.values["reason"],
+        waited_on=WaitingOn(delivery.values["waited_on"]),
+    )
     entry = Entry(
         id=delivery.values["entry"],
         case_id=case.id,
@@ -105,57 +98,40 @@ async def build(sight: Sight, delivery: Delivery) -> Going:
     after = msgspec.structs.replace(move(case, Stage.CLOSED, at), touched_at=sight.now)
     changes: list[Change] = [Save(after, found.version), Save(entry)]
     note = f"{followups.CLOSED}, {clock_words(sight.now, sight.zone)}"
-    for one in await followups.waiting_of(sight.read, case.id):
-        if one.value.kind in followups.STEPS:
-            over = msgspec.structs.replace(one.value, state=FollowUpState.CANCELLED, note=note, touched_at=sight.now)
-            changes.append(Save(over, one.version))
+    for one in await followups.over_by_closing(sight.read, case.id):
+        over = msgspec.structs.replace(one.value, state=FollowUpState.CANCELLED, note=note, touched_at=sight.now)
+        changes.append(Save(over, one.version))
     text = f"Case {case.number} is closed: its mail was scheduled for {instant_words(at, sight.zone, sight.now)}."
-    changes += [*_told(sight, case, delivery, text), *await _on_show(sight, delivery)]
-    return Going(then=tuple(changes))
+    return changes + _told(sight, case, delivery, text)
+
+
+def _left_open(sight: Sight, found: Versioned[Case], delivery: Delivery, held: Sequence[Held]) -> list[Change]:
+    case = found.value
+    still = msgspec.structs.replace(case, closes_at=None, touched_at=sight.now)
+    why = " ".join(f"{one.rule}: {one.why} {one.opens}" for one in held)
+    text = f"Case {case.number} was to close now, and stays open. {why} Its closing mail may have gone all the same."
+    return [Save(still, found.version), *_told(sight, case, delivery, text)]
+
+
+async def _held(sight: Sight, case: Case, delivery: Delivery) -> Sequence[Held]:
+    """What came up since the mail was marked and holds its closing now; what the mail itself promised doesn't."""
+    flow = await sight.read.get(Flow, delivery.values["flow"])
+    draft = await sight.read.get(Draft, flow.value.draft_id) if flow else None
+    values = flow.value.values if flow else {}
+    mail = made_of(sight.mails, draft.value) if draft else None
+    own = values.get("after_entries", "").split()
+    entries = [one for one in await timeline_of(sight.read, case.id) if one.id not in own]
+    return holds(case, entries, mail, values, partial(instant_words, zone=sight.zone, now=sight.now))
 
 
 def _is_meant(case: Case, delivery: Delivery) -> bool:
     return case.closes_at is not None and case.closes_at.isoformat() == delivery.values["at"]
 
 
-async def _meanwhile(read: Reader, case: Case, since: datetime) -> str:
-    """What was recorded since then and keeps a case from being closed (LQR-03, LQR-06), in words; "" for nothing."""
-    page = await read.find(Entry, [Where("case_id", "=", case.id)], order="-happened_at", limit=_LOOKED_AT)
-    entries = [one.value for one in page.items]
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    for one in entries:
-        if one.recorded_at <= since or one.id in gone:
-            continue
-        match one.fact:
-            case MoodNoted(sentiment=Sentiment.UNHAPPY):
-                return "the customer was noted as unhappy meanwhile (LQR-03)"
-            case Recovery(complete=False):
-                return "a manager recovery began meanwhile (LQR-06)"
-            case CustomerAnswered(kind=kind) if kind is not AnswerKind.ABSENCE:
-                return "the customer answered meanwhile"
-            case _:
-                continue
-    return ""
-
-
 def _told(sight: Sight, case: Case, delivery: Delivery, text: str) -> list[Change]:
     """The owner hears of it, and so does who scheduled it."""
     people = dict.fromkeys(filter(None, (case.owner, delivery.person)))
-    return [
-        Save(
-            Delivery(
-                id=f"{delivery.id}-{n}",
-                kind="notice",
-                place_id=own_chat(person),
-                person=person,
-                of=f"case/{case.id}",
-                values={"text": text},
-                created_at=sight.now,
-                next_at=sight.now,
-            )
-        )
-        for n, person in enumerate(people)
-    ]
+    return [Save(notice_to(person, case, text, sight.now)) for person in people]
 
 
 async def _on_show(sight: Sight, delivery: Delivery) -> list[Change]:

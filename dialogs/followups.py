@@ -193,12 +193,14 @@ def _ends_chase(fact: Fact) -> bool:
 
 async def closing(turn: Turn, case: Case) -> After:
     """A closed case has no next step and nobody to chase; promises and reminders stand."""
-    after = After([], [], [])
-    for one in await waiting_of(turn.read, case.id):
-        if one.value.kind in (*STEPS, *NEWS):
-            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, CLOSED))
-            after.superseded.append(one.value.id)
-    return after
+    over = await over_by_closing(turn.read, case.id)
+    changes: list[Change] = [ended(turn, one, FollowUpState.CANCELLED, CLOSED) for one in over]
+    return After(changes, [one.value.id for one in over], [])
+
+
+async def over_by_closing(read: Reader, case_id: str) -> list[Versioned[FollowUp]]:
+    """Those that end with the case."""
+    return [one for one in await waiting_of(read, case_id) if one.value.kind in (*STEPS, *NEWS)]
 
 
 async def ended_by_closing(read: Reader, case_id: str, since: datetime) -> list[str]:

@@ -1,6 +1,7 @@
 """A sentence into somebody's own chat, with buttons that say a line."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from cards.elements import Card
 from cards.notice import notice_card
@@ -18,25 +19,24 @@ def saying(text: str, ways: Sequence[tuple[str, str]] = ()) -> Card:
 
 def told(turn: Turn, person: str, case: Case, text: str, *ways: tuple[str, str]) -> list[Change]:
     """The delivery of it; nothing where they are the actor, or nobody."""
-    if person in ("", turn.actor.id):
-        return []
+    return [Save(notice_to(person, case, text, turn.now, *ways))] if person not in ("", turn.actor.id) else []
+
+
+def notice_to(person: str, case: Case, text: str, now: datetime, *ways: tuple[str, str]) -> Delivery:
+    """What goes into their own chat."""
     values = {"text": text}
     for at, (title, line) in enumerate(ways):
         values |= {f"title{at}": title, f"line{at}": line}
-    return [
-        Save(
-            Delivery(
-                id=new_id(),
-                kind="notice",
-                place_id=own_chat(person),
-                person=person,
-                of=f"case/{case.id}",
-                values=values,
-                created_at=turn.now,
-                next_at=turn.now,
-            )
-        )
-    ]
+    return Delivery(
+        id=new_id(),
+        kind="notice",
+        place_id=own_chat(person),
+        person=person,
+        of=f"case/{case.id}",
+        values=values,
+        created_at=now,
+        next_at=now,
+    )
 
 
 def card_of(values: dict[str, str]) -> Card:

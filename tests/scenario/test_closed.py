@@ -319,7 +319,8 @@ async def test_an_unhappy_mood_noted_meanwhile_keeps_a_scheduled_closing_from_ha
     case = await scene.case()
     assert (case.open, case.closes_at) == (True, None)
     await scene.look(seconds=5)
-    assert "the customer was noted as unhappy meanwhile (LQR-03)" in "\n".join(sent.words for sent in chat.sent)
+    said = "\n".join(sent.words for sent in chat.sent)
+    assert "stays open. LQR-03: The customer may be dissatisfied: “a waste of time”." in said
 
 
 async def test_a_mail_that_closes_on_a_cases_way_leaves_its_code_and_undo_takes_it_back(scene: Scene) -> None:
