@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from playbook.cadence import by_happening, cadence, is_answer
+from playbook.cadence import cadence, is_answer
 from playbook.mail_language import Words
 from playbook.mail_text import clean_text
 from playbook.model import AnswerKind, Attempt, CadenceHeld, Case, CustomerAnswered, Entry
 from playbook.place import calendar_of_customer, town_of
+from playbook.standing import by_happening
 from playbook.team import Team
 from playbook.words import clock_words, day_words, zone_info
 

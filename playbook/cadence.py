@@ -20,12 +20,10 @@ from playbook.model import (
     CustomerConfirmed,
     Entry,
     Plan,
-    Stage,
-    StageMoved,
     WaitingOn,
 )
 from playbook.place import calendar_of_customer
-from playbook.standing import standing
+from playbook.standing import by_happening, reopens
 from playbook.team import Team
 from playbook.worktime import Calendar
 
@@ -117,11 +115,6 @@ def cadence(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> 
     )
 
 
-def by_happening(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that nobody took back, in the order in which they happened."""
-    return sorted(standing(entries), key=lambda one: (one.happened_at, one.recorded_at, one.id))
-
-
 def counts(entry: Entry) -> bool:
     """Whether it is an attempt that the customer could have answered, and didn't."""
     fact = entry.fact
@@ -135,10 +128,8 @@ def is_answer(entry: Entry) -> bool:
             return True
         case CustomerConfirmed() | AskedToClose():
             return True
-        case StageMoved(to_stage=to, by_mistake=mistake):
-            return to is Stage.REOPENED and not mistake
         case _:
-            return False
+            return reopens(entry)
 
 
 # ---- within ----------------------------------------------------------------------------------------

@@ -10,23 +10,21 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from playbook.closing_known import confirmation_of, day_at, since_reopened
+from playbook.closing_known import day_at
 from playbook.mail import Mail
 from playbook.model import (
     AskedToClose,
     Attempt,
     AttemptOutcome,
     Case,
-    CustomerConfirmed,
     Entry,
     Linked,
     LinkKind,
     MailSent,
     Note,
-    Promise,
-    PromiseEnded,
 )
 from playbook.rules.marks import place_of, read
+from playbook.standing import last_confirmation, of_kind, open_promises, since_reopened
 from playbook.team import Team
 from playbook.words import long_day_words
 
@@ -74,18 +72,18 @@ def from_notes(values: Mapping[str, str]) -> bool:
 
 
 def _confirmed_by(told: Told) -> str:
-    entry = confirmation_of(told.entries)
-    return entry.fact.by if entry is not None and isinstance(entry.fact, CustomerConfirmed) else ""
+    confirmed = last_confirmation(told.entries)
+    return confirmed[1].by if confirmed else ""
 
 
 def _confirmed_on(told: Told) -> str:
-    entry = confirmation_of(told.entries)
-    return told.date(entry.happened_at) if entry else ""
+    confirmed = last_confirmation(told.entries)
+    return told.date(confirmed[0].happened_at) if confirmed else ""
 
 
 def _agreed_on(told: Told) -> str:
-    asked = [one for one in told.entries if isinstance(one.fact, AskedToClose)]
-    return told.date(asked[-1].happened_at) if asked else ""
+    asked = of_kind(told.entries, AskedToClose)
+    return told.date(asked[-1][0].happened_at) if asked else ""
 
 
 def _surviving_case(told: Told) -> str:
@@ -97,7 +95,7 @@ def _new_case(told: Told) -> str:
 
 
 def _linked(told: Told, how: LinkKind) -> str:
-    links = [one.fact.number for one in told.entries if isinstance(one.fact, Linked) and one.fact.how is how]
+    links = [fact.number for _, fact in of_kind(told.entries, Linked) if fact.how is how]
     return links[-1] if links else ""
 
 
@@ -164,10 +162,8 @@ def _step(told: Told) -> tuple[str, datetime] | None:
     steps = [(one.next_step, one.next_step_at) for one in told.entries if one.next_step]
     if steps and steps[-1][1] is not None and steps[-1][1] > told.now:
         return steps[-1][0], steps[-1][1]
-    ended = {one.fact.entry_id for one in told.entries if isinstance(one.fact, PromiseEnded)}
-    open_ones = [one.fact for one in told.entries if isinstance(one.fact, Promise) and one.id not in ended]
-    ahead = sorted((one.due_at, one.text) for one in open_ones if one.due_at > told.now)
-    return (ahead[0][1], ahead[0][0]) if ahead else None
+    promises = (fact for _, fact in open_promises(told.entries))
+    return next(((one.text, one.due_at) for one in promises if one.due_at > told.now), None)
 
 
 def _next_step(told: Told) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from playbook.cadence import FINAL, SECOND, Cadence, by_happening, cadence
+from playbook.cadence import FINAL, SECOND, Cadence, cadence
 from playbook.closing_way import Known
-from playbook.model import Case, CustomerConfirmed, Entry, Linked, LinkKind, Stage, StageMoved, WaitingOn
+from playbook.model import Case, Entry, Linked, LinkKind, WaitingOn
 from playbook.place import zone_of_customer
+from playbook.standing import last_confirmation, of_kind, since_reopened
 from playbook.team import Team
-from playbook.words import long_day_words, zone_info
+from playbook.words import listed, long_day_words, zone_info
 
 _ATTEMPT = {SECOND: "next_to_last", FINAL: "last"}
 _OTHER_CASE = {
@@ -23,30 +24,19 @@ def known_of(case: Case, entries: Sequence[Entry], team: Team, now: datetime) ->
     A link goes first, then a confirmation, then silence; a resolution that nobody has confirmed comes last.
     """
     kept = since_reopened(entries)
-    links = [one.fact for one in kept if isinstance(one.fact, Linked) and one.fact.how in _OTHER_CASE]
+    links = [fact for _, fact in of_kind(kept, Linked) if fact.how in _OTHER_CASE]
     if links:
         value, because = _OTHER_CASE[links[-1].how]
         said = because.format(number=links[-1].number)
         return {"way_ends": Known("elsewhere", said), "way_other_case": Known(value, said)}
-    if confirmed := confirmation_of(kept):
-        said = f"{_confirmer(confirmed)} confirmed it on {_day(confirmed.happened_at, case, team)}"
+    if confirmed := last_confirmation(kept):
+        entry, fact = confirmed
+        said = f"{fact.by or 'the customer'} confirmed it on {_day(entry.happened_at, case, team)}"
         return {"way_ends": Known("works", said)} | _by_us(case)
     so_far = cadence(case, entries, team, now)
     if _is_silent(case, so_far):
         return _silent(case, so_far, team)
     return {"way_ends": Known("works", "its resolution is written down"), **_by_us(case)} if case.resolution else {}
-
-
-def since_reopened(entries: Sequence[Entry]) -> list[Entry]:
-    """What nobody took back, since the case was opened for the last time; the earliest first."""
-    kept = by_happening(entries)
-    again = [at for at, one in enumerate(kept) if _reopens(one)]
-    return kept[again[-1] + 1 :] if again else kept
-
-
-def confirmation_of(entries: Sequence[Entry]) -> Entry | None:
-    """The last entry that says that the customer confirmed the solution (FLOW-07)."""
-    return next((one for one in reversed(entries) if isinstance(one.fact, CustomerConfirmed)), None)
 
 
 def _by_us(case: Case) -> dict[str, Known]:
@@ -60,26 +50,16 @@ def _is_silent(case: Case, so_far: Cadence) -> bool:
 
 
 def _silent(case: Case, so_far: Cadence, team: Team) -> dict[str, Known]:
-    days = [long_day_words(one.day) for one in so_far.attempts]
+    days = listed([long_day_words(one.day) for one in so_far.attempts])
     said = f"no answer since {_day(case.waiting_since, case, team)}" if case.waiting_since else "no answer came"
     if days:
-        said = f"no answer to what was tried on {' and '.join(filter(None, (', '.join(days[:-1]), days[-1])))}"
+        said = f"no answer to what was tried on {days}"
     which = _ATTEMPT.get(so_far.mail, "first")
     return {
         "way_ends": Known("open", said),
         "way_answers": Known("no", said),
         "way_attempt": Known(which, said),
     }
-
-
-def _reopens(entry: Entry) -> bool:
-    """A closing by mistake that was taken back is no reopening."""
-    fact = entry.fact
-    return isinstance(fact, StageMoved) and fact.to_stage is Stage.REOPENED and not fact.by_mistake
-
-
-def _confirmer(entry: Entry) -> str:
-    return entry.fact.by if isinstance(entry.fact, CustomerConfirmed) and entry.fact.by else "the customer"
 
 
 def day_at(at: datetime, case: Case, team: Team) -> date:

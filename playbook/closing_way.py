@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from playbook.words import listed
+
 Answers = Mapping[str, str]  # by question id, the value of the answer
 
 
@@ -246,7 +248,7 @@ def _why_not(scenario: str, given: Answers) -> str:
     if id:
         return f"It is for when {_that(id, row.answers[id])}; you said that {_that(id, given[id])}."
     left = [_that(id, value) for id, value in row.answers.items() if id not in given]
-    return f"It may still be the one, if {_and(left)}."
+    return f"It may still be the one, if {listed(left, ', and ')}."
 
 
 def _agrees(row: Row, given: Answers) -> int:
@@ -264,9 +266,5 @@ def _that(id: str, value: str) -> str:
 
 
 def _sentence(clauses: list[str]) -> str:
-    said = _and(clauses)
+    said = listed(clauses, ", and ")
     return f"{said[:1].upper()}{said[1:]}." if said else ""
-
-
-def _and(clauses: list[str]) -> str:
-    return ", and ".join(filter(None, (", ".join(clauses[:-1]), *clauses[-1:])))

@@ -16,6 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from playbook.toml_file import Mistake, nearest
+from playbook.words import listed
 
 LONGEST = 100_000  # characters of a made mail
 MOST_LINES = 200  # of one value that a loop goes through
@@ -49,8 +50,7 @@ def lines(text: str) -> list[str]:
 
 def together(text: str) -> str:
     """`Emi Ito, Per Mann` as a sentence has it: `Emi Ito and Per Mann`."""
-    names = [part.strip() for part in text.split(",") if part.strip()]
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return listed([part.strip() for part in text.split(",") if part.strip()])
 
 
 FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines, "together": together}

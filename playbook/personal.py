@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from playbook.closing_known import confirmation_of, since_reopened
 from playbook.mail import UNSOLVED, Mail
 from playbook.mail_language import Words
 from playbook.mail_text import clean_line
@@ -30,9 +29,10 @@ from playbook.model import (
     Severity,
 )
 from playbook.place import calendar_of_customer
+from playbook.standing import last_confirmation, of_kind, since_reopened
 from playbook.team import Team
 from playbook.toml_file import Mistake, convert, line_of, parse, read_file
-from playbook.words import long_day_words, zone_info
+from playbook.words import listed, long_day_words, zone_info
 
 LINES: Final = Path(__file__).with_name("personal.toml")
 OFFERED: Final = 2
@@ -114,10 +114,10 @@ def facts(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> di
         said = _when(at, calendar.zone, now)
         found[name], found[f"{name}_on"] = said, f"on {said}"
 
-    if (confirmed := confirmation_of(kept)) and isinstance(confirmed.fact, CustomerConfirmed):
-        when("confirmed_when", confirmed.happened_at)
-        if not _is_main(confirmed.fact.by, case):
-            found["other_confirmed"] = " ".join(confirmed.fact.by.split())
+    if confirmed := last_confirmation(kept):
+        when("confirmed_when", confirmed[0].happened_at)
+        if not _is_main(confirmed[1].by, case):
+            found["other_confirmed"] = " ".join(confirmed[1].by.split())
             del found["confirmed_when"]
     for one in answers:
         if data := _SENT.search(one.fact.text if isinstance(one.fact, CustomerAnswered) else ""):
@@ -128,7 +128,7 @@ def facts(case: Case, entries: Sequence[Entry], team: Team, now: datetime) -> di
         found["answered_on"] = long_day_words(calendar.local_date(one.happened_at))
     for one in filter(_talked, kept):
         when("call_when", one.happened_at)
-    if any(isinstance(one.fact, HandedOver) for one in kept):
+    if of_kind(kept, HandedOver):
         found["handed_over"] = "yes"
     return found
 
@@ -139,7 +139,7 @@ def _of_case(case: Case, now: datetime) -> dict[str, str]:
         found["weeks"] = str(weeks)
     ours = (ContactRole.CC, ContactRole.ACCOUNT_MANAGER)
     others = [" ".join(one.name.split()) for one in case.contacts if one.role not in ours and one != case.main_contact]
-    return found | ({"others": " and ".join(others[:2])} if others else {})
+    return found | ({"others": listed(others[:2])} if others else {})
 
 
 def _is_main(name: str, case: Case) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from playbook.model import Case, PersonId
+from playbook.place import zone_of_customer
 from playbook.swarming import clean_area
 
 
@@ -24,8 +25,7 @@ def reviewers(smes: Iterable[Sme], area: str, case: Case, *, but: Collection[Per
     Who is there goes before who is away, then the customer's own country, then its part of the world.
     """
     of_area = [one for one in smes if clean_area(area) in one.areas and one.person not in but]
-    main = case.main_contact
-    part = ((main.zone if main else "") or case.zone).partition("/")[0]
+    part = zone_of_customer(case).partition("/")[0]
 
     def place(sme: Sme) -> tuple[bool, bool, bool, str]:
         home = bool(case.country) and sme.country.upper() == case.country.upper()

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from playbook.words import listed
+
 EVERYONE = "everyone"
 TEAM = frozenset({"engineer", "senior", "sme", "manager"})
 CLOSERS = frozenset({"owner", "cover", "manager"})
@@ -95,8 +97,4 @@ def refusal(action: str) -> str:
     if may >= TEAM:
         return f"{_DOING[action]} is for people of the team. An admin can add you to the team file."
     who = [words for role, words in _WHO.items() if role in may]
-    return f"{_DOING[action]} is for {_or(who)}."
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f"{_DOING[action]} is for {listed(who, ' or ')}."

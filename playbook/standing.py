@@ -1,13 +1,23 @@
 """What still stands of a case's timeline: an entry that was taken back counts as one that was never made.
 
-The order is that of recording: what was said last is what holds, whenever it happened.
+The order of `standing` is that of recording: what was said last is what holds, whenever it happened.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from playbook.model import Entry, MoodNoted, Promise, PromiseEnded, Sentiment, Stage, StageMoved, Undone
+from playbook.model import (
+    CustomerConfirmed,
+    Entry,
+    MoodNoted,
+    Promise,
+    PromiseEnded,
+    Sentiment,
+    Stage,
+    StageMoved,
+    Undone,
+)
 
 F = TypeVar("F")
 
@@ -18,6 +28,18 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     gone = {one.fact.entry_id for one in everything if isinstance(one.fact, Undone)}
     left = [one for one in everything if one.id not in gone and not isinstance(one.fact, Undone)]
     return sorted(left, key=lambda one: (one.recorded_at, one.happened_at, one.id))
+
+
+def by_happening(entries: Iterable[Entry]) -> list[Entry]:
+    """The same in the order in which they happened: what the customer lived through."""
+    return sorted(standing(entries), key=lambda one: (one.happened_at, one.recorded_at, one.id))
+
+
+def since_reopened(entries: Iterable[Entry]) -> list[Entry]:
+    """What happened since the case was opened for the last time, the earliest first."""
+    kept = by_happening(entries)
+    again = [at for at, one in enumerate(kept) if reopens(one)]
+    return kept[again[-1] + 1 :] if again else kept
 
 
 def of_kind(stands: Sequence[Entry], kind: type[F]) -> list[tuple[Entry, F]]:
@@ -31,10 +53,20 @@ def last_mood(stands: Sequence[Entry]) -> tuple[Entry, MoodNoted] | None:
     return max(moods, key=lambda one: (one[0].recorded_at, one[1].sentiment is Sentiment.UNHAPPY), default=None)
 
 
+def reopens(entry: Entry) -> bool:
+    """Whether the customer came back. A closing by mistake that was taken back is no reopening."""
+    fact = entry.fact
+    return isinstance(fact, StageMoved) and fact.to_stage is Stage.REOPENED and not fact.by_mistake
+
+
 def last_reopening(stands: Sequence[Entry]) -> Entry | None:
-    """A closing by mistake that was taken back is no reopening."""
-    moved = of_kind(stands, StageMoved)
-    return next((one for one, fact in reversed(moved) if fact.to_stage is Stage.REOPENED and not fact.by_mistake), None)
+    """The entry with which the case was opened for the last time."""
+    return next((one for one in reversed(stands) if reopens(one)), None)
+
+
+def last_confirmation(stands: Sequence[Entry]) -> tuple[Entry, CustomerConfirmed] | None:
+    """The last word of the customer that the solution works (FLOW-07)."""
+    return next(reversed(of_kind(stands, CustomerConfirmed)), None)
 
 
 def open_promises(stands: Sequence[Entry]) -> list[tuple[Entry, Promise]]:

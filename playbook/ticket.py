@@ -13,8 +13,8 @@ from playbook.model import (
     Entry,
     MailSent,
     Note,
-    Undone,
 )
+from playbook.standing import by_happening, of_kind
 
 PARTS = (
     ("symptom", "Symptom"),
@@ -46,10 +46,9 @@ def of_mail(mail: str, label: str, value: str) -> str:
 
 def untold_call(entries: Sequence[Entry]) -> Entry | None:
     """LQR-10: the call that was the last contact and of which nothing is written down; None where there is none."""
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    stand = [one for one in entries if one.id not in gone]
-    noted = max((one.happened_at for one in stand if isinstance(one.fact, Note)), default=None)
-    for one in sorted(stand, key=lambda one: (one.happened_at, one.recorded_at), reverse=True):
+    happened = by_happening(entries)
+    noted = max((one.happened_at for one, _ in of_kind(happened, Note)), default=None)
+    for one in reversed(happened):
         match one.fact:
             case Attempt(channel=channel, outcome=AttemptOutcome.REACHED, text=text) if channel in SPOKEN:
                 return None if text.strip() or (noted and noted >= one.happened_at) else one

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from playbook.model import Case, Severity
+from playbook.words import listed
 
 # What has to be there before the work begins: the field, what people call it, and where a customer finds it.
 MANDATORY: Mapping[str, tuple[str, str]] = {
@@ -58,8 +59,7 @@ def judged(values: Mapping[str, str]) -> Verdict:
     missing = tuple(id for id in MANDATORY if not values.get(id, "").strip() or values.get(id) == "none")
     if missing:
         names = [MANDATORY[id][0] for id in missing]
-        listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-        second = Layer("Mandatory information", False, f"Missing: {listed}.", missing)
+        second = Layer("Mandatory information", False, f"Missing: {listed(names)}.", missing)
     else:
         second = Layer("Mandatory information", True, "All mandatory information is here.")
     return Verdict(first, second)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from playbook.cadence import by_happening, is_answer
+from playbook.cadence import is_answer
 from playbook.model import AskedToClose, Case, CustomerConfirmed, Entry, Severity, StageMoved
 from playbook.place import calendar_of_customer, town_of, zone_of_customer
+from playbook.standing import by_happening
 from playbook.team import Team
 from playbook.words import LONG_DAYS, clock_words, instant_words, zone_info
 from playbook.worktime import Calendar

@@ -1,6 +1,7 @@
-"""Instants in words, in somebody's zone, and back. English, whatever the machine's locale is."""
+"""Instants and lists in words, in somebody's zone, and back. English, whatever the machine's locale is."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -83,6 +84,11 @@ def parse_local(day: str, clock: str, zone: str) -> datetime:
         return local.astimezone(UTC)
     except OverflowError:
         raise ValueError(f'"{day}" is too far away.') from None
+
+
+def listed(words: Sequence[str], last: str = " and ") -> str:
+    """`Emi, Per and Ana`, as a sentence has it; `last` stands before the last one."""
+    return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def parse_clock(text: str) -> time:
