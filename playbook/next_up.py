@@ -4,7 +4,7 @@ In this order: the first response's goal, promises, a customer who answered, cha
 due by tonight goes in that order; what is due later goes by its time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ def order(up: Up, now: datetime, tonight: datetime) -> tuple[bool, int, datetime
 
 
 def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence[FollowUp], now: datetime) -> list[Up]:
+    """All that is to be done for the case, in no order."""
     stands = standing(entries)
     found = [*_sla(team, case, stands), *_promises(case, stands)]
     if case.open:
@@ -117,33 +118,22 @@ def _answered(case: Case, stands: Sequence[Entry]) -> list[Up]:
     return [Up(ANSWERED, f"Answer {whom}", None, "they wrote", "Call", call, last.happened_at, opens)]
 
 
-_BUTTONS = {FollowUpKind.ESCALATION: ("Update", "update")}
+# Why it is next, its button, and what that says. Promises stand by themselves; a reminder is a person's own.
+_CHASES: Mapping[FollowUpKind, tuple[str, str, str]] = {
+    FollowUpKind.CHASE: ("no answer yet", "Chase", "/lqr {number} which"),
+    FollowUpKind.NEXT_STEP: ("next step", "Open", "/remind show {id}"),
+    FollowUpKind.ESCALATION: ("with the vendor", "Update", "/case {number} update"),
+    FollowUpKind.INCIDENT: ("with the product group", "News", "/icm {number} news"),
+}
 
 
 def _chases(case: Case, followups: Sequence[FollowUp]) -> list[Up]:
     found = []
     for one in followups:
-        if one.kind in (FollowUpKind.PROMISE, FollowUpKind.REMINDER):
-            continue  # a promise stands with the promises, a reminder is a person's own
-        if one.kind is FollowUpKind.CHASE:
-            title, says = "Chase", f"/lqr {case.number} which"
-        elif one.kind is FollowUpKind.INCIDENT:
-            title, says = "News", f"/icm {case.number} news"
-        elif one.kind in _BUTTONS:
-            title, word = _BUTTONS[one.kind]
-            says = f"/case {case.number} {word}"
-        else:
-            title, says = "Open", f"/remind show {one.id}"
-        found.append(Up(CHASE, one.text, one.due_at, _WHY[one.kind], title, says))
+        if one.kind in _CHASES:
+            why, title, says = _CHASES[one.kind]
+            found.append(Up(CHASE, one.text, one.due_at, why, title, says.format(number=case.number, id=one.id)))
     return found
-
-
-_WHY = {
-    FollowUpKind.CHASE: "no answer yet",
-    FollowUpKind.NEXT_STEP: "next step",
-    FollowUpKind.ESCALATION: "with the vendor",
-    FollowUpKind.INCIDENT: "with the product group",
-}
 
 
 def _closing(case: Case, stands: Sequence[Entry], now: datetime) -> list[Up]:
