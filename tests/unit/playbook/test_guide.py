@@ -16,6 +16,7 @@ OURS = Guide.load()
 WANTED = {
     "fqr",
     "scope",
+    "lqr",
     "three-ps",
     "care",
     "icm",
