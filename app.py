@@ -86,8 +86,9 @@ async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 
 
 def _settle_garbage() -> None:
-    """What is there by now stays until the end, and hardly anything that turns make refers to itself: without this the
-    collector walks through all of it several times a second, for nothing, and holds up whoever clicks then."""
+    """What is there by now stays until the end, and hardly anything that turns make refers to itself: without this a full
+    collection would walk through all of it now and then, for nothing, and hold up whoever clicks then for a tenth of a
+    second."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
