@@ -76,7 +76,7 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
         case "take":
             return await take(turn, Loaded(case=case))
         case "edit":
-            return case_form.open_edit(turn, case)
+            return await case_form.open_edit(turn, case)
     ways = ", ".join((*BY_NAME, *(word for word in WAYS if word not in BY_NAME)))
     raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all.")
 
@@ -180,7 +180,7 @@ async def record_any(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 async def edit(turn: Turn, loaded: Loaded) -> Outcome:
-    return case_form.open_edit(turn, _case(loaded))
+    return await case_form.open_edit(turn, _case(loaded))
 
 
 async def take(turn: Turn, loaded: Loaded) -> Outcome:

@@ -14,6 +14,7 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
 from dialogs.record import entry_of
+from dialogs.may import require_of_case
 from dialogs.steps import again, cancelled, ended, opened, sends, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import Case, MoodNoted, Sentiment, Stage
@@ -51,7 +52,8 @@ def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
     return sends(opened(turn, "case-new", "facts", values=first))
 
 
-def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
+async def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
+    await require_of_case(turn, "case.edit", case.value)
     values = case_fields.values_of(case.value)
     values |= case_fields.local_values("fqr_sent", case.value.fqr_sent_at, turn.zone)
     flow = opened(turn, "case-edit", "facts", case_id=case.value.id, values=case_fields.as_shown(values))

@@ -13,12 +13,12 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import followups, holds
 from dialogs.case_fields import instant
-from dialogs.closed import ask as ask_right
 from dialogs.closing import closing_of
 from dialogs.closing_later import ahead_again
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.holds import Holding, Override
+from dialogs.may import require_of_case
 from dialogs.notices import told
 from dialogs.record import both, entry_of
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
@@ -40,7 +40,7 @@ async def open_close(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
     number = case.value.number
     if not case.value.open:
         raise UserError(f"Case {number} is closed already.")
-    await ask_right(turn, case.value, "case.close")
+    await require_of_case(turn, "case.close", case.value)
     mail = _last_mail(await timeline_of(turn.read, case.value.id))
     known = turn.mails.get(f"lqr/{mail.scenario}") if mail and f"lqr/{mail.scenario}" in turn.mails.ids() else None
     code = case.value.resolution_code or (known.code if known and known.code in turn.team.resolution_codes else "")

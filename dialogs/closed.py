@@ -14,6 +14,7 @@ from dialogs.amends import open_apology
 from dialogs.case_fields import local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
+from dialogs.may import require_of_case
 from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED, NEXT
@@ -25,7 +26,7 @@ from playbook.model import AnswerKind, Case, CustomerAnswered, FollowUpKind, Fol
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
 from storage.base import Change, Save, Versioned
-from storage.records import Flow, FlowState, Profile
+from storage.records import Flow, FlowState
 
 THANKS, SOLVED, BROKEN = "thanks", "solved", "broken"
 REOPEN_STEP = "Answer {}: the case was reopened"
@@ -69,7 +70,7 @@ def open_answer(turn: Turn, case: Versioned[Case]) -> Outcome:
 async def open_reopen(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
     """`/case N reopen [reason]`: with a reason at once, else the form."""
     check_closed(case.value)
-    await ask(turn, case.value, "case.reopen")
+    await require_of_case(turn, "case.reopen", case.value)
     if not reason:
         return _opened_at(turn, case, "reopen")
     flow = opened(turn, "closed", "reopen", case_id=case.value.id, values=first_step(turn, case.value))
@@ -79,26 +80,13 @@ async def open_reopen(turn: Turn, case: Versioned[Case], reason: str) -> Outcome
 async def open_mistake(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome:
     """`/case N mistake`: it was closed by mistake; all comes back at once."""
     check_closed(case.value)
-    await ask(turn, case.value, "case.reopen")
+    await require_of_case(turn, "case.reopen", case.value)
     back = await by_mistake(turn, case)
     flow = opened(turn, "closed", "mistake", case_id=case.value.id)
     done = ended(turn, flow, FlowState.DONE, "Opened again", values=back.values)
     text = f"{turn.actor.name} opened your case {back.case.number} again: it was closed by mistake."
     changes = (Save(done), *back.changes, *told(turn, back.case.owner, back.case, text))
     return Outcome(changes, _private(done, case.value), current_case=case.value.id)
-
-
-async def ask(turn: Turn, case: Case, action: str) -> None:
-    """Raises UserError when the actor may not, as owner, cover or by their roles: for what a command does at once."""
-    profile = await turn.read.get(Profile, case.owner)
-    away = profile is not None and followups.is_away(profile.value, turn.now)
-    also = set()
-    if case.owner == turn.actor.id:
-        also.add("owner")
-    if profile is not None and away and profile.value.cover == turn.actor.id:
-        also.add("cover")
-    if not rights.allowed(action, turn.actor.roles | also):
-        raise UserError(rights.refusal(action))
 
 
 def first_step(turn: Turn, case: Case) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dialogs.case_fields import instant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.followups import is_away, whose
 from dialogs.handover_form import ASSIGN, OFFER, checked, form_of, named, read
+from dialogs.may import require_of_case
 from dialogs.moving import moved, moved_back
 from dialogs.notices import told
 from dialogs.offers import offered_words, open_offer, over, sent_out
@@ -21,7 +22,6 @@ from dialogs.record import both
 from dialogs.record_kind import NEXT
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook import rights
 from playbook.model import Case
 from playbook.transfers import warning
 from playbook.words import instant_words
@@ -39,13 +39,13 @@ async def open_handover(turn: Turn, case: Versioned[Case], rest: str) -> Outcome
             f"Case {number} is nobody's yet: /case {number} take makes it yours, and a manager gives it to somebody "
             f"with /case {number} assign."
         )
-    await _may(turn, case.value, "case.handover")
+    await require_of_case(turn, "case.handover", case.value)
     return _opens(turn, case, OFFER, rest)
 
 
 async def open_assign(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
     """`/case N assign @who [why]`: a manager's; it moves at once. Without a name, the form."""
-    await _may(turn, case.value, "case.assign")
+    await require_of_case(turn, "case.assign", case.value)
     opening = _opens(turn, case, ASSIGN, rest)
     flow = next(one.value for one in opening.changes if isinstance(one, Save) and isinstance(one.value, Flow))
     if not flow.values["to_person"]:
@@ -59,15 +59,6 @@ def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
     flow = opened(turn, "handover", step, case_id=case.value.id, values={"to_person": whom, "text": text})
     public = f"I've sent you the form for case {case.value.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
-
-
-async def _may(turn: Turn, case: Case, action: str) -> None:
-    """Asked before anything is typed; a click is asked by the router. Raises UserError."""
-    also = {"owner"} if case.owner == turn.actor.id else set()
-    if case.owner and case.owner != turn.actor.id and await whose(Sight.of(turn), case.owner) == turn.actor.id:
-        also.add("cover")
-    if not rights.allowed(action, turn.actor.roles | also):
-        raise UserError(rights.refusal(action))
 
 
 # ---- offering -------------------------------------------------------------------------------------
@@ -126,7 +117,7 @@ async def _reach(turn: Turn, person: str, name: str) -> str:
 
 async def withdraw(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome:
     """`/case N withdraw`, and *Take back* on the case's card: an offer that nobody took is taken back."""
-    await _may(turn, case.value, "case.handover")
+    await require_of_case(turn, "case.handover", case.value)
     found = await open_offer(turn.read, case.value)
     if found is None:
         raise UserError(f"Case {case.value.number} is not offered to anybody now; its card shows whose it is.")

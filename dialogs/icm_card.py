@@ -9,7 +9,7 @@ from cards.icm import icm_card, icms_card
 from dialogs import icm_csat, icm_forms, icm_mail, icm_pg, icms
 from dialogs.deliveries import Going
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
-from dialogs.icm_csat_form import may
+from dialogs.may import require
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Icm, IcmState
 from playbook.words import instant_words
@@ -64,7 +64,7 @@ async def act(turn: Turn, case: Versioned[Case], there: Sequence[Versioned[Icm]]
     which = WORDS[word]
     if word == "pg" and not said and not any(which.fits(one.value) for one in there):
         return await icm_pg.open_case(turn, case)  # it can be asked before there is an incident
-    may(which.action, turn)
+    require(turn, which.action)
     fit = icms.choose(there, said, which.fits)
     if not fit and said:
         raise UserError(f"Case {case.value.number} has no incident “{said[:40]}”.")

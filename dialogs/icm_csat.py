@@ -12,8 +12,9 @@ from cards.notice import done_card
 from dialogs import icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
 from dialogs.forms import read_form
-from dialogs.icm_csat_form import REVIEW, all_of, check_review, finished, form_of, may, still_open
+from dialogs.icm_csat_form import REVIEW, all_of, check_review, finished, form_of, still_open
 from dialogs.icm_reviewer import reviewer_of
+from dialogs.may import require
 from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
@@ -183,7 +184,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     if step == "ask":
         now = msgspec.structs.replace(now, csat="", csat_from="", csat_to="")
     elif step in ("approve", "refuse"):
-        may("icm.review", turn)
+        require(turn, "icm.review")
         same = now.title == values["icm_title_after"]
         title = values["icm_title_before"] if same else now.title
         body = values["body_before"] if now.body == values["body_after"] else now.body

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from dialogs.flow import Loaded
 from dialogs.icm_reviewer import OWN
+from dialogs.may import require
 from dialogs.record import both
 from dialogs.steps import ended, shows
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
-from playbook import rights
 from playbook.model import Case, Icm
 from playbook.reviewers import is_own
 from storage.base import Change, Save, Versioned
@@ -38,12 +38,6 @@ REVIEW: Mapping[str, tuple[str, Field, str]] = {
 }
 
 
-def may(action: str, turn: Turn) -> None:
-    """Raises UserError, with who can, where the actor's roles don't allow it."""
-    if not rights.allowed(action, turn.actor.roles):
-        raise UserError(rights.refusal(action))
-
-
 def form_of(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
     if step != "ask":
         title, field, button = REVIEW[step]
@@ -58,7 +52,7 @@ def form_of(step: str, case: Case, icm: Icm, areas: list[str]) -> Form:
 
 
 def check_review(turn: Turn, case: Case, icm: Icm) -> None:
-    may("icm.review", turn)
+    require(turn, "icm.review")
     if not case.open:
         raise UserError(f"Case {case.number} is closed meanwhile: there is nothing to review any more.")
     if icm.csat != "asked":

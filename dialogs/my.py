@@ -7,9 +7,9 @@ from cards.my import Away, Undelivered, my_card, undelivered_card
 from dialogs import my_part, today
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.followups import is_away
+from dialogs.may import require
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
 from dialogs.undelivered import all_undelivered, send_again, undelivered_of
-from playbook import rights
 from playbook.model import FollowUp
 from playbook.words import day_words, instant_words, zone_info
 from storage.base import Page, Versioned
@@ -37,8 +37,7 @@ async def start(turn: Turn, args: str) -> Outcome:
         case "":
             return Outcome(reply=Reply(card=await _my(turn), private=True))
         case "undelivered":
-            if not rights.allowed("admin.undelivered", turn.actor.roles):
-                raise UserError(rights.refusal("admin.undelivered"))
+            require(turn, "admin.undelivered")
             return Outcome(reply=Reply(card=await _everybodys(turn), private=True))
         case part if part in today.PARTS:
             return my_part.open_part(turn, part)
@@ -116,8 +115,7 @@ async def _clicked(turn: Turn) -> Versioned[Delivery]:
     if found is None:
         raise UserError("This has arrived meanwhile, or is no longer needed.")
     own = frozenset({"self"}) if found.value.person == turn.actor.id else frozenset[str]()
-    if not rights.allowed("delivery.again", turn.actor.roles | own):
-        raise UserError(rights.refusal("delivery.again"))
+    require(turn, "delivery.again", own)
     return found
 
 

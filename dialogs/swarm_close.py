@@ -11,12 +11,12 @@ from dialogs import chases, followups
 from dialogs.case_fields import instant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
+from dialogs.may import require
 from dialogs.record import after, entry_of, told_owner
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
 from dialogs.swarm_open import offer, says
 from dialogs.swarm_people import findings_of, helpers, members_of, over
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
-from playbook import rights
 from playbook.model import (
     Case,
     FollowUpState,
@@ -118,8 +118,7 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
 def _may(turn: Turn, swarm: Versioned[Swarm], case: Versioned[Case]) -> None:
     """Asked anew: the form was opened by somebody who might, then."""
     also = relations(turn.actor.id, Loaded(case=case, swarm=swarm))
-    if not rights.allowed("swarm.close", turn.actor.roles | also):
-        raise UserError(rights.refusal("swarm.close"))
+    require(turn, "swarm.close", also)
 
 
 def _helped(members: Sequence[SwarmMember]) -> list[str]:

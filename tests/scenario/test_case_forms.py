@@ -117,3 +117,18 @@ async def test_a_validation_knows_what_a_colleague_learned_meanwhile(scene: Scen
     )
     assert "All mandatory information is here." in form.words
     assert (await scene.case()).severity is Severity.A
+
+
+async def test_who_may_not_change_a_case_is_told_before_anything_is_typed(scene: Scene) -> None:
+    ada, bo, dana = scene.chat(), scene.chat("Bo Okafor"), scene.chat("Dana Reyes")
+    await scene.registered(ada)
+    refused = "Changing a case's facts is for the case's owner, their cover or a manager."
+    assert (await scene.say(bo, f"/case {NUMBER} edit")).words == refused
+    assert "Save" in (await scene.say(dana, f"/case {NUMBER} edit")).titles
+    await scene.say(bo, "/help")
+    await scene.say(ada, "/me away 24-27 Nov cover @Bo")
+    scene.clock.tick(days=1)
+    form = await scene.say(bo, f"/case {NUMBER} edit")
+    assert "Save" in form.titles
+    await scene.say(ada, "/me back")
+    assert (await scene.heard(bo, form, "Save", title="As Bo says")).text == refused
