@@ -13,7 +13,7 @@ from dialogs.followups import calendar_of
 from dialogs.remind import one_of
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.swarming import clean_area
-from playbook.when_days import read_span_of_days
+from playbook.when import read_span_of_days
 from playbook.words import instant_words, zone_info
 from storage.base import Save, Versioned
 from storage.records import PlaceKind, Profile

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from playbook.when_pieces import Ahead, Business, Clock, MonthsAhead, OnDate, Period, Span, Weekday
-from playbook.when_read import Found
+from playbook.when.pieces import Ahead, Business, Clock, MonthsAhead, OnDate, Period, Span, Weekday
+from playbook.when.read import Found
 from playbook.words import LONG_DAYS, MONTHS, day_words, instant_words, zone_info
 from playbook.worktime import Calendar
 from playbook.zones import on_the_clock

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
-from playbook.when_dates import MONTH, NTH, YEAR, month_of
-from playbook.when_pieces import END, MAYBE, Ahead, OnDate, Period, S
-from playbook.when_read import Found, plain_spaces, read_day, rest_after
-from playbook.when_resolve import Asked, Now, date_of, date_or_none, resolve_day
-from playbook.when_spans import days_of
+from playbook.when.dates import MONTH, NTH, YEAR, month_of
+from playbook.when.pieces import END, MAYBE, Ahead, OnDate, Period, S
+from playbook.when.read import Found, plain_spaces, read_day, rest_after
+from playbook.when.resolve import Asked, Now, date_of, date_or_none, resolve_day
+from playbook.when.spans import days_of
 from playbook.words import day_words, zone_info
 from playbook.worktime import Calendar
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playbook.when_pieces import END, MAYBE, Bad, Clock, Part, Piece, S, number_of, reader
+from playbook.when.pieces import END, MAYBE, Bad, Clock, Part, Piece, S, number_of, reader
 
 _AT = rf"(?:(?:at|by|from|around){S}|@{MAYBE})?"
 _HOUR = r"(?P<h>\d{1,2})"

@@ -2,7 +2,7 @@
 
 import re
 
-from playbook.when_pieces import (
+from playbook.when.pieces import (
     END,
     MAYBE,
     Ahead,

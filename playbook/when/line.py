@@ -1,22 +1,15 @@
-"""Times as people write them, at the start of a line or at its end: `tomorrow 9am call Ana about invoice 12`.
-
-The language is ours, not a library's: what we'd get from one is a few spellings, and what we need to know is
-where the time ends and what was left unsaid (docs/times.md has the measurements).
-"""
+"""The time that stands in a line, at its start or at its end: `tomorrow 9am call Ana about invoice 12`."""
 
 import re
 from datetime import UTC, datetime
 
 import msgspec
 
-from playbook.when_days import DaySpan, read_span_of_days
-from playbook.when_pieces import Ahead, Business, MonthsAhead, Span
-from playbook.when_read import GAP, Found, plain_spaces, read_pieces, rest_after
-from playbook.when_resolve import Asked, Now, resolve
+from playbook.when.pieces import Ahead, Business, MonthsAhead, Span
+from playbook.when.read import GAP, Found, plain_spaces, read_pieces, rest_after
+from playbook.when.resolve import Asked, Now, resolve
 from playbook.words import instant_words, zone_info
 from playbook.worktime import Calendar
-
-__all__ = ["DaySpan", "When", "read_span_of_days", "read_when"]
 
 _HEAD, _TAIL, _WORDS = 120, 100, 12  # characters, characters and words in which a time is looked for
 _WORD = re.compile(r"\S+")

@@ -1,6 +1,6 @@
 """The pieces that a time is said in: a day, an hour, a part of the day, a span; and what their patterns share.
 
-Nothing here knows what day it is; `playbook.when_resolve` does. Every pattern is anchored, has bounded
+Nothing here knows what day it is; `playbook.when.resolve` does. Every pattern is anchored, has bounded
 repeats and is tried on a bounded stretch of text only, so that a long or hostile line costs nothing.
 A bare number is never a time ("tomorrow 3 people come"): it needs "at", "am", a colon or a month.
 """

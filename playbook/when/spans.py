@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from playbook.when_pieces import END, MAYBE, NUMBER, Ahead, Business, MonthsAhead, Piece, S, Span, number_of, reader
+from playbook.when.pieces import END, MAYBE, NUMBER, Ahead, Business, MonthsAhead, Piece, S, Span, number_of, reader
 
 _UNIT = (
     r"(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|fortnights?|months?"

@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
-from playbook import when_dates, when_hours, when_spans
-from playbook.when_pieces import (
+from playbook.when import dates, hours, spans
+from playbook.when.pieces import (
     Ahead,
     Bad,
     Business,
@@ -22,7 +22,7 @@ from playbook.when_pieces import (
 )
 from playbook.words import is_zone
 
-_READERS = when_spans.READERS + when_dates.READERS + when_hours.READERS
+_READERS = spans.READERS + dates.READERS + hours.READERS
 _BETWEEN = re.compile(r"[\s,]{0,4}(?:(?:and|-|–)\s{1,3})?")
 _LAST_NUMBER = re.compile(r"\s{1,3}(\d{1,2})(?:h|\s{0,3})\Z")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " "))
@@ -56,28 +56,12 @@ def read_pieces(text: str, start: int = 0) -> Found:
     stamp = _STAMP.match(text, start)
     if stamp is not None:
         return _exact(stamp)
-    found = Found(end=start)
-    while found.bad is None and not isinstance(found.day, Span):
-        begin = _BETWEEN.match(text, found.end) if found.anything else None
-        piece = _piece(text, begin.end() if begin else found.end)
-        more = _with(found, piece[0], piece[1]) if piece else None
-        if more is None:
-            break
-        found = _with_zone(more, text) if isinstance(piece and piece[0], Clock) else more
-    return _with_last_number(found, text)
+    return _with_last_number(_read(text, start, _READERS), text)
 
 
 def read_day(text: str, start: int = 0) -> Found:
     """The day that begins here; nothing of an hour."""
-    found = Found(end=start)
-    while found.bad is None:
-        begin = _BETWEEN.match(text, found.end) if found.anything else None
-        piece = _piece(text, begin.end() if begin else found.end, when_dates.READERS)
-        more = _with(found, piece[0], piece[1]) if piece else None
-        if more is None:
-            break
-        found = more
-    return found
+    return _read(text, start, dates.READERS)
 
 
 def plain_spaces(text: str) -> str:
@@ -90,7 +74,20 @@ def rest_after(line: str, end: int) -> str:
     return re.sub(r"^to\s+(?=\S)", "", line[end:].lstrip(GAP), flags=re.IGNORECASE)
 
 
-def _piece(text: str, start: int, readers: tuple[Reader, ...] = _READERS) -> tuple[Piece, int] | None:
+def _read(text: str, start: int, readers: tuple[Reader, ...]) -> Found:
+    """Piece by piece, as far as they fit together."""
+    found = Found(end=start)
+    while found.bad is None and not isinstance(found.day, Span):
+        begin = _BETWEEN.match(text, found.end) if found.anything else None
+        piece = _piece(text, begin.end() if begin else found.end, readers)
+        more = _with(found, piece[0], piece[1]) if piece else None
+        if more is None:
+            break
+        found = _with_zone(more, text) if isinstance(piece and piece[0], Clock) else more
+    return found
+
+
+def _piece(text: str, start: int, readers: tuple[Reader, ...]) -> tuple[Piece, int] | None:
     for pattern, make in readers:
         match = pattern.match(text, start)
         if match is not None and (piece := make(match)) is not None:
