@@ -31,7 +31,7 @@ def read_form(form: Form, typed: Mapping[str, str], *, masked: bool = True) -> R
 
 def _error(field: Field, value: str) -> str:
     if not value:
-        return f"Please fill in: {field.label.lower()}." if field.required else ""
+        return f"Please fill in: {_ending(field.label)}" if field.required else ""
     if len(value) > field.limit:
         return f"This has {len(value):,} characters; {field.limit:,} are the most. Please shorten it."
     if field.kind in ("line", "email", "number") and ("\n" in value or "\r" in value):
@@ -49,6 +49,12 @@ def _error(field: Field, value: str) -> str:
     if field.kind == "time" and not _reads(time.fromisoformat, value):
         return "Please write a time like 14:30."
     return ""
+
+
+def _ending(label: str) -> str:
+    """A label as a sentence's end: `customer's name.`; initials keep their letters, a question its mark."""
+    small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return small if small.endswith(("?", "…")) else f"{small}."
 
 
 def _reads(read: Callable[[str], object], value: str) -> bool:

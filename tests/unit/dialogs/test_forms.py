@@ -22,6 +22,8 @@ def test_what_was_typed_comes_back_trimmed_and_what_is_missing_empty() -> None:
     ("field", "value", "says"),
     [
         (Field("a", "Case number", required=True), "  ", "Please fill in: case number."),
+        (Field("a", "IM at Contoso", required=True), "", "Please fill in: IM at Contoso."),
+        (Field("a", "Is Contoso entitled?", required=True), "", "Please fill in: is Contoso entitled?"),
         (Field("a", "A", limit=5), "123456", "6 characters; 5 are the most"),
         (Field("a", "A"), "one\ntwo", "on one line"),
         (Field("a", "A", "choice", choices=(Choice("x", "X"),)), "y", "choose one of the list"),
