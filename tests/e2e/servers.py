@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.fakes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 CASEMATE = ("app.py", "--local")
@@ -20,7 +21,7 @@ class Server:
     """A bot with its local page, as a process of its own that can be stopped and started again."""
 
     def __init__(self, program: tuple[str, ...], data_dir: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.base = f"http://localhost:{self.port}"
         self._program = program
         self._data_dir = data_dir
@@ -72,9 +73,3 @@ def running(program: tuple[str, ...], data_dir: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -9,34 +9,21 @@ Nothing sleeps: `say` and `press` return once all that the bot wanted to send ha
 later goes out by `look`, after the clock was moved.
 """
 
-import socket
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
-from aiohttp import web
 
-import playbook
-from bot.assembly import Bot, assemble
-from bot.settings import Settings
-from playbook.mails import Mails
-from playbook.model import Case, Draft, Entry, Fact, Value
-from playbook.team import Person, Team, load_team
-from storage.base import Store
+from playbook.model import Case, Draft, Entry, Fact, FollowUp, FollowUpKind, FollowUpState, Value
 from storage.records import Delivery, Flow, Shown
-from storage.tinydb_store import TinyStore
 from tests.fakes import activities, cards
-from tests.fakes.channel import Chat, FakeChannel, Heard, Sent
-from tests.fakes.clock import Clock
+from tests.fakes.channel import Chat, Heard, Sent
+from tests.scenario.running import INTAKE_SECRET, MAILS, MONDAY, Running
+
+__all__ = ["CHANNELS", "INTAKE_SECRET", "KENJI", "MAILS", "MONDAY", "NUMBER", "SOLVED", "Scene", "inputs", "one"]
 
 NUMBER = "2611220030001234"
-MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-INTAKE_SECRET = "what the tests' ticketing system signs with"
 CHANNELS = ("msteams", "emulator", "webchat", "directline")
-MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
 
 # What an engineer types into the closing form; the rules find nothing in the mail made of it.
 SOLVED = {
@@ -51,63 +38,8 @@ T = TypeVar("T", bound=Value)
 F = TypeVar("F")
 
 
-class Scene:
-    """A bot that can be stopped and started again on its folder, and the channel it serves."""
-
-    def __init__(self, channel: FakeChannel, folder: Path) -> None:
-        self.channel, self.folder, self.clock = channel, folder, Clock(MONDAY)
-        self.intake_secret = INTAKE_SECRET
-        self.local = True  # False: rights as outside --local, where only the team file gives roles
-        self.team = team_on(channel)
-        self.mails = MAILS
-        self.bot: Bot
-        self.store: Store
-        self._port = free_port()
-        self._stack: AsyncExitStack
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
-
-    async def start(self) -> None:
-        """Starts the bot on the folder, at the same address each time; the bell is not rung by itself."""
-        settings = Settings(
-            local=True,
-            host="127.0.0.1",
-            port=self._port,
-            data_dir=self.folder,
-            link_secret="a secret of the tests, long enough",
-            intake_secret=self.intake_secret,
-            public_url=self.url,
-        )
-        self._stack = AsyncExitStack()
-        self.store = await TinyStore.open(self.folder, now=self.clock)
-        self._stack.push_async_callback(self.store.close)
-        self.bot = await assemble(settings, self.store, self.team, self.mails, self._stack, now=self.clock)
-        if not self.local:
-            self.bot.turns.world = self.bot.turns.world._replace(local=False)
-        runner = web.AppRunner(self.bot.app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", self._port, reuse_address=True).start()
-        self.channel.bot = f"{self.url}/api/messages"
-        await self.look()  # the bell rings once at the start
-
-    async def stop(self) -> None:
-        await self._stack.aclose()
-
-    async def restart(self) -> None:
-        await self.stop()
-        await self.start()
-
-    async def settled(self) -> None:
-        await self.bot.settled()
-
-    async def look(self, **later: float) -> None:
-        """What the bell does when it rings, after so much time has passed."""
-        self.clock.tick(**later)
-        await self.bot.look()
-        await self.settled()
+class Scene(Running):
+    """The bot as people use it: what they say and click, what comes of it, and what is kept."""
 
     # ---- people -------------------------------------------------------------------------------------
 
@@ -164,6 +96,28 @@ class Scene:
         assert len(sent.versions) - versions <= 1
         return chat.sent[-1]
 
+    # ---- time passes --------------------------------------------------------------------------------
+
+    async def comes(self, chat: Chat, **later: float) -> list[Sent]:
+        """What comes into this chat meanwhile."""
+        posts = len(chat.sent)
+        await self.look(**later)
+        return chat.sent[posts:]
+
+    async def only(self, chat: Chat, **later: float) -> Sent:
+        """The one thing that comes meanwhile: into this chat, and nothing for anybody else."""
+        posts = len(self.channel.sent)
+        await self.look(**later)
+        (sent,) = self.channel.sent[posts:]
+        assert sent.conversation == chat.where.id, self.channel.transcript()
+        return sent
+
+    async def quiet(self, **later: float) -> None:
+        """Nothing comes meanwhile, for nobody."""
+        posts = len(self.channel.sent)
+        await self.look(**later)
+        assert self.channel.sent[posts:] == [], self.channel.transcript()
+
     # ---- what is kept -------------------------------------------------------------------------------
 
     async def all(self, kind: type[T]) -> list[T]:
@@ -184,6 +138,11 @@ class Scene:
         mine = [entry for entry in await self.all(Entry) if entry.case_id == case.id]
         return sorted(mine, key=lambda entry: (entry.happened_at, entry.recorded_at, entry.id))
 
+    async def waiting(self, kind: FollowUpKind | None = None) -> list[FollowUp]:
+        """The follow-ups (of this kind) that are still to come, the next one first."""
+        found = [one for one in await self.all(FollowUp) if one.state is FollowUpState.WAITING]
+        return sorted((one for one in found if kind in (None, one.kind)), key=lambda one: one.due_at)
+
     async def counted(self) -> dict[str, int]:
         """How many of each kind of document there are."""
         kinds: Sequence[type[Value]] = (Case, Entry, Draft, Flow, Shown, Delivery)
@@ -202,6 +161,16 @@ class Scene:
         """A case that the chat's owner registered; returns the case's card."""
         form = await self.say(chat, f"/case new {number}")
         return await self.opens(chat, form, "Register", **({"title": "SSH times out"} | KENJI | facts))
+
+    async def edited(self, chat: Chat, number: str = NUMBER, **facts: str) -> Sent:
+        """Facts of the case that somebody changes on its form; returns the form, saved."""
+        form = await self.say(chat, f"/case {number} edit")
+        return await self.press(chat, form, "Save", **facts)
+
+    async def recorded(self, chat: Chat, what: str, number: str = NUMBER, **typed: str) -> Sent:
+        """Something that happened, by `/case … <what>`; returns the record's own card, once it is recorded."""
+        form = await self.say(chat, f"/case {number} {what}")
+        return await self.press(chat, form, "Record", **typed)
 
     async def drafted_for(self, chat: Chat, number: str = NUMBER) -> Sent:
         """A closing mail's card, for a case that is registered."""
@@ -227,20 +196,6 @@ class Scene:
         return await self.press(taker, await self.offered(giver, taker, number, **typed), "Take it")
 
 
-def team_on(channel: FakeChannel) -> Team:
-    """Ada and Bo, engineers in London, and their manager Dana, known by the ids of the channel."""
-
-    def one(name: str, *roles: str, **more: Any) -> Person:
-        mail = f"{name.split()[0].lower()}@example.com"
-        return Person(
-            id=channel.person(name).key, name=name, roles=frozenset(roles), email=mail, zone="Europe/London", **more
-        )
-
-    dana = one("Dana Reyes", "manager")
-    others = [one(name, "engineer", manager=dana.id) for name in ("Ada Lovelace", "Bo Okafor")]
-    return load_team().with_people([dana, *others])
-
-
 def inputs(sent: Sent) -> dict[str, str]:
     """What a card's inputs hold."""
     return {id: str(element.get("value", "")) for id, element in cards.inputs(sent.card).items()}
@@ -250,10 +205,3 @@ def one(things: Sequence[F], that: Callable[[F], bool] = lambda _: True) -> F:
     found = [thing for thing in things if that(thing)]
     assert len(found) == 1, f"{len(found)} instead of one: {found}"
     return found[0]
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port

@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from playbook.model import (
-    FollowUp,
     FollowUpKind,
-    FollowUpState,
     Linked,
     LinkKind,
     MailSent,
@@ -42,10 +40,6 @@ async def sent(scene: Scene, chat: Chat, scenario: str, **typed: str) -> Sent:
     return await scene.press(chat, draft, "I sent it")
 
 
-async def waiting(scene: Scene, kind: FollowUpKind) -> list[FollowUp]:
-    return [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING and one.kind is kind]
-
-
 @pytest.fixture
 async def ada(scene: Scene) -> Chat:
     """Ada, with a case whose customer is in her own zone and at work."""
@@ -75,7 +69,7 @@ async def test_the_code_and_the_cause_are_kept_with_the_case_and_undo_takes_the_
 async def test_another_scenario_suggests_its_own_code(scene: Scene, ada: Chat) -> None:
     form = await scene.say(ada, f"/lqr {NUMBER}")
     assert inputs(form)["resolution_code"] == "solved"
-    await scene.press(ada, form, "Another closing")
+    await scene.press(ada, form, "All closings")
     await scene.press(ada, form, "Next", scenario="by-design")
     assert inputs(form)["resolution_code"] == "by_design"
 
@@ -97,20 +91,20 @@ async def test_what_is_promised_in_a_closing_mail_stays_due_on_the_closed_case_a
 ) -> None:
     card = await sent(scene, ada, "by-design", write_again_on="2026-12-18")
     assert not (await scene.case()).open
-    made = one(await waiting(scene, FollowUpKind.PROMISE))
+    made = one(await scene.waiting(FollowUpKind.PROMISE))
     assert made.text == "Write with news on the change of the product"
     assert made.due_at == datetime(2026, 12, 18, 9, tzinfo=UTC)
     assert any(isinstance(fact, Promise) for fact in await scene.facts())
     await scene.look(days=25)
     assert "Write with news on the change of the product" in ada.sent[-1].words
     await scene.press(ada, card, "Undo")
-    assert await waiting(scene, FollowUpKind.PROMISE) == []
+    assert await scene.waiting(FollowUpKind.PROMISE) == []
     assert len([fact for fact in await scene.facts() if isinstance(fact, Undone)]) == 3  # mail, closing, promise
 
 
 async def test_what_is_watched_has_its_last_day(scene: Scene, ada: Chat) -> None:
     await sent(scene, ada, "no-resolution", watched_on="2027-02-19", watched="the release notes of the gateway")
-    made = one(await waiting(scene, FollowUpKind.PROMISE))
+    made = one(await scene.waiting(FollowUpKind.PROMISE))
     assert made.text == "Write with news, or that there are none: the release notes of the gateway"
     assert made.due_at == datetime(2027, 2, 19, 9, tzinfo=UTC)
 
@@ -143,18 +137,17 @@ async def test_a_case_not_registered_here_is_linked_on_this_side_alone(scene: Sc
 async def test_the_new_contracts_case_takes_the_next_step_over_and_its_first_response_counts_as_done(
     scene: Scene, ada: Chat
 ) -> None:
-    edit = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, edit, "Save", fqr_sent_on="2026-11-22")
+    await scene.edited(ada, fqr_sent_on="2026-11-22")
     await scene.registered(ada, OTHER, severity="B")
     card = await sent(scene, ada, "end-of-contract", new_case=OTHER, next_step_on="2026-11-25")
     assert Linked(number=OTHER, how=LinkKind.CONTINUED_BY) in await scene.facts()
     new = await scene.case(OTHER)
     assert new.fqr_sent_at == (await scene.case()).fqr_sent_at
-    step = one(await waiting(scene, FollowUpKind.NEXT_STEP))
+    step = one(await scene.waiting(FollowUpKind.NEXT_STEP))
     assert (step.case_id, step.due_at.date().isoformat()) == (new.id, "2026-11-25")
     await scene.press(ada, card, "Undo")
     assert (await scene.case(OTHER)).fqr_sent_at is None
-    assert await waiting(scene, FollowUpKind.NEXT_STEP) == []
+    assert await scene.waiting(FollowUpKind.NEXT_STEP) == []
 
 
 # ---- LQR-12 -----------------------------------------------------------------------------------------
@@ -199,17 +192,14 @@ async def test_once_it_is_confirmed_a_sentence_tells_of_the_closing_mail(scene: 
 
 
 async def test_before_the_last_attempt_but_one_a_sentence_says_what_silence_leads_to(scene: Scene, ada: Chat) -> None:
-    form = await scene.say(ada, f"/case {NUMBER} attempt")
-    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    await scene.recorded(ada, "attempt", channel="mail", outcome="sent")
     card = await scene.say(ada, f"/case {NUMBER}")
     assert f"If I don't hear from you, my next mail will close case {NUMBER}" in card.words
 
 
 async def test_a_case_in_resolution_shows_it_too(scene: Scene, ada: Chat) -> None:
-    edit = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, edit, "Save", stage="investigation")
-    edit = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, edit, "Save", stage="resolution")
+    await scene.edited(ada, stage="investigation")
+    await scene.edited(ada, stage="resolution")
     assert AHEAD in (await scene.say(ada, f"/case {NUMBER}")).words
 
 

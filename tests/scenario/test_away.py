@@ -4,7 +4,7 @@ import pytest
 
 from playbook.model import FollowUp, FollowUpState, PromiseEnded
 from storage.records import Profile
-from tests.fakes.channel import Chat, Sent
+from tests.fakes.channel import Chat
 from tests.scenario.scene import MONDAY, NUMBER, Scene, one
 
 
@@ -19,24 +19,15 @@ async def profile(scene: Scene, chat: Chat) -> Profile:
     return one(await scene.all(Profile), lambda one: one.id == chat.owner.key)
 
 
-async def pinged(scene: Scene, chat: Chat, **later: float) -> Sent:
-    posts = len(scene.channel.sent)
-    await scene.look(**later)
-    (sent,) = scene.channel.sent[posts:]
-    assert sent.conversation == chat.where.id, scene.channel.transcript()
-    return sent
-
-
 async def test_while_away_pings_go_to_the_cover_who_may_act_on_them(scene: Scene, bo: Chat) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada = scene.chat()
     await scene.registered(ada)
     await scene.say(ada, f"/remind me {NUMBER} wed 10:00 call Kenji")
     card = await scene.say(ada, "/me away 24-27 Nov cover @Bo")
     assert card.words.startswith("You'll be away\nFrom Tue 24 Nov, 00:00 GMT until Mon 30 Nov, 09:00 GMT.")
     assert "Bo Okafor\n gets your pings, chases and digest meanwhile." in card.words
-    ping = await pinged(scene, bo, days=2, hours=1)
+    ping = await scene.only(bo, days=2, hours=1)
     assert "call Kenji" in ping.words
     assert "Ada Lovelace" in ping.words
     opened = await scene.opens(bo, ping, "Open case")
@@ -51,12 +42,11 @@ async def test_chases_and_promises_go_to_the_cover_too(scene: Scene, bo: Chat) -
     form = await scene.say(ada, f"/case {NUMBER} attempt")
     chase = {"next_step": "Ask again", "next_step_on": "2026-11-25", "next_step_time": "10:00"}
     await scene.press(ada, form, "Record", channel="mail", outcome="sent", **chase)
-    form = await scene.say(ada, f"/case {NUMBER} promise")
-    await scene.press(ada, form, "Record", text="The trace", due_on="2026-11-25", due_time="11:00")
+    await scene.recorded(ada, "promise", text="The trace", due_on="2026-11-25", due_time="11:00")
     await scene.say(ada, "/me away 24-27 Nov cover @Bo")
-    ping = await pinged(scene, bo, days=2, hours=1)
+    ping = await scene.only(bo, days=2, hours=1)
     assert "Ask again" in ping.words
-    kept = await pinged(scene, bo, hours=1)
+    kept = await scene.only(bo, hours=1)
     assert "The trace" in kept.words
     await scene.press(bo, kept, "Done")
     assert any(isinstance(fact, PromiseEnded) and fact.kept for fact in await scene.facts())
@@ -66,9 +56,9 @@ async def test_what_is_not_done_repeats_with_the_cover_and_comes_back_with_the_p
     ada = scene.chat()
     await scene.say(ada, "/remind me thu 10:00 call Kenji")
     await scene.say(ada, "/me away 26-27 Nov cover @Bo")
-    await pinged(scene, bo, days=3, hours=1)
-    await pinged(scene, bo, hours=23)  # Friday 9:00
-    ping = await pinged(scene, ada, days=3)  # Monday 9:00
+    await scene.only(bo, days=3, hours=1)
+    await scene.only(bo, hours=23)  # Friday 9:00
+    ping = await scene.only(ada, days=3)  # Monday 9:00
     await scene.press(ada, ping, "Done")
     assert one(await scene.all(FollowUp)).state is FollowUpState.DONE
 
@@ -78,8 +68,8 @@ async def test_before_and_once_back_at_work_pings_are_ones_own(scene: Scene, bo:
     for when in ("tomorrow 23:59", "wed 0:00", "wed 23:59", "thu 8:59", "thu 9:00"):
         await scene.say(ada, f"/remind me {when} {when}")
     await scene.say(ada, "/me away 25 Nov cover @Bo")
-    assert "tomorrow" in (await pinged(scene, ada, days=1, hours=14, minutes=59)).words
-    assert "wed 0:00" in (await pinged(scene, bo, minutes=1)).words
+    assert "tomorrow" in (await scene.only(ada, days=1, hours=14, minutes=59)).words
+    assert "wed 0:00" in (await scene.only(bo, minutes=1)).words
     posts = len(ada.sent)
     await scene.look(hours=32, minutes=59)
     assert ada.sent[posts:] == []
@@ -95,7 +85,7 @@ async def test_back_earlier_ends_it(scene: Scene, bo: Chat) -> None:
     heard = await scene.heard(ada, card, "End now")
     assert heard.text == "Welcome back. Your pings come to you again."
     assert "You are not away" in (await scene.say(ada, "/me back")).words
-    await pinged(scene, ada, hours=2)
+    await scene.only(ada, hours=2)
 
 
 async def test_a_cover_who_is_away_too_passes_none_on(scene: Scene, bo: Chat) -> None:
@@ -103,7 +93,7 @@ async def test_a_cover_who_is_away_too_passes_none_on(scene: Scene, bo: Chat) ->
     await scene.say(ada, "/remind me wed 10:00 call Kenji")
     await scene.say(ada, "/me away 24-27 Nov cover @Bo")
     await scene.say(bo, "/me away 25 Nov")
-    await pinged(scene, ada, days=2, hours=1)
+    await scene.only(ada, days=2, hours=1)
 
 
 async def test_without_a_cover_pings_go_on_coming(scene: Scene) -> None:
@@ -111,14 +101,14 @@ async def test_without_a_cover_pings_go_on_coming(scene: Scene) -> None:
     await scene.say(ada, "/remind me tomorrow 10:00 call Kenji")
     card = await scene.say(ada, "/me away 24-27 Nov")
     assert "Nobody covers for you: your pings go on coming to you." in card.words
-    await pinged(scene, ada, days=1, hours=1)
+    await scene.only(ada, days=1, hours=1)
 
 
 async def test_the_covers_own_are_theirs_and_a_channels_reminder_stays_there(scene: Scene, bo: Chat) -> None:
     ada, room = scene.chat(), scene.channel.room()
     await scene.say(room, "/remind channel tomorrow 10:00 triage")
     await scene.say(ada, "/me away 24-27 Nov cover @Bo")
-    await pinged(scene, room, days=1, hours=1)
+    await scene.only(room, days=1, hours=1)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +157,6 @@ async def test_a_new_person_who_begins_with_a_wish_is_known_all_the_same(scene: 
     ada = scene.chat()
     await scene.say(ada, "/me digest off")
     await scene.say(scene.chat("Bo Okafor"), "/remind @Ada in 1h hello")
-    await pinged(scene, ada, hours=1)
+    await scene.only(ada, hours=1)
     assert (await profile(scene, ada)).digest == "off"
     assert scene.clock.at > MONDAY

@@ -249,7 +249,6 @@ async def test_a_row_opens_its_case(scene: Scene) -> None:
 
 
 async def test_it_is_for_the_team(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     refused = await scene.say(scene.chat("Mallory"), "/board")
     assert "Seeing the board is for people of the team." in refused.words

@@ -278,8 +278,13 @@ async def test_secrets_are_masked_in_every_record(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada)
     await scene.say(ada, f"/note {NUMBER} their password: Sommer2026!x is too weak")
-    form = await scene.say(ada, f"/case {NUMBER} note")
-    await scene.press(ada, form, "Record", text="AccountKey=" + "Ab1+" * 21 + "Ab==", next_step="password: Winter2027?")
+    form = await scene.recorded(
+        ada,
+        "note",
+        text="AccountKey=" + "Ab1+" * 21 + "Ab==",
+        next_step="password: Winter2027?",
+        next_step_on="2026-11-30",
+    )
     facts = [fact for fact in await scene.facts() if isinstance(fact, Note)]
     assert len(facts) == 2
     kept = str(await scene.all(Case)) + str(await scene.entries())
@@ -295,8 +300,7 @@ async def test_the_owner_is_told_what_a_colleague_wrote_and_a_mail_written_elsew
     await scene.registered(ada)
     await scene.say(bo, "/help")
     before = len(ada.sent)
-    form = await scene.say(bo, f"/case {NUMBER} mail")
-    await scene.press(bo, form, "Record", subject="The steps", text="As we said on the phone.")
+    await scene.recorded(bo, "mail", subject="The steps", text="As we said on the phone.")
     await scene.look()
     assert f"Bo Okafor wrote to your case {NUMBER}: mail sent, written elsewhere." in ada.sent[before].words
     assert "The steps" in (await scene.say(ada, f"/case {NUMBER}")).words

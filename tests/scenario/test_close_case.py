@@ -109,8 +109,7 @@ async def test_what_is_wrong_stands_at_its_field(scene: Scene, typed: dict[str, 
 
 
 async def test_a_closing_is_its_owners_and_happens_once(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await scene.registered(ada)
     assert "Closing a case is for the case's owner" in (await scene.say(bo, f"/case {NUMBER} close")).words

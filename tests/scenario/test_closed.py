@@ -7,9 +7,7 @@ import pytest
 from playbook.model import (
     AnswerKind,
     CustomerAnswered,
-    FollowUp,
     FollowUpKind,
-    FollowUpState,
     Stage,
     StageMoved,
     Undone,
@@ -24,9 +22,8 @@ everywhere = pytest.mark.parametrize("channel_id", CHANNELS)
 async def closed_case(scene: Scene, chat: Chat) -> Sent:
     """A registered case with a next step, closed by its mail an hour ago; returns the sent card."""
     await scene.registered(chat)
-    form = await scene.say(chat, f"/case {NUMBER} note")
     step = {"next_step": "Read the logs", "next_step_on": "2026-11-26", "next_step_time": "10:00"}
-    await scene.press(chat, form, "Record", text="On it.", **step)
+    await scene.recorded(chat, "note", text="On it.", **step)
     draft = await scene.drafted_for(chat)
     await scene.press(chat, draft, "I sent it")
     assert not (await scene.case()).open
@@ -34,22 +31,18 @@ async def closed_case(scene: Scene, chat: Chat) -> Sent:
     return draft
 
 
-async def waiting(scene: Scene) -> list[FollowUp]:
-    return [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING]
-
-
 @everywhere
 async def test_by_mistake_brings_all_back_counts_no_reopening_and_can_be_taken_back(scene: Scene) -> None:
     chat = scene.chat()
     await closed_case(scene, chat)
-    assert await waiting(scene) == []
+    assert await scene.waiting() == []
     card = await scene.say(chat, f"/case {NUMBER}")
     done = await scene.opens(chat, card, "By mistake")
     assert "The case is open: validation, waiting on us." in done.words
     assert "Next step: Read the logs (Thu 26 Nov, 10:00 GMT)" in done.words
     case = await scene.case()
     assert (case.stage, case.reopened, case.closed_at, case.waiting_on) == (Stage.VALIDATION, 0, None, WaitingOn.US)
-    step = one(await waiting(scene))
+    step = one(await scene.waiting())
     assert (step.text, step.due_at) == ("Read the logs", MONDAY + timedelta(days=3, hours=1))
     moved = [fact for fact in await scene.facts() if isinstance(fact, StageMoved)]
     assert [fact.by_mistake for fact in moved] == [False, True]
@@ -58,13 +51,13 @@ async def test_by_mistake_brings_all_back_counts_no_reopening_and_can_be_taken_b
     await scene.press(chat, done, "Undo")
     case = await scene.case()
     assert (case.stage, case.closed_at, case.waiting_on) == (Stage.CLOSED, MONDAY, WaitingOn.CUSTOMER)
-    assert await waiting(scene) == []
+    assert await scene.waiting() == []
     assert any(isinstance(fact, Undone) for fact in await scene.facts())
     assert done.titles == []
     # ... and once more, for it still is a mistake.
     await scene.say(chat, f"/case {NUMBER} mistake")
     assert (await scene.case()).stage is Stage.VALIDATION
-    assert one(await waiting(scene)).text == "Read the logs"
+    assert one(await scene.waiting()).text == "Read the logs"
 
 
 @everywhere
@@ -79,7 +72,7 @@ async def test_reopened_it_waits_on_us_with_a_next_step_and_undo_closes_it_as_it
     assert "The case is open: reopened, waiting on us." in done.words
     case = await scene.case()
     assert (case.stage, case.reopened, case.waiting_on) == (Stage.REOPENED, 1, WaitingOn.US)
-    step = one(await waiting(scene))
+    step = one(await scene.waiting())
     assert (step.kind, step.due_at) == (FollowUpKind.NEXT_STEP, MONDAY + timedelta(days=1))
     assert "Closed to reopened" in card.words
     assert "It times out again." in card.words
@@ -87,7 +80,7 @@ async def test_reopened_it_waits_on_us_with_a_next_step_and_undo_closes_it_as_it
     await scene.press(chat, done, "Undo")
     case = await scene.case()
     assert (case.stage, case.reopened, case.closed_at) == (Stage.CLOSED, 0, MONDAY)
-    assert await waiting(scene) == []
+    assert await scene.waiting() == []
     assert inputs(form)["reason"] == "It times out again."  # the form again, with what was typed
     await scene.press(chat, form, "Reopen")
     assert (await scene.case()).reopened == 1
@@ -118,8 +111,7 @@ async def test_a_reopening_that_went_on_is_not_taken_back(scene: Scene) -> None:
     chat = scene.chat()
     await closed_case(scene, chat)
     done = await scene.say(chat, f"/case {NUMBER} reopen it broke")
-    form = await scene.say(chat, f"/case {NUMBER} edit")
-    await scene.press(chat, form, "Save", stage="investigation")
+    await scene.edited(chat, stage="investigation")
     heard = await scene.heard(chat, done, "Undo")
     assert "went on meanwhile" in (heard.text or chat.sent[-1].words)
     assert (await scene.case()).stage is Stage.INVESTIGATION
@@ -159,11 +151,11 @@ async def test_still_broken_reopens_with_clocks_and_undo_takes_both_back(scene: 
     answer, moved = (await scene.facts())[-2:]
     assert isinstance(answer, CustomerAnswered)
     assert isinstance(moved, StageMoved)
-    assert one(await waiting(scene)).text == "Answer Kenji Tanaka: the case was reopened"
+    assert one(await scene.waiting()).text == "Answer Kenji Tanaka: the case was reopened"
     assert "Closed to reopened" in card.words
     await scene.press(chat, done, "Undo")
     case = await scene.case()
-    assert (case.stage, case.reopened, await waiting(scene)) == (Stage.CLOSED, 0, [])
+    assert (case.stage, case.reopened, await scene.waiting()) == (Stage.CLOSED, 0, [])
     assert len([fact for fact in await scene.facts() if isinstance(fact, Undone)]) == 2
 
 
@@ -203,8 +195,7 @@ async def test_handed_over_while_closed_it_is_said_that_only_its_promises_go_alo
 async def scheduled(scene: Scene, chat: Chat) -> Sent:
     """A case whose closing mail goes out on Tuesday at 08:30; returns the mail's card."""
     await scene.registered(chat)
-    form = await scene.say(chat, f"/case {NUMBER} note")
-    await scene.press(chat, form, "Record", text="On it.", next_step="Read the logs", next_step_on="2026-11-26")
+    await scene.recorded(chat, "note", text="On it.", next_step="Read the logs", next_step_on="2026-11-26")
     draft = await scene.drafted_for(chat)
     await scene.press(chat, draft, "I sent it", sent_on="2026-11-24", sent_time="08:30")
     return draft
@@ -228,14 +219,14 @@ async def test_a_closing_that_is_scheduled_closes_when_its_time_comes(scene: Sce
     assert (case.stage, case.closed_at, case.closes_at) == (Stage.CLOSED, at, None)
     moved = next(fact for fact in await scene.facts() if isinstance(fact, StageMoved))
     assert (moved.from_stage, moved.waited_on) == (Stage.VALIDATION, WaitingOn.US)
-    assert await waiting(scene) == []
+    assert await scene.waiting() == []
     await scene.look(seconds=5)
     assert f"Case {NUMBER} is closed: its mail was scheduled" in chat.sent[-1].words
     assert f"Case {NUMBER} is closed." in draft.words
     # Undo takes the closing back, with what it ended.
     await scene.press(chat, draft, "Undo")
     assert (await scene.case()).stage is Stage.VALIDATION
-    assert one(await waiting(scene)).text == "Read the logs"
+    assert one(await scene.waiting()).text == "Read the logs"
 
 
 async def test_undo_before_its_time_takes_a_scheduled_closing_back(scene: Scene) -> None:
@@ -245,14 +236,13 @@ async def test_undo_before_its_time_takes_a_scheduled_closing_back(scene: Scene)
     assert (await scene.case()).closes_at is None
     await scene.look(days=2)
     assert (await scene.case()).open
-    assert one(await waiting(scene)).text == "Read the logs"
+    assert one(await scene.waiting()).text == "Read the logs"
 
 
 async def test_the_customers_answer_takes_a_scheduled_closing_back_and_the_owner_is_told(scene: Scene) -> None:
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await scheduled(scene, ada)
-    form = await scene.say(bo, f"/case {NUMBER} answered")
-    done = await scene.press(bo, form, "Record", answer="answer", text="Not yet, please.")
+    done = await scene.recorded(bo, "answered", answer="answer", text="Not yet, please.")
     assert "The closing that was scheduled for Tue 24 Nov, 08:30 GMT is off" in done.words
     await scene.look()
     assert "Take its mail back as well." in "\n".join(sent.words for sent in ada.sent)
@@ -265,8 +255,7 @@ async def test_the_customers_answer_takes_a_scheduled_closing_back_and_the_owner
 async def test_an_absence_reply_is_no_answer_and_the_closing_goes_on(scene: Scene) -> None:
     chat = scene.chat()
     await scheduled(scene, chat)
-    form = await scene.say(chat, f"/case {NUMBER} answered")
-    await scene.press(chat, form, "Record", answer="absence", text="Back on Friday.")
+    await scene.recorded(chat, "answered", answer="absence", text="Back on Friday.")
     await scene.look(days=1)
     assert not (await scene.case()).open
 
@@ -341,8 +330,7 @@ async def test_a_mail_that_closes_on_a_cases_way_leaves_its_code_and_undo_takes_
 async def test_an_answer_that_is_taken_back_lets_the_closing_come_again(scene: Scene) -> None:
     chat = scene.chat()
     await scheduled(scene, chat)
-    form = await scene.say(chat, f"/case {NUMBER} answered")
-    done = await scene.press(chat, form, "Record", answer="answer", text="For another case.")
+    done = await scene.recorded(chat, "answered", answer="answer", text="For another case.")
     assert (await scene.case()).closes_at is None
     await scene.press(chat, done, "Undo")
     assert (await scene.case()).closes_at == MONDAY + timedelta(hours=23, minutes=30)
@@ -353,7 +341,6 @@ async def test_an_answer_that_is_taken_back_lets_the_closing_come_again(scene: S
 async def test_a_customer_who_asks_for_later_is_not_closed_before(scene: Scene) -> None:
     chat = scene.chat()
     await scheduled(scene, chat)
-    form = await scene.say(chat, f"/case {NUMBER} answered")
-    await scene.press(chat, form, "Record", answer="later", text="Next week.", until_on="2026-11-30")
+    await scene.recorded(chat, "answered", answer="later", text="Next week.", until_on="2026-11-30")
     await scene.look(days=1)
     assert (await scene.case()).open

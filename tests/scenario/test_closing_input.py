@@ -33,8 +33,7 @@ async def kept(scene: Scene) -> dict[str, str]:
 
 async def test_a_managers_address_that_is_none(scene: Scene) -> None:
     ada = Person(id=scene.channel.person("Ada Lovelace").key, name="Ada Lovelace", zone="Europe/London")
-    scene.team = load_team().with_people([ada])  # nobody knows her manager
-    await scene.restart()
+    await scene.on_team(load_team().with_people([ada]))  # nobody knows her manager
     chat = scene.chat()
     form = await scene.say(chat, f"/lqr {NUMBER} standard-closure")
     wrong = KENJI | SOLVED | {"manager_name": "Dana Reyes", "manager_email": "dana at example"}
@@ -50,8 +49,7 @@ async def test_a_managers_address_that_is_none(scene: Scene) -> None:
 @pytest.mark.parametrize("field", ["customer_name", "confirmed_by", "title", "case_number", "manager_name"])
 async def test_a_line_end_in_a_name_is_asked_again_and_reaches_no_header(scene: Scene, field: str) -> None:
     ada = Person(id=scene.channel.person("Ada Lovelace").key, name="Ada Lovelace", zone="Europe/London")
-    scene.team = load_team().with_people([ada])
-    await scene.restart()
+    await scene.on_team(load_team().with_people([ada]))
     chat = scene.chat()
     form = await scene.say(chat, "/lqr new standard-closure")
     right = KENJI | SOLVED | {"case_number": NUMBER, "title": "SSH times out"}

@@ -41,8 +41,7 @@ async def test_a_mood_is_the_cases_until_it_is_taken_back(scene: Scene) -> None:
 async def test_a_mood_taken_back_leaves_the_newer_word_alone(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat)
-    first = await scene.say(chat, f"/case {NUMBER} mood")
-    form = await scene.press(chat, first, "Record", sentiment="unhappy")
+    form = await scene.recorded(chat, "mood", sentiment="unhappy")
     scene.clock.tick(minutes=1)
     await scene.say(chat, f"/case {NUMBER} mood neutral calmer now")
     await scene.press(chat, form, "Undo")
@@ -53,8 +52,7 @@ async def test_a_mood_of_the_cases_form_stands_in_the_timeline(scene: Scene) -> 
     chat = scene.chat()
     await scene.registered(chat, sentiment="unhappy")
     assert await scene.facts() == [MoodNoted(sentiment=Sentiment.UNHAPPY)]
-    form = await scene.say(chat, f"/case {NUMBER} edit")
-    await scene.press(chat, form, "Save", title="SSH times out at noon")
+    await scene.edited(chat, title="SSH times out at noon")
     assert len(await scene.facts()) == 1
     form = await scene.say(chat, f"/case {NUMBER} edit")
     scene.clock.tick(minutes=1)
@@ -164,8 +162,7 @@ async def test_a_promise_ends_with_its_follow_up_and_is_open_again(scene: Scene)
     await scene.registered(chat)
     none = await scene.say(chat, f"/case {NUMBER} kept")
     assert "No promise to the customer is open." in none.words
-    form = await scene.say(chat, f"/case {NUMBER} promise")
-    await scene.press(chat, form, "Record", **PROMISED)
+    await scene.recorded(chat, "promise", **PROMISED)
     promise = one(await scene.entries())
 
     ending = await scene.say(chat, f"/case {NUMBER} kept")
@@ -185,8 +182,7 @@ async def test_a_promise_ends_with_its_follow_up_and_is_open_again(scene: Scene)
 async def test_a_promise_that_ended_meanwhile_is_not_ended_twice(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat)
-    form = await scene.say(chat, f"/case {NUMBER} promise")
-    await scene.press(chat, form, "Record", **PROMISED)
+    await scene.recorded(chat, "promise", **PROMISED)
     promise = one(await scene.entries())
     first, second = [await scene.say(chat, f"/case {NUMBER} kept") for _ in "12"]
     scene.clock.tick(minutes=1)
@@ -199,8 +195,7 @@ async def test_a_promise_that_ended_meanwhile_is_not_ended_twice(scene: Scene) -
 async def test_done_on_the_ping_of_a_promise_says_that_it_was_kept(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat)
-    form = await scene.say(chat, f"/case {NUMBER} promise")
-    await scene.press(chat, form, "Record", **PROMISED)
+    await scene.recorded(chat, "promise", **PROMISED)
     promise = one(await scene.entries())
     await scene.look(days=2, hours=1)
     ping = chat.sent[-1]

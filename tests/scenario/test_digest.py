@@ -42,11 +42,6 @@ async def due(scene: Scene, chat: Chat, **later: float) -> Sent:
     return found
 
 
-async def changed(scene: Scene, team: Team) -> None:
-    scene.team = team
-    await scene.restart()
-
-
 def with_zone(team: Team, id: str, **place: str) -> Team:
     people = dict(team.people)
     people[id] = msgspec.structs.replace(people[id], **place)
@@ -58,8 +53,7 @@ async def test_ones_own_comes_when_the_day_begins_with_what_there_is(scene: Scen
     await began(scene, ada)
     await scene.registered(ada)
     await scene.say(ada, "/remind me 16:00 call Kenji")
-    form = await scene.say(ada, f"/case {NUMBER} attempt")
-    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    await scene.recorded(ada, "attempt", channel="mail", outcome="sent")
     assert await sent(scene, hours=1, minutes=59) == []
     digest = await due(scene, ada, minutes=1)
     assert digest.words.startswith("Your day\nMon 23 Nov 2026")
@@ -91,7 +85,7 @@ async def test_not_on_a_holiday_of_ones_own_place(scene: Scene) -> None:
     """25 and 26 December 2026 are Friday and Saturday; in Germany the first is none to work on."""
     scene.clock.at = datetime(2026, 12, 24, 7, 0, tzinfo=UTC)
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
-    await changed(scene, with_zone(scene.team, ada.owner.key, zone=BERLIN, country="DE"))
+    await scene.on_team(with_zone(scene.team, ada.owner.key, zone=BERLIN, country="DE"))
     await began(scene, ada, bo)
     for chat in (ada, bo):
         await scene.say(chat, "/remind me 2026-12-30 10:00 call Kenji")
@@ -154,8 +148,7 @@ async def test_my_shows_the_same_at_any_time_and_what_comes_later(scene: Scene) 
 async def test_a_case_that_is_solved_is_a_closing_that_is_ready(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, created_on="2026-11-20", fqr_sent_on="2026-11-20", fqr_sent_time="10:00")
-    form = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, form, "Save", stage="resolution")
+    await scene.edited(ada, stage="resolution")
     mine = await scene.say(ada, "/my")
     assert f"Closings ready\n  1\n[{NUMBER}] SSH times out" in mine.words
     posts = len(ada.sent)
@@ -176,8 +169,7 @@ async def test_what_is_many_is_counted(scene: Scene) -> None:
 async def test_closed_cases_wait_for_nobody_however_many_there_are(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada)
-    form = await scene.say(ada, f"/case {NUMBER} attempt")
-    await scene.press(ada, form, "Record", channel="mail", outcome="sent")
+    await scene.recorded(ada, "attempt", channel="mail", outcome="sent")
     for n in range(16):
         scene.clock.at -= timedelta(hours=1)  # touched before the one that is open
         await scene.press(ada, await scene.drafted(ada, f"260{n:02}"), "I sent it")
@@ -188,8 +180,7 @@ async def test_closed_cases_wait_for_nobody_however_many_there_are(scene: Scene)
 
 
 async def test_while_away_the_digest_goes_to_the_cover(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await began(scene, ada, bo)
     await scene.say(ada, "/remind me 16:00 call Kenji")
@@ -220,7 +211,7 @@ async def test_the_teams_comes_before_its_triage_on_working_days_with_names(scen
     assert "call Kenji" in digest.words
     assert "Ada Lovelace" in digest.words
     await scene.heard(room, digest, "Open", by="Bo Okafor")
-    assert f"[{NUMBER}]" in room.sent[-1].words
+    assert f"[{NUMBER}]" in scene.chat("Bo Okafor").sent[-1].words
     await scene.look(hours=8)  # it is due now
     assert [one for one in await sent(scene, days=2) if "Today's" in one.words] == []
     assert [one.words[:13] for one in await sent(scene, hours=16) if one.conversation == room.where.id] == [
@@ -291,7 +282,7 @@ async def test_another_zone_from_the_next_one_on(scene: Scene) -> None:
     ada = scene.chat()
     await began(scene, ada)
     await scene.say(ada, "/remind me wed 16:00 call Kenji")
-    await changed(scene, with_zone(scene.team, ada.owner.key, zone="America/New_York"))
+    await scene.on_team(with_zone(scene.team, ada.owner.key, zone="America/New_York"))
     assert await sent(scene, hours=2) == []  # as it was planned, with nothing to say
     assert await sent(scene, days=1) == []
     assert await sent(scene, days=1) == []  # Wednesday, 9:00 in London

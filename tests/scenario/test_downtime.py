@@ -149,8 +149,7 @@ async def test_somebody_the_team_file_gives_no_zone_has_their_channels(scene: Sc
     """The team's is UTC; Teams tells Europe/London."""
     scene.clock.at = datetime(2026, 7, 6, 9, tzinfo=UTC)
     eve = scene.channel.person("Eve Moss")
-    scene.team = scene.team.with_people([Person(id=eve.key, name=eve.name)])
-    await scene.restart()
+    await scene.on_team(scene.team.with_people([Person(id=eve.key, name=eve.name)]))
     chat = scene.channel.own_chat(eve)
     card = await scene.say(chat, "/remind me next bd 9:00 call back")
     assert "Tue 7 Jul, 09:00 BST" in card.words
@@ -202,8 +201,7 @@ async def lost(scene: Scene, chat: Chat) -> None:
 
 
 async def test_ones_own_is_shown_and_sent_again(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada = scene.chat()
     await lost(scene, ada)
     mine = await scene.say(ada, "/my")
@@ -232,8 +230,7 @@ async def test_an_administrator_sees_everybodys_and_sends_it_again(scene: Scene)
     scene.local = False
     ada, root = scene.chat(), scene.chat("Ruth Root")
     admin = Person(id=root.owner.key, name="Ruth Root", roles=frozenset({"admin"}))
-    scene.team = scene.team.with_people([admin])
-    await scene.restart()
+    await scene.on_team(scene.team.with_people([admin]))
     assert "Everything has arrived." in (await scene.say(root, "/my undelivered")).words
     await lost(scene, ada)
     refused = await scene.say(ada, "/my undelivered")
@@ -249,8 +246,7 @@ async def test_an_administrator_sees_everybodys_and_sends_it_again(scene: Scene)
 
 
 async def test_nobody_sends_anothers_again_from_a_card_that_is_theirs(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await lost(scene, ada)
     mine = await scene.say(ada, "/my")

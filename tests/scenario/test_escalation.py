@@ -54,8 +54,7 @@ async def test_the_vendor_is_chased_until_it_is_handed_back(scene: Scene) -> Non
     assert again.state is FollowUpState.WAITING
     assert again.due_at > first.due_at
 
-    form = await scene.say(ada, f"/case {NUMBER} handed-back")
-    done = await scene.press(ada, form, "Record", text="Fixed in build 1234")
+    done = await scene.recorded(ada, "handed-back", text="Fixed in build 1234")
     case = await scene.case()
     assert (case.stage, case.waiting_on) == (Stage.INVESTIGATION, WaitingOn.US)
     assert (await chase(scene)).state is FollowUpState.CANCELLED
@@ -120,8 +119,7 @@ async def test_what_has_gone_on_is_not_taken_back(scene: Scene) -> None:
     await scene.registered(ada, severity="B", fqr_sent_on="2026-11-20")
     form = await scene.say(ada, f"/case {NUMBER} escalate")
     done = await scene.press(ada, form, "Escalate", **TO)
-    edit = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, edit, "Save", stage=Stage.RESOLUTION)
+    await scene.edited(ada, stage=Stage.RESOLUTION)
     heard = await scene.heard(ada, done, "Undo")
     assert "has gone on meanwhile" in str(heard.body)
     assert (await scene.case()).stage is Stage.RESOLUTION

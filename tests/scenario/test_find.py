@@ -72,8 +72,7 @@ async def test_the_answer_is_the_askers_alone_and_a_stranger_gets_none(scene: Sc
     said = await scene.say(room, "/find ssh", by="Ada Lovelace")
     assert said.words == "I've sent you what I found."
     assert "SSH times out" in flat(ada.sent[-1].card)
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     stranger = scene.chat("Mallory Doe")
     assert "for people of the team" in (await scene.say(stranger, "/find ssh")).words
 
@@ -164,8 +163,7 @@ async def test_a_draft_for_another_case_than_the_text_was_made_for_is_made_anew(
 async def test_a_mail_written_elsewhere_is_found_and_can_be_copied(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada)
-    form = await scene.say(ada, f"/case {NUMBER} mail")
-    await scene.press(ada, form, "Record", subject="The contraption", text="Dear Kenji Tanaka,\n\nunplug it.")
+    await scene.recorded(ada, "mail", subject="The contraption", text="Dear Kenji Tanaka,\n\nunplug it.")
     found = await scene.say(ada, "/find contraption")
     assert "Sent today" in flat(found.card)
     again = await scene.opens(ada, found, "Use again")

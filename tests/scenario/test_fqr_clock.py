@@ -6,31 +6,10 @@ import pytest
 
 from playbook.model import Severity
 from storage.records import Delivery
-from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import MONDAY, NUMBER, Scene, one
 
 # severity, minutes to half, to a quarter of an hour before, to the goal; Monday 9:00 is when the hours begin
 GOALS = {"A": (30, 45, 60), "B": (120, 225, 240), "C": (240, 465, 480)}
-
-
-async def due(scene: Scene, chat: Chat, **later: float) -> Sent:
-    """Time passes, and one thing comes of it, there."""
-    posts = len(scene.channel.sent)
-    await scene.look(**later)
-    (sent,) = scene.channel.sent[posts:]
-    assert sent.conversation == chat.where.id, scene.channel.transcript()
-    return sent
-
-
-async def quiet(scene: Scene, **later: float) -> None:
-    posts = len(scene.channel.sent)
-    await scene.look(**later)
-    assert scene.channel.sent[posts:] == [], scene.channel.transcript()
-
-
-async def edited(scene: Scene, chat: Chat, **facts: str) -> None:
-    form = await scene.say(chat, f"/case {NUMBER} edit")
-    await scene.press(chat, form, "Save", **facts)
 
 
 @pytest.mark.parametrize("severity", GOALS)
@@ -39,15 +18,15 @@ async def test_each_severity_has_its_goal_and_three_pings(scene: Scene, severity
     await scene.registered(ada, severity=severity)
     half, shortly, goal = GOALS[severity]
     at = f"{MONDAY + timedelta(minutes=goal):%H:%M}"
-    await quiet(scene, minutes=half - 1)
-    ping = await due(scene, ada, minutes=1)
+    await scene.quiet(minutes=half - 1)
+    ping = await scene.only(ada, minutes=1)
     assert f"The first response of case {NUMBER} is due Mon 23 Nov, {at} GMT." in ping.words
     assert "SSH times out" in ping.words
     assert f"[{NUMBER}]" in (await scene.opens(ada, ping, "Open case")).words
-    await due(scene, ada, minutes=shortly - half)
-    missed = await due(scene, ada, minutes=goal - shortly)
+    await scene.only(ada, minutes=shortly - half)
+    missed = await scene.only(ada, minutes=goal - shortly)
     assert f"was due Mon 23 Nov, {at} GMT and has not gone" in missed.words
-    await quiet(scene, hours=5)  # before severity A asks for a handover
+    await scene.quiet(hours=5)  # before severity A asks for a handover
     assert [one for one in await scene.all(Delivery) if one.kind == "fqr"] == []
 
 
@@ -56,11 +35,11 @@ async def test_a_missed_one_is_told_to_the_engineer_then_to_the_teams_channel(sc
     await scene.say(room, "/help")  # it becomes the team's
     await scene.registered(ada, severity="A")
     await scene.look(minutes=45)
-    await due(scene, ada, minutes=15)
-    told = await due(scene, room, minutes=1)
+    await scene.only(ada, minutes=15)
+    told = await scene.only(room, minutes=1)
     assert f"The first response of case {NUMBER} was due Mon 23 Nov, 10:00 UTC and has not gone." in told.words
     assert "SSH times out" in told.words
-    await quiet(scene, hours=5)
+    await scene.quiet(hours=5)
 
 
 async def test_the_team_hears_of_it_though_the_engineer_cannot_be_reached(scene: Scene) -> None:
@@ -68,91 +47,91 @@ async def test_the_team_hears_of_it_though_the_engineer_cannot_be_reached(scene:
     await scene.say(room, "/help")
     await scene.registered(ada, severity="A")
     scene.channel.refuse(403, on="post")
-    await quiet(scene, minutes=30)
-    await quiet(scene, minutes=30)
-    await due(scene, room, minutes=1)
+    await scene.quiet(minutes=30)
+    await scene.quiet(minutes=30)
+    await scene.only(room, minutes=1)
 
 
 async def test_severity_a_runs_through_the_night_and_the_weekend(scene: Scene) -> None:
     scene.clock.at = MONDAY - timedelta(days=2, hours=6)  # Saturday, 3:00
     ada = scene.chat()
     await scene.registered(ada, severity="A")
-    await due(scene, ada, minutes=30)
+    await scene.only(ada, minutes=30)
 
 
 async def test_others_stand_still_out_of_hours(scene: Scene) -> None:
     scene.clock.at = MONDAY - timedelta(days=3) + timedelta(hours=8)  # Friday, 17:00: an hour is left
     ada = scene.chat()
     await scene.registered(ada, severity="B")
-    await quiet(scene, days=2, hours=16, minutes=59)
-    ping = await due(scene, ada, hours=0, minutes=61)  # Monday, 10:00: half of four hours
+    await scene.quiet(days=2, hours=16, minutes=59)
+    ping = await scene.only(ada, hours=0, minutes=61)  # Monday, 10:00: half of four hours
     assert "due Mon 23 Nov, 12:00 GMT" in ping.words
 
 
 async def test_without_a_severity_there_is_no_clock(scene: Scene) -> None:
     await scene.registered(scene.chat())
-    await quiet(scene, days=9)
+    await scene.quiet(days=9)
 
 
 async def test_counted_from_when_the_customer_opened_it(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A", created_on="2026-11-23", created_time="08:20")
-    await due(scene, ada, minutes=5)  # half is over; a quarter of an hour is left
-    await due(scene, ada, minutes=15)
+    await scene.only(ada, minutes=5)  # half is over; a quarter of an hour is left
+    await scene.only(ada, minutes=15)
 
 
 async def test_one_that_was_late_before_it_was_registered_is_told_at_once(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A", created_on="2026-11-20", created_time="10:00")
-    assert "has not gone" in (await due(scene, ada)).words
-    await quiet(scene, hours=9)
+    assert "has not gone" in (await scene.only(ada)).words
+    await scene.quiet(hours=9)
 
 
 async def test_another_severity_is_another_goal(scene: Scene) -> None:
     ada = scene.chat()
     card = await scene.registered(ada, severity="C")
-    await edited(scene, ada, severity="A")
+    await scene.edited(ada, severity="A")
     assert "First response due \ntoday, 10:00 GMT" in card.words
-    await due(scene, ada, minutes=30)
-    await due(scene, ada, minutes=15)
-    await due(scene, ada, minutes=15)
-    await quiet(scene, days=1)
+    await scene.only(ada, minutes=30)
+    await scene.only(ada, minutes=15)
+    await scene.only(ada, minutes=15)
+    await scene.quiet(days=1)
 
 
 async def test_changed_and_back_again_nothing_is_doubled(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="B")
-    await edited(scene, ada, severity="C")
-    await edited(scene, ada, severity="B")
+    await scene.edited(ada, severity="C")
+    await scene.edited(ada, severity="B")
     for minutes in (120, 105, 15):
-        await due(scene, ada, minutes=minutes)
-    await quiet(scene, days=1)
+        await scene.only(ada, minutes=minutes)
+    await scene.quiet(days=1)
 
 
 async def test_it_stops_when_the_response_is_marked_sent_at_the_time_it_was(scene: Scene) -> None:
     ada = scene.chat()
     card = await scene.registered(ada, severity="A")
     await scene.look(minutes=40)
-    await edited(scene, ada, fqr_sent_on="2026-11-23", fqr_sent_time="09:25")
+    await scene.edited(ada, fqr_sent_on="2026-11-23", fqr_sent_time="09:25")
     assert (await scene.case()).fqr_sent_at == MONDAY + timedelta(minutes=25)
     assert "First response" not in card.words
-    await quiet(scene, days=1)
+    await scene.quiet(days=1)
 
 
 async def test_a_mark_that_is_taken_back_starts_it_again(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A")
-    await edited(scene, ada, fqr_sent_on="2026-11-23", fqr_sent_time="09:00")
-    await edited(scene, ada, fqr_sent_on="", fqr_sent_time="")
-    await due(scene, ada, minutes=30)
-    await due(scene, ada, minutes=15)
+    await scene.edited(ada, fqr_sent_on="2026-11-23", fqr_sent_time="09:00")
+    await scene.edited(ada, fqr_sent_on="", fqr_sent_time="")
+    await scene.only(ada, minutes=30)
+    await scene.only(ada, minutes=15)
 
 
 async def test_it_stops_with_the_case(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A")
     await scene.press(ada, await scene.drafted_for(ada), "I sent it")
-    await quiet(scene, days=1)
+    await scene.quiet(days=1)
 
 
 async def test_it_goes_with_the_case_to_its_new_owner(scene: Scene) -> None:
@@ -160,10 +139,10 @@ async def test_it_goes_with_the_case_to_its_new_owner(scene: Scene) -> None:
     await scene.say(bo, "/help")
     await scene.registered(ada, severity="A")
     await scene.handed_over(ada, bo)
-    assert "took case" in (await due(scene, ada, minutes=0)).words
+    assert "took case" in (await scene.only(ada, minutes=0)).words
     for minutes in (30, 15, 15):
-        await due(scene, bo, minutes=minutes)
-    await quiet(scene, days=1)
+        await scene.only(bo, minutes=minutes)
+    await scene.quiet(days=1)
 
 
 async def test_it_goes_to_the_cover_of_an_owner_who_is_away(scene: Scene) -> None:
@@ -171,7 +150,7 @@ async def test_it_goes_to_the_cover_of_an_owner_who_is_away(scene: Scene) -> Non
     await scene.say(bo, "/help")
     await scene.registered(ada, severity="A")
     await scene.say(ada, "/me away today cover @Bo")
-    await due(scene, bo, minutes=30)
+    await scene.only(bo, minutes=30)
 
 
 async def test_after_downtime_only_the_last_of_its_pings_is_told(scene: Scene) -> None:
@@ -182,27 +161,27 @@ async def test_after_downtime_only_the_last_of_its_pings_is_told(scene: Scene) -
     posts = len(ada.sent)
     await scene.start()
     assert "is due" in one(ada.sent[posts:]).words
-    await due(scene, ada, minutes=10)
+    await scene.only(ada, minutes=10)
 
 
 async def test_a_restart_doubles_nothing(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A")
-    await due(scene, ada, minutes=30)
+    await scene.only(ada, minutes=30)
     await scene.restart()
-    await quiet(scene)
-    await due(scene, ada, minutes=15)
+    await scene.quiet()
+    await scene.only(ada, minutes=15)
     assert (await scene.case()).severity is Severity.A
 
 
 async def test_the_clock_stands_still_while_the_case_waits_on_the_customer(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="A")
-    await quiet(scene, minutes=20)
-    await edited(scene, ada, waiting_on="customer")
+    await scene.quiet(minutes=20)
+    await scene.edited(ada, waiting_on="customer")
     assert "paused, waiting on the customer" in (await scene.say(ada, f"/case {NUMBER}")).words
-    await quiet(scene, minutes=60)  # its goal would have been missed by now
-    await edited(scene, ada, waiting_on="us")
+    await scene.quiet(minutes=60)  # its goal would have been missed by now
+    await scene.edited(ada, waiting_on="us")
     at = f"{MONDAY + timedelta(minutes=60 + 60):%H:%M}"
-    ping = await due(scene, ada, minutes=10)  # half of its own time has gone
+    ping = await scene.only(ada, minutes=10)  # half of its own time has gone
     assert f"is due Mon 23 Nov, {at} GMT." in ping.words

@@ -23,7 +23,8 @@ from storage.records import Flow, FlowState
 from storage.tinydb_store import TinyStore
 from tests.fakes.activities import Activity
 from tests.fakes.channel import FakeChannel
-from tests.scenario.scene import KENJI, SOLVED, free_port
+from tests.fakes.ports import free_port
+from tests.scenario.scene import KENJI, SOLVED
 
 ROOT = Path(__file__).parents[2]
 CRASHES = int(os.environ.get("CRASHES", "3"))

@@ -13,8 +13,7 @@ async def ada(scene: Scene) -> Chat:
     ada = scene.chat()
     await scene.registered(ada)
     for text, day in (("The report", "2026-11-27"), ("The trace", "2026-11-24")):
-        form = await scene.say(ada, f"/case {NUMBER} promise")
-        await scene.press(ada, form, "Record", text=text, due_on=day, due_time="12:00")
+        await scene.recorded(ada, "promise", text=text, due_on=day, due_time="12:00")
     return ada
 
 

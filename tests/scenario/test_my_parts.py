@@ -8,7 +8,7 @@ from dialogs.today import SHOWN
 from playbook.model import Case, FollowUp, FollowUpKind, Stage, WaitingOn
 from storage.base import Save
 from tests.fakes.channel import Sent
-from tests.scenario.scene import MONDAY, NUMBER, Scene
+from tests.scenario.scene import MONDAY, Scene
 
 
 async def due(scene: Scene, text: str, hours: float, kind: FollowUpKind = FollowUpKind.REMINDER) -> None:
@@ -122,8 +122,7 @@ async def test_in_a_channel_it_goes_to_ones_own_chat(scene: Scene) -> None:
 async def test_a_first_response_and_a_customer_who_answered_stand_first_as_next_names_them(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="B")
-    answered = await scene.say(ada, f"/case {NUMBER} answered")
-    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
+    await scene.recorded(ada, "answered", answer="answer", text="It still fails.")
     up_next = (await scene.say(ada, "/next")).words
     mine = (await scene.say(ada, "/my")).words
     for what in ("Validate the request and answer it", "Answer Kenji Tanaka"):

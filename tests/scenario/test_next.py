@@ -11,10 +11,8 @@ OTHER = "2611220030004321"
 async def test_the_first_response_goes_before_a_promise_and_that_before_an_answer(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, severity="B")
-    answered = await scene.say(ada, f"/case {NUMBER} answered")
-    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
-    promise = await scene.say(ada, f"/case {NUMBER} promise")
-    await scene.press(ada, promise, "Record", text="send the trace", due_on="2026-11-23", due_time="16:00")
+    await scene.recorded(ada, "answered", answer="answer", text="It still fails.")
+    await scene.recorded(ada, "promise", text="send the trace", due_on="2026-11-23", due_time="16:00")
     card = await scene.say(ada, "/next")
     words = card.words
     assert words.index("Validate the request") < words.index("send the trace") < words.index("Answer Kenji Tanaka")
@@ -24,8 +22,7 @@ async def test_the_first_response_goes_before_a_promise_and_that_before_an_answe
 async def test_what_is_due_tonight_goes_before_what_is_due_later_whatever_it_is(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, fqr_sent_on="2026-11-20")
-    promise = await scene.say(ada, f"/case {NUMBER} promise")
-    await scene.press(ada, promise, "Record", text="send the trace", due_on="2026-11-30")
+    await scene.recorded(ada, "promise", text="send the trace", due_on="2026-11-30")
     await scene.say(ada, f"/call {NUMBER} Kenji reached: works; next: he watches till today 15:00")
     card = await scene.say(ada, f"/next {NUMBER}")
     assert "he watches" in card.words
@@ -159,8 +156,7 @@ async def test_where_the_system_is_down_the_call_goes_first_and_validating_stand
 async def test_an_answer_can_be_called_back_or_read_on_its_case(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, fqr_sent_on="2026-11-20")
-    answered = await scene.say(ada, f"/case {NUMBER} answered")
-    await scene.press(ada, answered, "Record", answer="answer", text="It still fails.")
+    await scene.recorded(ada, "answered", answer="answer", text="It still fails.")
     card = await scene.say(ada, "/next")
     assert card.titles == ["Call", "Open case"]
     opened = await scene.opens(ada, card, "Open case")

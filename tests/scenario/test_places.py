@@ -175,8 +175,7 @@ async def test_the_first_channel_becomes_the_teams_and_says_so_once(scene: Scene
 async def test_the_team_files_channel_wins(scene: Scene) -> None:
     room, named = scene.channel.room("Support"), scene.channel.room("Named")
     place = TeamPlace(channel="msteams", conversation=named.where.id)
-    scene.team = msgspec.structs.replace(scene.team, places=Places(team=place))
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, places=Places(team=place)))
     await scene.say(room, "/help")
     await scene.say(named, "/help")
     assert await team_channel(scene) == ""

@@ -11,8 +11,7 @@ from tests.scenario.scene import NUMBER, Scene, one
 @pytest.fixture
 async def scene(scene: Scene) -> Scene:
     """The same on Teams, with rights as they are outside --local."""
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     return scene
 
 
@@ -38,8 +37,7 @@ async def test_a_role_that_is_taken_away_ends_at_the_next_click(scene: Scene) ->
     ada = scene.chat()
     draft = await scene.drafted(ada)
     people = {id: person for id, person in scene.team.people.items() if id != ada.owner.key}
-    scene.team = msgspec.structs.replace(scene.team, people=people)
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, people=people))
     heard = await scene.heard(ada, draft, "I sent it")
     assert "is for people of the team" in heard.text
     assert (await scene.case()).open

@@ -20,14 +20,7 @@ async def ada(scene: Scene) -> Chat:
 
 async def asked(scene: Scene, chat: Chat, **later: float) -> list[Sent]:
     """What came into this chat meanwhile about the end of a day."""
-    posts = len(chat.sent)
-    await scene.look(**later)
-    return [sent for sent in chat.sent[posts:] if "your day ends" in sent.words]
-
-
-async def edited(scene: Scene, chat: Chat, **facts: str) -> None:
-    form = await scene.say(chat, f"/case {NUMBER} edit")
-    await scene.press(chat, form, "Save", **facts)
+    return [sent for sent in await scene.comes(chat, **later) if "your day ends" in sent.words]
 
 
 async def test_it_asks_half_an_hour_before_the_end_of_each_working_day(scene: Scene, ada: Chat) -> None:
@@ -54,9 +47,9 @@ async def test_who_stays_is_written_down_once_a_day(scene: Scene, ada: Chat) -> 
 
 
 async def test_it_is_dropped_once_the_case_is_no_a_any_more_and_comes_back_with_it(scene: Scene, ada: Chat) -> None:
-    await edited(scene, ada, severity="B")
+    await scene.edited(ada, severity="B")
     assert await asked(scene, ada, days=3) == []
-    await edited(scene, ada, severity="A")
+    await scene.edited(ada, severity="A")
     assert len(await asked(scene, ada, hours=8, minutes=30)) == 1
 
 
@@ -64,9 +57,9 @@ async def test_a_case_that_becomes_severe_in_the_last_half_hour_asks_at_once(sce
     ada = scene.chat()
     await scene.registered(ada, severity="B", **HEARD)
     scene.clock.tick(hours=8, minutes=45)
-    await edited(scene, ada, severity="A")
+    await scene.edited(ada, severity="A")
     one(await asked(scene, ada))
-    await edited(scene, ada, title="SSH is down")
+    await scene.edited(ada, title="SSH is down")
     assert await asked(scene, ada, minutes=10) == []
 
 
@@ -139,10 +132,10 @@ async def test_a_case_that_is_saved_while_its_owner_is_away_asks_the_cover_once(
     bo = scene.chat("Bo Okafor")
     await scene.say(bo, "/help")
     await scene.say(ada, "/me away 23-24 Nov cover @Bo")
-    await edited(scene, ada, title="SSH is down")
+    await scene.edited(ada, title="SSH is down")
     one(await asked(scene, bo, hours=8, minutes=30))
     one(await asked(scene, bo, days=1))
-    await edited(scene, ada, title="SSH is down again")
+    await scene.edited(ada, title="SSH is down again")
     posts = len(bo.sent)
     one(await asked(scene, ada, days=1))  # she is back
     assert [sent for sent in bo.sent[posts:] if "your day ends" in sent.words] == []

@@ -68,8 +68,7 @@ async def test_a_title_changed_meanwhile_is_not_taken_back(scene: Scene) -> None
     chat = scene.chat()
     card = await scene.opens(chat, await closed(scene, chat, title="[Escalated] SSH times out"), "For ticket")
     await scene.press(chat, card, "Untag")
-    edit = await scene.say(chat, f"/case {NUMBER} edit")
-    await scene.press(chat, edit, "Save", title="SSH times out from Osaka")
+    await scene.edited(chat, title="SSH times out from Osaka")
     heard = await scene.heard(chat, card, "Undo")
     assert "was changed meanwhile" in (heard.text or chat.sent[-1].words)
     assert (await scene.case()).title == "SSH times out from Osaka"
@@ -78,8 +77,7 @@ async def test_a_title_changed_meanwhile_is_not_taken_back(scene: Scene) -> None
 async def test_a_call_that_nobody_wrote_down_is_asked_for(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat)
-    form = await scene.say(chat, f"/case {NUMBER} attempt")
-    await scene.press(chat, form, "Record", channel="phone", outcome="reached")
+    await scene.recorded(chat, "attempt", channel="phone", outcome="reached")
     assert any(isinstance(fact, Attempt) for fact in await scene.facts())
     card = await scene.say(chat, f"/case {NUMBER} ticket")
     assert "LQR-10" in card.words

@@ -58,7 +58,7 @@ async def test_the_questions_lead_to_each_closing_with_its_reason_and_its_form(s
     assert row.reason in card.words
     assert title(row.scenario) in card.words
 
-    await scene.press(chat, card, "Why not others")
+    await scene.press(chat, card, "The others")
     for other in PARTS:
         assert (title(other) in card.words) or other == row.scenario
     assert card.words.count("It is for when") == len(PARTS) - 1
@@ -129,10 +129,10 @@ async def test_a_teams_own_closing_stands_beside_the_table_and_can_be_taken(scen
     await scene.restart()
     chat = scene.chat()
     card = await answered(scene, chat, await asked(scene, chat), {"way_ends": "works", "way_solved_by": "us"})
-    await scene.press(chat, card, "Why not others")
+    await scene.press(chat, card, "The others")
     assert "Your team's own, which the questions don't know:" in card.words
     assert "A part was replaced, and the customer says that it works." in card.words
-    await scene.press(chat, card, "Another closing")
+    await scene.press(chat, card, "All closings")
     await scene.press(chat, card, "Next", scenario="hardware-swap")
     assert "Hardware swap" in card.words
 
@@ -166,8 +166,7 @@ async def test_a_silent_customer_opens_the_next_attempt_with_its_reason(scene: S
 async def test_the_attempt_is_counted_and_not_asked(scene: Scene) -> None:
     chat = scene.chat()
     await scene.registered(chat, **TANAKA)
-    form = await scene.say(chat, f"/case {NUMBER} attempt")
-    await scene.press(chat, form, "Record", channel="phone", outcome="no_answer")
+    await scene.recorded(chat, "attempt", channel="phone", outcome="no_answer")
     card = await scene.say(chat, f"/lqr {NUMBER} which")
     assert inputs(card) == {"way_ends": "open"}
     assert "From the case: No answer to what was tried on Monday 23 November." in card.words

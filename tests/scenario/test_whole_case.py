@@ -153,8 +153,7 @@ async def test_one_case_from_the_web_form_to_its_closing_mail(scene: Scene) -> N
     case = await scene.case(NUMBER)
     assert (case.stage, case.waiting_on) == (Stage.ESCALATION, WaitingOn.VENDOR)
     await scene.look(hours=1)
-    form = await scene.say(ada, f"/case {NUMBER} handed-back")
-    await scene.press(ada, form, "Record", text="The rule deny-22 is the reason")
+    await scene.recorded(ada, "handed-back", NUMBER, text="The rule deny-22 is the reason")
     assert (await scene.case(NUMBER)).stage is Stage.INVESTIGATION
 
     await scene.look(minutes=30)

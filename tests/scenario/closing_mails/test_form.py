@@ -14,7 +14,7 @@ async def test_without_a_scenario_it_is_the_usual_one_and_the_others_are_a_click
     await scene.registered(chat, **TANAKA)
     card = await scene.say(chat, f"/lqr {NUMBER}")
     assert MAILS.get("lqr/standard-closure").when in card.words
-    await scene.press(chat, card, "Another closing")
+    await scene.press(chat, card, "All closings")
     listed = [choice["title"] for choice in cards.inputs(card.card)["scenario"]["choices"]]
     assert len(listed) == len(PARTS)
     assert listed[0] == "Solved: Standard closure"
@@ -22,7 +22,7 @@ async def test_without_a_scenario_it_is_the_usual_one_and_the_others_are_a_click
 
     await scene.press(chat, card, "Next", scenario="by-design")
     assert MAILS.get("lqr/by-design").when in card.words
-    await scene.press(chat, card, "Another closing", symptom="Sessions end after four hours.")
+    await scene.press(chat, card, "All closings", symptom="Sessions end after four hours.")
     await scene.press(chat, card, "Next", scenario="rca-unavailable")
     assert MAILS.get("lqr/rca-unavailable").when in card.words
     assert inputs(card)["symptom"] == "Sessions end after four hours."  # what was typed goes along

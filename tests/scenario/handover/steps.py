@@ -1,14 +1,8 @@
 """What comes to a chat, and what became of the case."""
 
 from playbook.model import HandedOver
-from tests.fakes.channel import Chat, Sent
+from tests.fakes.channel import Sent
 from tests.scenario.scene import Scene
-
-
-async def news(scene: Scene, chat: Chat, **later: float) -> list[Sent]:
-    posts = len(chat.sent)
-    await scene.look(**later)
-    return chat.sent[posts:]
 
 
 def flat(sent: Sent) -> str:

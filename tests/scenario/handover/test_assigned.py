@@ -3,7 +3,7 @@
 from playbook.model import Draft
 from storage.records import Flow, FlowState, Offer, OfferState
 from tests.fakes.channel import Chat
-from tests.scenario.handover.steps import handed, news
+from tests.scenario.handover.steps import handed
 from tests.scenario.scene import NUMBER, Scene, one
 
 
@@ -21,7 +21,7 @@ async def test_assigning_moves_at_once_and_both_are_told(scene: Scene, ada: Chat
     await scene.press(dana, card, "Undo")
     case = await scene.case()
     assert (case.owner, case.transfers) == (ada.owner.key, 0)
-    assert "is not yours after all" in one(await news(scene, bo)).words
+    assert "is not yours after all" in one(await scene.comes(bo)).words
 
 
 async def test_an_assignment_that_went_on_meanwhile_is_not_undone(scene: Scene, ada: Chat, bo: Chat) -> None:

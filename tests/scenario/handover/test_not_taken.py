@@ -2,7 +2,7 @@
 
 from storage.records import Offer, OfferState
 from tests.fakes.channel import Chat
-from tests.scenario.handover.steps import handed, news
+from tests.scenario.handover.steps import handed
 from tests.scenario.scene import NUMBER, Scene, inputs, one
 
 
@@ -21,14 +21,14 @@ async def test_a_decline_takes_a_word_why_which_its_giver_is_told(scene: Scene, 
     assert "Declined by Bo Okafor" in form.words
     assert "I am off from noon." in form.words
     assert "Offered" not in card.words
-    said = one(await news(scene, ada))
+    said = one(await scene.comes(ada))
     assert f"Bo Okafor declined case {NUMBER}: I am off from noon." in said.words
     again = await scene.opens(ada, said, "Hand over")
     assert "To whom" in again.words
     case = await scene.case()
     assert (case.owner, case.offer_id, case.transfers) == (ada.owner.key, "", 0)
     assert await handed(scene) == []
-    assert await news(scene, ada, days=3) == []  # nobody waits for an answer any more
+    assert await scene.comes(ada, days=3) == []  # nobody waits for an answer any more
 
 
 async def test_the_giver_takes_it_back(scene: Scene, ada: Chat, bo: Chat) -> None:
@@ -39,7 +39,7 @@ async def test_the_giver_takes_it_back(scene: Scene, ada: Chat, bo: Chat) -> Non
     assert "Take it" not in offer.titles
     assert "Taken back by Ada Lovelace" in offer.words
     assert (await scene.case()).owner == ada.owner.key
-    assert await news(scene, bo, days=3) == []
+    assert await scene.comes(bo, days=3) == []
 
 
 async def test_it_is_taken_back_from_the_cases_card_and_before_it_arrived(scene: Scene, ada: Chat, bo: Chat) -> None:
@@ -77,12 +77,12 @@ async def test_when_nobody_answers_within_two_working_hours_the_giver_is_told_on
 ) -> None:
     scene.clock.tick(hours=8)  # 17:00: an hour is left of the team's day
     offer = await scene.offered(ada, bo)
-    assert await news(scene, ada, hours=16, minutes=59) == []
-    said = one(await news(scene, ada, minutes=1))  # Tuesday 10:00
+    assert await scene.comes(ada, hours=16, minutes=59) == []
+    said = one(await scene.comes(ada, minutes=1))  # Tuesday 10:00
     assert "Bo Okafor has not answered yet" in said.words
     assert "It is still yours." in said.words
     assert said.titles == ["Hand over", "Take back"]
-    assert await news(scene, ada, days=7) == []
+    assert await scene.comes(ada, days=7) == []
     await scene.press(bo, offer, "Take it")  # late, and still good
     assert (await scene.case()).owner == bo.owner.key
 
@@ -92,5 +92,5 @@ async def test_severity_a_is_waited_for_by_the_clock(scene: Scene, bo: Chat) -> 
     await scene.registered(ada, severity="A", fqr_sent_on="2026-11-23", fqr_sent_time="08:30")
     scene.clock.tick(hours=12)
     await scene.offered(ada, bo)
-    assert await news(scene, ada, hours=1, minutes=59) == []
-    assert "has not answered yet" in one(await news(scene, ada, minutes=1)).words
+    assert await scene.comes(ada, hours=1, minutes=59) == []
+    assert "has not answered yet" in one(await scene.comes(ada, minutes=1)).words

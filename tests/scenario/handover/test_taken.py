@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from playbook.model import Draft, FollowUp, FollowUpState, HandedOver
 from tests.fakes.channel import Chat
-from tests.scenario.handover.steps import flat, handed, news
+from tests.scenario.handover.steps import flat, handed
 from tests.scenario.scene import MONDAY, NUMBER, SOLVED, Scene, inputs, one
 
 
@@ -25,7 +25,7 @@ async def test_until_it_is_taken_it_is_its_owners_and_the_case_card_says_to_whom
     assert "Offered to Bo Okafor, 10:42 GMT" in card.words
     assert (await scene.case()).owner == ada.owner.key
     assert await handed(scene) == []
-    offer = one(await news(scene, bo))
+    offer = one(await scene.comes(bo))
     assert "Ada Lovelace offers it to Bo Okafor , 10:42 GMT" in flat(offer)
     assert "He knows the rack." in offer.words
     scene.clock.tick(minutes=8)
@@ -39,7 +39,7 @@ async def test_until_it_is_taken_it_is_its_owners_and_the_case_card_says_to_whom
     assert "Taken by Bo Okafor, 10:50 GMT" in form.words
     assert "Offered" not in card.words
     assert "Undo" not in form.titles
-    assert f"Bo Okafor took case {NUMBER} over." in one(await news(scene, ada)).words
+    assert f"Bo Okafor took case {NUMBER} over." in one(await scene.comes(ada)).words
 
 
 async def test_the_card_holds_state_mood_next_step_promises_drafts_and_last_entries(
@@ -47,8 +47,7 @@ async def test_the_card_holds_state_mood_next_step_promises_drafts_and_last_entr
 ) -> None:
     await scene.say(ada, f"/case {NUMBER} mood unhappy a waste of our time")
     for text, day in (("The trace", "2026-11-24"), ("The report", "2026-11-27")):
-        promise = await scene.say(ada, f"/case {NUMBER} promise")
-        await scene.press(ada, promise, "Record", text=text, due_on=day, due_time="12:00")
+        await scene.recorded(ada, "promise", text=text, due_on=day, due_time="12:00")
     await scene.drafted_for(ada)
     scene.clock.tick(minutes=1)  # so that it is the last entry
     note = await scene.say(ada, f"/case {NUMBER} note")
@@ -71,8 +70,7 @@ async def test_the_card_holds_state_mood_next_step_promises_drafts_and_last_entr
 async def test_pings_and_drafts_move_when_it_is_taken_and_the_intro_mail_is_offered(
     scene: Scene, ada: Chat, bo: Chat
 ) -> None:
-    promise = await scene.say(ada, f"/case {NUMBER} promise")
-    await scene.press(ada, promise, "Record", text="The logs", due_on="2026-11-24", due_time="12:00")
+    await scene.recorded(ada, "promise", text="The logs", due_on="2026-11-24", due_time="12:00")
     draft = await scene.drafted_for(ada)
     offer = await scene.offered(ada, bo)
     assert await waiting_for(scene) == {ada.owner.key}
@@ -89,7 +87,7 @@ async def test_pings_and_drafts_move_when_it_is_taken_and_the_intro_mail_is_offe
     await scene.press(bo, theirs, "Check", text=inputs(theirs)["text"] + "\nPS: thanks.")
     intro = await scene.opens(bo, offer, "Intro mail")
     assert inputs(intro)["from_name"] == "Ada Lovelace"
-    assert "The logs" in one(await news(scene, bo, days=1, hours=3)).words
+    assert "The logs" in one(await scene.comes(bo, days=1, hours=3)).words
 
 
 async def test_what_the_giver_names_as_next_step_is_the_new_owners(scene: Scene, ada: Chat, bo: Chat) -> None:
@@ -106,8 +104,7 @@ async def test_the_offers_card_follows_the_case(scene: Scene, ada: Chat, bo: Cha
     offer = await scene.offered(ada, bo)
     await scene.say(ada, f"/case {NUMBER} mood unhappy a waste of our time")
     assert "Unhappy: a waste of our time" in offer.words
-    promise = await scene.say(ada, f"/case {NUMBER} promise")
-    await scene.press(ada, promise, "Record", text="The trace", due_on="2026-11-24", due_time="12:00")
+    await scene.recorded(ada, "promise", text="The trace", due_on="2026-11-24", due_time="12:00")
     assert "The trace" in offer.words
     await scene.press(bo, offer, "Take it")
     assert (await scene.case()).owner == bo.owner.key

@@ -3,7 +3,7 @@
 from playbook.model import HandedOver
 from storage.records import Offer
 from tests.fakes.channel import Chat
-from tests.scenario.handover.steps import flat, handed, news
+from tests.scenario.handover.steps import flat, handed
 from tests.scenario.scene import NUMBER, Scene, inputs, one
 
 
@@ -47,7 +47,7 @@ async def test_the_second_transfer_before_first_contact_takes_a_second_click(sce
     assert inputs(form)["text"] == "Yours again."
     await scene.press(bo, form, "Offer anyway", to_person="Ada Lovelace")
     assert len(await scene.all(Offer)) == 2
-    card = next(sent for sent in reversed(ada.sent) if "Take it" in sent.titles) if await news(scene, ada) else None
+    card = next(sent for sent in reversed(ada.sent) if "Take it" in sent.titles) if await scene.comes(ada) else None
     assert card is not None
     await scene.press(ada, card, "Take it")
     assert (await scene.case()).transfers == 2
@@ -69,7 +69,7 @@ async def test_an_offer_goes_to_the_cover_who_takes_it_for_them(scene: Scene, ad
     form = await scene.say(ada, f"/case {NUMBER} handover")
     await scene.press(ada, form, "Offer", to_person="Bo Okafor")
     assert "Bo Okafor is away until Tue 24 Nov, 09:00 GMT: it goes to Dana Reyes, who covers." in form.words
-    offer = one(await news(scene, dana))
+    offer = one(await scene.comes(dana))
     await scene.press(dana, offer, "Take it")
     assert (await scene.case()).owner == bo.owner.key
     assert "Taken for Bo Okafor by Dana Reyes" in offer.words
@@ -81,7 +81,7 @@ async def test_the_owners_cover_hands_over_and_hears_that_nobody_answered(scene:
     await scene.offered(ada, dana)
     await scene.say(ada, "/me away 23-24 Nov cover @Bo")
     assert "To whom" in (await scene.say(bo, f"/case {NUMBER} handover")).words
-    said = await news(scene, bo, hours=2)
+    said = await scene.comes(bo, hours=2)
     assert any("has not answered yet" in sent.words for sent in said)
 
 

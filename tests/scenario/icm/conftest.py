@@ -31,8 +31,7 @@ async def people(scene: Scene) -> dict[str, Chat]:
 
     smes = [sme("Bo Okafor", "networking"), sme("Sol Marin", "compute")]
     known = {one.id: one for one in (*scene.team.people.values(), *smes)}
-    scene.team = msgspec.structs.replace(scene.team, people=known, product_groups=(EMI,))
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, people=known, product_groups=(EMI,)))
     chats = {
         name.split()[0].lower(): scene.chat(name) for name in ("Ada Lovelace", "Bo Okafor", "Sol Marin", "Dana Reyes")
     }

@@ -76,8 +76,7 @@ async def test_csat_impacting_from_the_question_to_the_mail_and_looping_in(
 
 
 async def test_nobody_approves_their_own_and_only_smes_do(scene: Scene, people: dict[str, Chat]) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     await asked(scene, people)
     dana = await scene.say(people["dana"], f"/icm {NUMBER} approve")
     assert "Reviewing a CSAT-impacting incident is for an SME." in dana.words

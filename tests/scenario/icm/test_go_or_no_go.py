@@ -34,8 +34,7 @@ async def test_a_no_go_can_be_recorded_alone(scene: Scene, people: dict[str, Cha
 async def test_only_somebody_senior_goes_on_despite_a_no_go_and_the_reason_is_kept(
     scene: Scene, people: dict[str, Chat]
 ) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada, bo = people["ada"], people["bo"]
     no = await judged(scene, ada, no_go="documented")
     heard = await scene.heard(ada, no, "Override", override_reason="I know better")

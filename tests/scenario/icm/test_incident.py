@@ -46,8 +46,7 @@ async def test_from_the_questions_to_the_number_the_chase_news_and_the_end(
 
 async def test_severity_a_is_chased_by_the_clock(scene: Scene, people: dict[str, Chat]) -> None:
     ada = people["ada"]
-    edit = await scene.say(ada, f"/case {NUMBER} edit")
-    await scene.press(ada, edit, "Save", severity="A")
+    await scene.edited(ada, severity="A")
     await opened(scene, ada)
     now = await chase(scene)
     assert (now.every_hours, now.every_days) == (2, 0)

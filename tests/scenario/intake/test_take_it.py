@@ -132,8 +132,7 @@ async def test_the_card_follows_a_case_that_changes_or_is_handed_over(
 ) -> None:
     dana = scene.chat("Dana Reyes")
     await arrive(scene, tool)
-    form = await scene.say(dana, "/case 26112301 edit")
-    await scene.press(dana, form, "Save", title="Cannot reach the build servers")
+    await scene.edited(dana, "26112301", title="Cannot reach the build servers")
     assert "Cannot reach the build servers" in card_in(room).words
     assert "is nobody's yet" in (await scene.say(dana, "/case 26112301 handover")).words
     await scene.say(dana, "/case 26112301 assign Bo Okafor")
@@ -153,8 +152,7 @@ async def test_it_is_taken_on_each_channel(scene: Scene, tool: Ticketing, room: 
 
 
 async def test_somebody_outside_the_team_cannot_take_it(scene: Scene, tool: Ticketing) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     room = scene.channel.room()
     await scene.say(room, "/help", by="Ada Lovelace")
     await arrive(scene, tool)

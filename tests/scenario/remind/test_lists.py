@@ -1,7 +1,7 @@
 """One's own reminders in a list: shown, edited, cancelled, taken back."""
 
 from playbook.model import FollowUpState
-from tests.scenario.remind.steps import kept, pinged, quiet
+from tests.scenario.remind.steps import kept
 from tests.scenario.scene import Scene, inputs
 
 
@@ -36,12 +36,11 @@ async def test_cancelling_in_the_list_leaves_the_others_on_it(scene: Scene) -> N
     assert "second" in str(heard.card)
     assert "first" not in str(heard.card)
     assert "Cancelled by Ada Lovelace, 09:00 GMT" in card.words
-    await quiet(scene, hours=1)
+    await scene.quiet(hours=1)
 
 
 async def test_nobody_cancels_anothers_from_a_list_or_sees_it(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     ada, bo = scene.chat(), scene.chat("Bo Okafor")
     await scene.say(ada, "/remind me in 1h my secret")
     found = await scene.say(ada, "/remind list")
@@ -66,8 +65,8 @@ async def test_edit_cancel_and_undo_on_the_card(scene: Scene) -> None:
     assert "Cancelled by Ada Lovelace, 09:00 GMT" in card.words
     await scene.press(ada, card, "Undo")
     assert card.titles == ["Edit", "Cancel"]
-    await quiet(scene, hours=1)
-    assert "call Kenji back" in (await pinged(scene, ada, hours=1)).words
+    await scene.quiet(hours=1)
+    assert "call Kenji back" in (await scene.only(ada, hours=1)).words
 
 
 async def test_what_was_done_meanwhile_is_not_changed_by_a_form_left_open(scene: Scene) -> None:
@@ -77,7 +76,7 @@ async def test_what_was_done_meanwhile_is_not_changed_by_a_form_left_open(scene:
     await scene.press(ada, card, "Cancel")
     heard = await scene.heard(ada, form, "Set", when="in 2h")
     assert heard.text.startswith("This is no longer waiting. Cancelled by Ada Lovelace")
-    await quiet(scene, hours=3)
+    await scene.quiet(hours=3)
 
 
 async def test_show_brings_the_card_back(scene: Scene) -> None:

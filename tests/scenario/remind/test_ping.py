@@ -7,14 +7,14 @@ import pytest
 from playbook.model import FollowUpState
 from storage.records import PlaceKind
 from tests.fakes.channel import Chat, Sent
-from tests.scenario.remind.steps import PING, kept, pinged, quiet
+from tests.scenario.remind.steps import PING, kept
 from tests.scenario.scene import MONDAY, Scene
 
 
 async def due(scene: Scene) -> tuple[Chat, Sent]:
     ada = scene.chat()
     await scene.say(ada, "/remind me in 10 minutes call back")
-    return ada, await pinged(scene, ada, minutes=10)
+    return ada, await scene.only(ada, minutes=10)
 
 
 async def test_an_hour_later(scene: Scene) -> None:
@@ -22,8 +22,8 @@ async def test_an_hour_later(scene: Scene) -> None:
     await scene.press(ada, ping, "+1 h")
     assert "Mon 23 Nov, 10:10 GMT" in ping.words
     assert "Moved by an hour by Ada Lovelace, 09:10 GMT" in ping.words
-    await quiet(scene, minutes=59)
-    assert (await pinged(scene, ada, minutes=1)).titles == PING
+    await scene.quiet(minutes=59)
+    assert (await scene.only(ada, minutes=1)).titles == PING
 
 
 async def test_the_next_business_morning(scene: Scene) -> None:
@@ -32,9 +32,9 @@ async def test_the_next_business_morning(scene: Scene) -> None:
     await scene.press(ada, ping, "Next morning")
     assert "Mon 23 Nov, 09:00 GMT" in ping.words
     assert "Moved to the next business morning by Ada Lovelace" in ping.words
-    await quiet(scene, days=2)
+    await scene.quiet(days=2)
     scene.clock.at = MONDAY
-    assert (await pinged(scene, ada)).titles == PING
+    assert (await scene.only(ada)).titles == PING
 
 
 @pytest.mark.parametrize(
@@ -72,25 +72,25 @@ async def test_a_second_click_is_told_who_was_first(scene: Scene) -> None:
     heard = await scene.deliver(late)
     assert "Done by Ada Lovelace, 09:10 GMT" in str(heard.card)
     assert (await kept(scene)).state is FollowUpState.DONE
-    await quiet(scene, hours=1)
+    await scene.quiet(hours=1)
 
 
 async def test_undo_of_done_pings_again_for_its_time_has_passed(scene: Scene) -> None:
     ada, ping = await due(scene)
     await scene.press(ada, ping, "Done")
     await scene.press(ada, ping, "Undo")
-    again = await pinged(scene, ada)
+    again = await scene.only(ada)
     assert again.titles == PING
 
 
 async def test_unanswered_it_comes_again_each_business_morning_three_times_in_all(scene: Scene) -> None:
     scene.clock.at = MONDAY - timedelta(days=4)  # a Thursday
     ada, first = await due(scene)
-    await quiet(scene, hours=23, minutes=49)
-    second = await pinged(scene, ada, minutes=1)  # Friday 9:00
-    await quiet(scene, days=2)
-    third = await pinged(scene, ada, days=1)  # Monday 9:00
-    await quiet(scene, days=8)
+    await scene.quiet(hours=23, minutes=49)
+    second = await scene.only(ada, minutes=1)  # Friday 9:00
+    await scene.quiet(days=2)
+    third = await scene.only(ada, days=1)  # Monday 9:00
+    await scene.quiet(days=8)
     assert "call back" in (await scene.say(ada, "/my")).words
     await scene.press(ada, third, "Done")
     assert first.titles == second.titles == ["Undo"]  # all of them are the same thing
@@ -99,28 +99,28 @@ async def test_unanswered_it_comes_again_each_business_morning_three_times_in_al
 async def test_one_that_was_moved_is_not_pinged_for_its_earlier_times(scene: Scene) -> None:
     ada, ping = await due(scene)
     await scene.press(ada, ping, "Snooze", when="in 3 days")
-    await quiet(scene, days=2)
-    again = await pinged(scene, ada, days=1)
+    await scene.quiet(days=2)
+    again = await scene.only(ada, days=1)
     await scene.press(ada, again, "Done")
-    await quiet(scene, days=9)
+    await scene.quiet(days=9)
 
 
 async def test_a_restart_loses_and_doubles_nothing(scene: Scene) -> None:
     ada = scene.chat()
     await scene.say(ada, "/remind me in 10 minutes call back")
     await scene.restart()
-    ping = await pinged(scene, ada, minutes=10)
+    ping = await scene.only(ada, minutes=10)
     await scene.restart()
-    await quiet(scene, hours=1)
+    await scene.quiet(hours=1)
     await scene.press(ada, ping, "Done")
     await scene.restart()
-    await quiet(scene, days=3)
+    await scene.quiet(days=3)
 
 
 async def test_a_ping_for_somebody_met_only_in_a_channel_opens_their_chat(scene: Scene) -> None:
     bo, room = scene.chat("Bo Okafor"), scene.channel.room()
     await scene.say(room, "/help", by="Bo Okafor")
     await scene.say(scene.chat(), "/remind @Bo in 10 minutes hello")
-    ping = await pinged(scene, bo, minutes=10)
+    ping = await scene.only(bo, minutes=10)
     await scene.press(bo, ping, "Done")
     assert room.where.kind == PlaceKind.CHANNEL

@@ -6,7 +6,7 @@ import pytest
 
 from playbook.model import FollowUp
 from storage.records import Delivery, Flow
-from tests.scenario.remind.steps import PING, kept, pinged, quiet
+from tests.scenario.remind.steps import PING, kept
 from tests.scenario.scene import MONDAY, NUMBER, Scene, inputs, one
 
 
@@ -86,7 +86,7 @@ async def test_a_closed_case_is_said_so_and_the_reminder_is_set(scene: Scene) ->
     await scene.press(ada, await scene.drafted_for(ada), "I sent it")
     card = await scene.say(ada, f"/remind me {NUMBER} in 1h does it still work?")
     assert f"Case {NUMBER} is closed" in card.words
-    ping = await pinged(scene, ada, hours=1)
+    ping = await scene.only(ada, hours=1)
     assert "does it still work?" in ping.words
     assert f"Case {NUMBER} is closed" in ping.words
 
@@ -95,9 +95,9 @@ async def test_a_place_that_refuses_us_gets_it_when_it_is_heard_of_again(scene: 
     ada = scene.chat()
     await scene.say(ada, "/remind me in 10 minutes call back")
     scene.channel.refuse(403, on="post")
-    await quiet(scene, minutes=10)
+    await scene.quiet(minutes=10)
     assert len(await scene.all(Delivery)) == 1
-    await quiet(scene, minutes=1)  # not tried again: the place is suspended
+    await scene.quiet(minutes=1)  # not tried again: the place is suspended
     await scene.say(ada, "/help")
     await scene.look(minutes=1)
     assert "call back" in ada.sent[-1].words
@@ -105,8 +105,7 @@ async def test_a_place_that_refuses_us_gets_it_when_it_is_heard_of_again(scene: 
 
 
 async def test_somebody_without_a_role_sets_none(scene: Scene) -> None:
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     said = await scene.say(scene.chat("Sam Stranger"), "/remind me in 1h hello")
     assert "Setting a reminder is for people of the team." in said.words
     assert await scene.all(FollowUp) == []

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from playbook.model import FollowUp, FollowUpState
-from tests.scenario.remind.steps import PING, kept, pinged, quiet
+from tests.scenario.remind.steps import PING, kept
 from tests.scenario.scene import CHANNELS, MONDAY, NUMBER, Scene, inputs
 
 
@@ -43,15 +43,15 @@ async def test_a_time_in_words_is_set_and_echoed_in_full(
 async def test_on_each_channel_the_ping_comes_to_the_minute_and_ends_in_place(scene: Scene) -> None:
     ada = scene.chat()
     await scene.say(ada, "/remind me 09:30 call back")
-    await quiet(scene, minutes=29, seconds=59)
-    ping = await pinged(scene, ada, seconds=1)
+    await scene.quiet(minutes=29, seconds=59)
+    ping = await scene.only(ada, seconds=1)
     assert ping.titles == PING
     assert "Reminder\ncall back" in ping.words
     await scene.press(ada, ping, "Done")
     assert "Done by Ada Lovelace, 09:30 GMT" in ping.words
     assert ping.titles == ["Undo"]
     assert (await kept(scene)).state is FollowUpState.DONE
-    await quiet(scene, days=7)
+    await scene.quiet(days=7)
 
 
 async def test_with_a_case_before_or_behind_the_time(scene: Scene) -> None:
@@ -73,7 +73,7 @@ async def test_a_colleague_is_pinged_in_their_own_chat_and_who_set_it_is_told_th
     await scene.say(bo, "/help")
     card = await scene.say(ada, "/remind @Bo in 10 minutes look at the rack")
     assert "I'll remind \nBo Okafor\n: Mon 23 Nov, 09:10 GMT" in card.words
-    ping = await pinged(scene, bo, minutes=10)
+    ping = await scene.only(bo, minutes=10)
     assert "look at the rack" in ping.words
     assert "Ada Lovelace" in ping.words
     assert len(ada.sent) == 1
@@ -110,7 +110,7 @@ async def test_who_never_met_the_bot_can_be_reached_in_the_channel(scene: Scene)
     assert "/remind channel" in form.words
     assert inputs(form).items() >= {"text": "look at the rack", "when": "in 10 minutes"}.items()
     await scene.opens(scene.chat(), form, "Set", to_person="channel")  # the channel that it was typed in
-    ping = await pinged(scene, room, minutes=10)
+    ping = await scene.only(room, minutes=10)
     assert "look at the rack" in ping.words
 
 
@@ -118,7 +118,7 @@ async def test_the_channel_is_reminded_and_anybody_there_may_say_it_is_done(scen
     room = scene.channel.room()
     card = await scene.say(room, "/remind channel tomorrow 9:15 the triage")
     assert "I'll remind the channel: Tue 24 Nov, 09:15 GMT" in card.words
-    ping = await pinged(scene, room, days=1, minutes=15)
+    ping = await scene.only(room, days=1, minutes=15)
     assert scene.chat().sent == []
     await scene.press(room, ping, "Done", by="Bo Okafor")
     assert "Done by Bo Okafor, 09:15 GMT" in ping.words
@@ -132,7 +132,7 @@ async def test_a_channels_reminder_stays_the_channels_when_it_is_edited(scene: S
     form = ada.sent[-1]
     assert inputs(form)["to_person"] == "channel"
     await scene.press(ada, form, "Set", when="tomorrow 9:20")
-    ping = await pinged(scene, room, days=1, minutes=20)
+    ping = await scene.only(room, days=1, minutes=20)
     assert "the triage" in ping.words
 
 
@@ -143,7 +143,7 @@ async def test_in_the_own_chat_the_channel_is_the_teams(scene: Scene) -> None:
     room = scene.channel.room()
     await scene.say(room, "/help")  # it becomes the team's
     await scene.opens(scene.chat(), form, "Set")
-    assert "triage" in (await pinged(scene, room, hours=1)).words
+    assert "triage" in (await scene.only(room, hours=1)).words
 
 
 async def test_what_is_set_in_a_channel_for_oneself_goes_to_the_own_chat(scene: Scene) -> None:
@@ -152,4 +152,4 @@ async def test_what_is_set_in_a_channel_for_oneself_goes_to_the_own_chat(scene: 
     await scene.say(room, "/remind me in 10 minutes call Kenji")
     assert "Kenji" not in str([sent.versions for sent in room.sent])
     assert "I've noted it; the reminder is in our own chat." in room.sent[-1].words
-    assert "call Kenji" in (await pinged(scene, ada, minutes=10)).words
+    assert "call Kenji" in (await scene.only(ada, minutes=10)).words

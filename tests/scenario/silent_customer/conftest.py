@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.channel import Chat
 from tests.scenario.scene import Scene
-from tests.scenario.silent_customer.steps import MONDAY, edited
+from tests.scenario.silent_customer.steps import MONDAY
 
 LONDON = {"zone": "Europe/London", "country": "GB"}
 
@@ -14,5 +14,5 @@ async def ada(scene: Scene) -> Chat:
     scene.clock.at = MONDAY
     chat = scene.chat()
     await scene.registered(chat, plan="premier_unified", contacts="Emi Ito, emi@example.com, account_manager", **LONDON)
-    await edited(scene, chat, waiting_on="customer")
+    await scene.edited(chat, waiting_on="customer")
     return chat

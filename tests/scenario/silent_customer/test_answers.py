@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from playbook.model import CadenceHeld, CustomerAnswered, FollowUp, FollowUpState, WaitingOn
+from playbook.model import CadenceHeld, CustomerAnswered, WaitingOn
 from tests.fakes.channel import Chat
 from tests.scenario.scene import NUMBER, Scene, inputs
-from tests.scenario.silent_customer.steps import chase, edited, recorded
+from tests.scenario.silent_customer.steps import chase, recorded
 
 
 async def test_an_absence_moves_the_chase_and_proposes_another_contact(scene: Scene, ada: Chat) -> None:
@@ -19,7 +19,7 @@ async def test_an_absence_moves_the_chase_and_proposes_another_contact(scene: Sc
     assert (await chase(scene)).due_at == before
 
     contacts = "Emi Ito, emi@example.com, account_manager\nSaki Mori, saki@example.com, technical"
-    await edited(scene, ada, contacts=contacts)
+    await scene.edited(ada, contacts=contacts)
     away = await recorded(scene, ada, "answered", answer="absence", until_on="2026-11-25")
     assert "Meanwhile you could ask Saki Mori." in away.words
     form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-second")
@@ -51,7 +51,7 @@ async def test_a_real_answer_begins_anew(scene: Scene, ada: Chat) -> None:
     await recorded(scene, ada, "attempt", channel="mail", outcome="sent")
     await recorded(scene, ada, "answered", answer="answer", text="Here are the logs")
     assert "It is attempt 1 of 3." in (await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")).words
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert await scene.waiting() == []
 
 
 async def test_thanks_asks_the_engineer(scene: Scene, ada: Chat) -> None:
@@ -80,7 +80,7 @@ async def test_held_and_resumed_with_a_reason(scene: Scene, ada: Chat) -> None:
     assert "Please fill in: why." in form.words
     held = await scene.press(ada, form, "Record", text="Their plant stands still")
     assert any(isinstance(fact, CadenceHeld) for fact in await scene.facts())
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert await scene.waiting() == []
     mail = await scene.say(ada, f"/lqr {NUMBER} unresponsive-second")
     assert "The attempts are on hold: Their plant stands still." in mail.words
     assert "sooner_reason" in inputs(mail)

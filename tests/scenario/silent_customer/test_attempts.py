@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from playbook.model import Attempt, FollowUp, FollowUpState, Overridden, Stage
+from playbook.model import Attempt, Overridden, Stage
 from tests.fakes.channel import Chat
 from tests.scenario.scene import NUMBER, Scene, inputs, one
-from tests.scenario.silent_customer.steps import ASK, MONDAY, chase, pings, recorded
+from tests.scenario.silent_customer.steps import ASK, MONDAY, chase, recorded
 
 
 async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
@@ -32,7 +32,7 @@ async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
     assert "1 of 3 made, next from Fri 20 Nov, 09:00 GMT" in (await scene.say(ada, f"/case {NUMBER}")).words
 
     # The chase comes when the mail said so, and leads to the right next mail.
-    ping = one(await pings(scene, ada, days=2))
+    ping = one(await scene.comes(ada, days=2))
     assert "Time to ask the customer again" in ping.words
     form = await scene.opens(ada, ping, "Next mail")
     assert "No answer, 2 of 3" in form.words
@@ -45,7 +45,7 @@ async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
 
     # A call on the same day is the same attempt.
     await recorded(scene, ada, "attempt", channel="phone", outcome="voicemail")
-    ping = (await pings(scene, ada, days=5))[-1]
+    ping = (await scene.comes(ada, days=5))[-1]
     form = await scene.opens(ada, ping, "Next mail")
     assert "No answer, 3 of 3: closing" in form.words
     evidence = await scene.opens(ada, form, "Evidence")
@@ -60,7 +60,7 @@ async def test_the_whole_way_over_days(scene: Scene, ada: Chat) -> None:
     assert f"Case {NUMBER} is closed." in draft.words
     assert (await scene.case()).stage is Stage.CLOSED
     assert "tried 3 times" in inputs(await scene.opens(ada, draft, "Evidence"))["evidence"]
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert await scene.waiting() == []
     assert not any(isinstance(fact, Overridden) for fact in await scene.facts())
 
 
@@ -127,7 +127,7 @@ async def test_a_call_without_a_next_step_sets_the_next_chase_by_itself(scene: S
     found = await chase(scene)
     assert (found.text, found.due_at) == ("Try Kenji Tanaka again", datetime(2026, 11, 18, 9, 0, tzinfo=UTC))
     await scene.press(ada, call, "Undo")
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert (await chase(scene)).text == "Ask Kenji Tanaka again: no answer yet"  # as before
 
 
 async def test_evidence_by_command(scene: Scene, ada: Chat) -> None:
@@ -139,8 +139,7 @@ async def test_evidence_by_command(scene: Scene, ada: Chat) -> None:
 
 async def test_with_more_attempts_the_first_mail_comes_again_and_its_copies_are_set(scene: Scene, ada: Chat) -> None:
     times = msgspec.structs.replace(scene.team.times, attempts=4)
-    scene.team = msgspec.structs.replace(scene.team, times=times)
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, times=times))
     await recorded(scene, ada, "attempt", channel="phone", outcome="no_answer")
     scene.clock.at = MONDAY + timedelta(days=2)
     form = await scene.say(ada, f"/lqr {NUMBER} unresponsive-first")
@@ -159,4 +158,4 @@ async def test_written_by_hand_without_a_day_the_chase_is_set_by_the_interval(sc
     await scene.press(ada, draft, "I sent it")
     assert (await chase(scene)).due_at == datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     await scene.press(ada, draft, "Undo")
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert (await chase(scene)).text == "Ask Kenji Tanaka again: no answer yet"  # as before

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from playbook.model import AskedToClose, FollowUp, FollowUpState, Stage
+from playbook.model import AskedToClose, Stage
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import NUMBER, Scene, inputs, one
-from tests.scenario.silent_customer.steps import pings
 
 
 async def on_saturday_in_tokyo(scene: Scene) -> tuple[Chat, Sent]:
@@ -26,14 +25,14 @@ async def test_out_of_the_window_it_says_when_and_reminds_then(scene: Scene) -> 
     assert "I'll remind you Tue 24 Nov, 00:00 GMT; the mail waits here. That is 00:00 for you." in words
     assert words.index(when) < words.index("I'll remind you") < words.index("Their words, as they asked")
     await scene.press(ada, draft, "Remind then")  # once more makes no second one
-    ping = one(await pings(scene, ada, days=2, hours=21))
+    ping = one(await scene.comes(ada, days=2, hours=21))
     assert "Send the mail that is ready" in ping.words
     again = await scene.opens(ada, ping, "Open draft")
     assert "PS: Thank you for the capture." in inputs(again)["text"]
     assert "Now: it is 09:00 in Tokyo, and they work until 18:00." in again.words
     await scene.press(ada, again, "I sent it")
     assert (await scene.case()).stage is Stage.CLOSED
-    assert [one for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == []
+    assert await scene.waiting() == []
 
 
 async def test_a_reminder_in_ones_own_day_says_no_more_than_when(scene: Scene) -> None:

@@ -22,6 +22,5 @@ async def scene(scene: Scene) -> Scene:
         person(DANA, "manager"),
     ]
     scene.team = load_team().with_people(people)
-    scene.local = False
-    await scene.restart()
+    await scene.online()
     return scene

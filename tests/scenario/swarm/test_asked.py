@@ -27,14 +27,14 @@ async def test_a_swarm_from_the_question_to_the_thanks(scene: Scene) -> None:
     assert len(room.sent) == before + 1
     assert "Help wanted" in card.words
     assert "Why does TLS fail only from Osaka?" in card.words
-    assert card.titles == ["Join", "Leave", "Finding", "Climb", "Close", "Add"]
+    assert card.titles == ["Join", "Leave", "Finding", "Climb", "Close"]
     assert [each["mentioned"]["name"] for each in card.activity["entities"]] == [BO, CY]
     assert await states(scene) == {BO: MemberState.ASKED, CY: MemberState.ASKED}
     assert isinstance((await scene.facts())[-1], SwarmBegan)
 
 
 async def test_two_join_at_once_one_finds_one_leaves_and_it_is_closed_with_thanks(scene: Scene) -> None:
-    room, ada, _bo, _cy = await met(scene)
+    room, ada, bo, _cy = await met(scene)
     card = await asked(scene, room, ada)
     posts = len(room.sent)
     people = [scene.channel.person(name) for name in (BO, CY)]
@@ -47,11 +47,13 @@ async def test_two_join_at_once_one_finds_one_leaves_and_it_is_closed_with_thank
 
     heard = await scene.heard(room, card, "Join", by=BO)
     assert "joined already" in heard.text
-    heard = await scene.heard(room, card, "Add", by=BO)
-    assert "Please fill in" in heard.text
+    await scene.heard(room, card, "Finding", by=BO)
+    form = bo.sent[-1]
+    await scene.press(bo, form, "Add", forge=True)
+    assert "Please fill in" in form.words
     told = len(ada.sent)
     scene.clock.tick(minutes=5)
-    await scene.heard(room, card, "Add", by=BO, finding_text="Kenji Tanaka's proxy strips SNI")
+    await scene.press(bo, form, "Add", finding_text="Kenji Tanaka's proxy strips SNI")
     await scene.look()
     assert "The customer's proxy strips SNI" in card.words
     assert f"Finding by {BO}" in card.words
@@ -168,12 +170,19 @@ async def test_areas_of_ones_own_are_called(scene: Scene) -> None:
 
 
 async def test_hostile_words_are_shown_and_never_read(scene: Scene) -> None:
-    room, ada, _bo, _ = await met(scene)
+    room, ada, bo, _ = await met(scene)
     bad = "<at>everyone</at> [x](javascript:1) **b**"
     card = await asked(scene, room, ada, question=bad, tried=bad)
     blocks = [element for element in card.card["body"] if element.get("type") == "TextBlock"]
     assert not any("everyone" in element["text"] for element in blocks)
     assert bad in card.words
     await scene.heard(room, card, "Join", by=BO)
-    await scene.heard(room, card, "Add", by=BO, finding_text="A" * 2000, forge=True)
+    await scene.heard(room, card, "Finding", by=BO)
+    form = await scene.press(bo, bo.sent[-1], "Add", finding_text="A" * 2000, forge=True)
+    assert "1,000 are the most" in form.words
     assert await scene.all(SwarmFinding) == []
+    await scene.press(bo, form, "Add", finding_text=bad)
+    await scene.look()
+    assert bad in card.words
+    blocks = [element for element in card.card["body"] if element.get("type") == "TextBlock"]
+    assert not any("everyone" in element["text"] for element in blocks)

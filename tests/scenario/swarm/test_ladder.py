@@ -50,8 +50,7 @@ async def test_without_an_sme_it_climbs_to_the_product_group(scene: Scene) -> No
     group = scene.channel.room("Product group")
     place = TeamPlace(channel="msteams", conversation=group.where.id)
     team_place = TeamPlace(channel="msteams", conversation=room.where.id)
-    scene.team = msgspec.structs.replace(scene.team, places=Places(team=team_place, product_group=place))
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, places=Places(team=team_place, product_group=place)))
     card = await asked(scene, room, ada, area="other")
     assert "entities" not in card.activity
     assert "I'm not in the channel" in (await scene.heard(room, card, "Climb", by=ADA)).text
@@ -110,8 +109,7 @@ async def test_severity_a_goes_by_the_clock_and_offers_the_icm(scene: Scene) -> 
 
 async def test_it_climbs_by_itself_only_where_the_team_says_so(scene: Scene) -> None:
     times = msgspec.structs.replace(scene.team.times, climb_by_itself=True)
-    scene.team = msgspec.structs.replace(scene.team, times=times)
-    await scene.restart()
+    await scene.on_team(msgspec.structs.replace(scene.team, times=times))
     room, ada, _, cy = await met(scene)
     card = await asked(scene, room, ada)
     await scene.look(minutes=60)
