@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cards.buttons import button_rows, buttons, click, say, submit, toggle
+from cards.buttons import button_rows, click, say
 from cards.card import card
 from cards.elements import OK, Action, Card, Element, Ref, box, facts, line, marked, plain, run, sign, small, user
-from cards.inputs import text_input
 from cards.told import Names, Words, name_of
 from playbook.ladder import NAMES, RUNGS
 from playbook.model import Case, MemberState, Rung, Swarm, SwarmFinding, SwarmMember, SwarmState
@@ -14,9 +13,6 @@ from playbook.swarming import CHECKS, HELPS, OUTCOMES, is_urgent, missing_checks
 
 FOUND = 5  # findings on show, the last ones
 NAMED = 12  # people on show by name; the others are counted
-FINDING = "finding_text"  # the input's id
-FINDING_LIMIT = 1000
-HIDDEN = "finding_form"
 
 
 class Standing(NamedTuple):
@@ -133,21 +129,17 @@ def _findings(now: Standing, words: Words) -> list[Element]:
 
 
 def _ways(ref: Ref, case: Case | None, swarm: Swarm) -> list[Element]:
-    """Join, Leave, Finding, Climb, Close; what was found is written in the card itself."""
+    """Join, Leave, Finding, Climb, Close. Nothing is typed here: an edit for somebody else's click would empty it."""
     ways: list[Action] = [
         click("Join", ref, "join", primary=True),
         click("Leave", ref, "leave"),
-        toggle("Finding", HIDDEN),
+        click("Finding", ref, "finding"),
         click("Climb", ref, "climb"),
         click("Close", ref, "close"),
     ]
     if case is not None and is_urgent(swarm.severity):
         ways += say("ICM", f"/icm {case.number}")
-    form = [
-        text_input(FINDING, "What you found out", limit=FINDING_LIMIT, lines=True),
-        buttons(submit("Add", ref, "finding")),
-    ]
-    return [*button_rows(ways), box(form, id=HIDDEN, visible=False)]
+    return button_rows(ways)
 
 
 def _end(swarm: Swarm, now: Standing, words: Words) -> list[Element]:

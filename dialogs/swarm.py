@@ -9,13 +9,14 @@ from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
 from cards.swarm_ask import already, once_more
-from dialogs import scopes, swarm_close, swarm_find, swarm_open
+from dialogs import scopes, swarm_close, swarm_find, swarm_finding, swarm_open
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of
 from dialogs.remind import one_of
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
+from dialogs.swarm_members import still_open
 from dialogs.swarm_people import Helper, areas_of, asked_lately, helpers
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
@@ -33,12 +34,15 @@ REUSED = "From an earlier swarm"
 
 
 async def start(turn: Turn, args: str) -> Outcome:
-    """`/swarm [number] [question]`, `/swarm find words`, `/swarm show ID`."""
+    """`/swarm [number] [question]`, `/swarm find words`; buttons say `/swarm show ID`, `close ID` and `finding ID`."""
     word, _, rest = args.partition(" ")
-    if word.casefold() == "find":
-        return await swarm_find.start(turn, rest.strip())
-    if word.casefold() in ("show", "close") and (swarm := await turn.read.get(Swarm, rest.strip())):
-        if word.casefold() == "close" and swarm.value.state is SwarmState.OPEN:
+    word, rest = word.casefold(), rest.strip()
+    if word == "find":
+        return await swarm_find.start(turn, rest)
+    if word in ("show", "close", "finding") and (swarm := await turn.read.get(Swarm, rest)):
+        if word == "finding":
+            return swarm_finding.open_form(turn, still_open(swarm), {})
+        if word == "close" and swarm.value.state is SwarmState.OPEN:
             return await swarm_close.from_line(turn, swarm)
         return Outcome(reply=Reply(of=f"swarm/{swarm.value.id}", private=True, public="I've sent you the swarm."))
     found = await meant(turn, args)
@@ -52,8 +56,7 @@ async def start(turn: Turn, args: str) -> Outcome:
 async def open_form(turn: Turn, case: Versioned[Case], known: Mapping[str, str] = MappingProxyType({})) -> Outcome:
     """The form in the actor's own chat. `known`, by field id (question, tried, area, help, …), goes first; what it
     leaves open comes from the case's scope and notes."""
-    if not case.value.open:
-        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
+    ask_open(case.value)
     scope = await scopes.latest(turn.read, case.value.id)
     everybody = await helpers(turn.read, turn.team, turn.now)
     about = (scope.value.issue_definition if scope else "") or case.value.symptom or case.value.title
@@ -68,9 +71,7 @@ async def open_form(turn: Turn, case: Versioned[Case], known: Mapping[str, str] 
     values["area"] = clean_area(values["area"])
     if running := await _running(turn, case.value.id):
         values["running"] = running.id
-    flow = opened(turn, "swarm-ask", "form", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(opened(turn, "swarm-ask", "form", case_id=case.value.id, values=values), case.value.number)
 
 
 async def _running(turn: Turn, case_id: str) -> Swarm | None:

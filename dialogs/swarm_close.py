@@ -14,6 +14,7 @@ from dialogs.forms import read_form
 from dialogs.may import require
 from dialogs.record import after, entry_of, told_owner
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
+from dialogs.swarm_members import GONE
 from dialogs.swarm_open import offer, says
 from dialogs.swarm_people import findings_of, helpers, members_of, over
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
@@ -40,7 +41,6 @@ FIELDS = (
     Field("next_step_on", "By", "date", required=True),
     Field("next_step_time", "At", "time"),
 )
-GONE = "This swarm is not there any more."
 
 
 def _form(number: str) -> Form:

@@ -1,73 +1,65 @@
 """The steps of a swarm's card, which all may act on: join, leave, decline, finding, climb, close.
 
-Each rereads the state: a click may come late, twice, or from two people at once. Joining is a document of its
-own, which expects the swarm as it was read: whoever joins while somebody closes it is told so.
+Each rereads the state: a click may come late, twice, or from two people at once. Whoever joins while somebody closes it
+is told so. What is typed (a finding, a closing) is typed in a form of one's own.
 """
 
 from collections.abc import Sequence
 from functools import partial
 
-import msgspec
-
 from cards.elements import Ref
-from cards.swarm import FINDING, FINDING_LIMIT, Standing, swarm_card
-from dialogs import swarm_close
-from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
-from dialogs.forms import read_form
-from dialogs.notices import told
-from dialogs.record import after, entry_of, told_owner
+from cards.swarm import Standing, swarm_card
+from dialogs import swarm_close, swarm_finding
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.steps import typed
 from dialogs.swarm_climb import climbed, step_up
+from dialogs.swarm_members import GONE, joined, member_of, name_of_actor, still_open, turned, with_swarm
 from dialogs.swarm_open import asks, members, offer
 from dialogs.swarm_people import findings_of, helpers, members_of, of_area, to_ask
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import (
     Case,
     MemberState,
     Rung,
     Swarm,
     SwarmFinding,
-    SwarmFound,
     SwarmMember,
     SwarmState,
 )
-from playbook.swarming import OUTCOMES
 from playbook.words import clock_words, relative_words
-from storage.base import Change, Key, Save, Versioned
-
-FORM = Form(
-    "Finding", (Field(FINDING, "What you found out", "text", required=True, limit=FINDING_LIMIT),), ("Add", "finding")
-)
+from storage.base import Change, Save, Versioned
 
 
 async def join(turn: Turn, loaded: Loaded) -> Outcome:
-    swarm = _open(loaded)
+    swarm = still_open(loaded.swarm)
     if turn.actor.id == swarm.value.by:
         raise UserError("You asked: the others join. What you find out yourself goes in by Finding.")
-    before = await _member(turn, swarm)
+    before = await member_of(turn, swarm)
     if before is not None and before.value.state is MemberState.JOINED:
         raise UserError(f"You joined already, {clock_words(before.value.at, turn.zone)}.")
-    return _shows(swarm, (*_joined(turn, swarm, before), *_first(turn, swarm, loaded.case)))
+    return with_swarm(swarm, joined(turn, swarm, before, loaded.case))
 
 
 async def leave(turn: Turn, loaded: Loaded) -> Outcome:
     """Whoever was only asked declines by it."""
-    swarm, before = _open(loaded), await _member(turn, _open(loaded))
+    swarm = still_open(loaded.swarm)
+    before = await member_of(turn, swarm)
     if before is not None and before.value.state is MemberState.ASKED:
         return await decline(turn, loaded)
     if before is None or before.value.state is not MemberState.JOINED:
         raise UserError("You are not in this swarm: there is nothing to leave.")
-    return _shows(swarm, (_turned(turn, before, MemberState.LEFT),))
+    return with_swarm(swarm, [turned(turn, before, MemberState.LEFT)])
 
 
 async def decline(turn: Turn, loaded: Loaded) -> Outcome:
     """It is passed on to the next of the area; where nobody is left, the next rung is offered at once."""
-    swarm, before = _open(loaded), await _member(turn, _open(loaded))
+    swarm = still_open(loaded.swarm)
+    before = await member_of(turn, swarm)
     if before is None or before.value.state in (MemberState.DECLINED, MemberState.LEFT):
         raise UserError("You are not in this swarm: there is nothing to decline.")
     if before.value.state is MemberState.JOINED:
         return await leave(turn, loaded)
-    changes: list[Change] = [_turned(turn, before, MemberState.DECLINED)]
+    changes: list[Change] = [turned(turn, before, MemberState.DECLINED)]
     now = swarm.value
     there = [one.value for one in await members_of(turn.read, now.id)]
     everybody = await helpers(turn.read, turn.team, turn.now)
@@ -79,109 +71,33 @@ async def decline(turn: Turn, loaded: Loaded) -> Outcome:
     waits = any(one.state is MemberState.ASKED and one.rung is now.rung for one in others)
     if not following and not waits and not any(one.state is MemberState.JOINED for one in others):
         changes.append(Save(offer(now, turn.now, turn.now, "declined")))
-    return _shows(swarm, tuple(changes))
+    return with_swarm(swarm, changes)
 
 
 async def finding(turn: Turn, loaded: Loaded) -> Outcome:
-    """It goes to the case's timeline at once, under the finder's name; who finds something has joined."""
-    swarm, case = _open(loaded), loaded.case
-    read = read_form(FORM, typed(turn))
-    if read.errors:
-        raise UserError(f"{read.errors[FINDING]} Nothing was added.")
-    text = read.values[FINDING]
-    found = SwarmFinding(
-        id=new_id(), swarm_id=swarm.value.id, person=turn.actor.id, name=_name(turn), text=text, at=turn.now
-    )
-    changes: list[Change] = [Save(found)]
-    before = await _member(turn, swarm)
-    if turn.actor.id != swarm.value.by and (before is None or before.value.state is not MemberState.JOINED):
-        changes += [*_joined(turn, swarm, before), *_first(turn, swarm, None)]
-    if case is not None:
-        entry = entry_of(turn, case.value, SwarmFound(swarm_id=swarm.value.id, text=text))
-        changes += [Save(entry), Save(after(case.value, entry, turn), case.version)]
-        changes += told_owner(turn, case.value, "a finding of the swarm")
-        if swarm.value.by != case.value.owner:
-            line = f"{_name(turn)} found something for your swarm on case {case.value.number}."
-            changes += told(turn, swarm.value.by, case.value, line)
-    return _shows(swarm, tuple(changes))
+    return swarm_finding.open_form(turn, still_open(loaded.swarm), typed(turn))
 
 
 async def climb(turn: Turn, loaded: Loaded) -> Outcome:
-    swarm = _open(loaded)
+    swarm = still_open(loaded.swarm)
     everybody = await helpers(turn.read, turn.team, turn.now)
     step = await step_up(turn.read, turn.team, swarm.value, everybody, turn.now)
     if step.rung is None:
         raise UserError(step.why)
     case = loaded.case.value if loaded.case else None
-    changes = await climbed(turn.read, turn.team, swarm, case, step, everybody, turn.now, _name(turn))
+    changes = await climbed(turn.read, turn.team, swarm, case, step, everybody, turn.now, name_of_actor(turn))
     return Outcome(tuple(changes), Reply(of=f"swarm/{swarm.value.id}"))
 
 
 async def close(turn: Turn, loaded: Loaded) -> Outcome:
-    return swarm_close.open_form(turn, _open(loaded), await findings_of(turn.read, _open(loaded).value.id))
+    swarm = still_open(loaded.swarm)
+    return swarm_close.open_form(turn, swarm, await findings_of(turn.read, swarm.value.id))
 
 
 async def show(turn: Turn, loaded: Loaded) -> Outcome:
     if loaded.swarm is None:
-        raise UserError("This swarm is not there any more.")
+        raise UserError(GONE)
     return Outcome(reply=Reply(of=f"swarm/{loaded.swarm.value.id}"))
-
-
-# ---- what the steps share ------------------------------------------------------------------------
-
-
-def _open(loaded: Loaded) -> Versioned[Swarm]:
-    if loaded.swarm is None:
-        raise UserError("This swarm is not there any more.")
-    swarm = loaded.swarm.value
-    if swarm.state is SwarmState.CLOSED:
-        ended = OUTCOMES.get(swarm.outcome, "closed").lower()
-        raise UserError(f"This swarm is closed ({ended}). {swarm.note}.")
-    return loaded.swarm
-
-
-async def _member(turn: Turn, swarm: Versioned[Swarm]) -> Versioned[SwarmMember] | None:
-    return await turn.read.get(SwarmMember, f"{swarm.value.id}:{turn.actor.id}")
-
-
-def _joined(turn: Turn, swarm: Versioned[Swarm], before: Versioned[SwarmMember] | None) -> list[Change]:
-    if before is not None:
-        return [_turned(turn, before, MemberState.JOINED)]
-    new = SwarmMember(
-        id=f"{swarm.value.id}:{turn.actor.id}",
-        swarm_id=swarm.value.id,
-        person=turn.actor.id,
-        name=_name(turn),
-        state=MemberState.JOINED,
-        rung=swarm.value.rung,
-        at=turn.now,
-    )
-    return [Save(new)]
-
-
-def _turned(turn: Turn, member: Versioned[SwarmMember], state: MemberState) -> Save:
-    return Save(msgspec.structs.replace(member.value, state=state, name=_name(turn), at=turn.now), member.version)
-
-
-def _first(turn: Turn, swarm: Versioned[Swarm], case: Versioned[Case] | None) -> list[Change]:
-    """Who comes first is noted, and the asker told; of those that follow the card tells."""
-    if swarm.value.first_at is not None:
-        return []
-    changes: list[Change] = [Save(msgspec.structs.replace(swarm.value, first_at=turn.now), swarm.version)]
-    if case is not None:
-        line = f"{_name(turn)} joined your swarm on case {case.value.number}."
-        changes += told(turn, swarm.value.by, case.value, line)
-    return changes
-
-
-def _name(turn: Turn) -> str:
-    return turn.actor.name or "Somebody"
-
-
-def _shows(swarm: Versioned[Swarm], changes: Sequence[Change]) -> Outcome:
-    saved = any(isinstance(one, Save) and isinstance(one.value, Swarm) for one in changes)
-    expect = {} if saved else {Key("swarm", swarm.value.id): swarm.version}
-    return Outcome(tuple(changes), Reply(of=f"swarm/{swarm.value.id}"), expect)
 
 
 # ---- the card ------------------------------------------------------------------------------------
