@@ -138,3 +138,23 @@ class Undone(Value, frozen=True, kw_only=True, tag="undone"):
 
     entry_id: str
     reason: str = ""
+
+
+CaseFact = (
+    HandedOver
+    | Taken
+    | StageMoved
+    | MoodNoted
+    | Discussed
+    | AccountManagerTold
+    | Recovery
+    | Overridden
+    | Linked
+    | Validated
+    | Escalated
+    | EscalationEnded
+    | ScopeProposed
+    | ScopeAgreed
+    | NewAsk
+    | Undone
+)

@@ -95,3 +95,17 @@ class PromiseEnded(Value, frozen=True, kw_only=True, tag="promise_ended"):
     entry_id: str
     kept: bool
     text: str = ""
+
+
+ContactFact = (
+    Note
+    | Attempt
+    | CustomerAnswered
+    | CustomerConfirmed
+    | Promise
+    | MailSent
+    | AskedToClose
+    | CadenceHeld
+    | CadenceResumed
+    | PromiseEnded
+)

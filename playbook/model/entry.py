@@ -3,83 +3,11 @@
 from datetime import datetime
 
 from playbook.model.base import PersonId, Value
-from playbook.model.case_facts import (
-    AccountManagerTold,
-    Discussed,
-    Escalated,
-    EscalationEnded,
-    HandedOver,
-    Linked,
-    MoodNoted,
-    NewAsk,
-    Overridden,
-    Recovery,
-    ScopeAgreed,
-    ScopeProposed,
-    StageMoved,
-    Taken,
-    Undone,
-    Validated,
-)
-from playbook.model.contact_facts import (
-    AskedToClose,
-    Attempt,
-    CadenceHeld,
-    CadenceResumed,
-    CustomerAnswered,
-    CustomerConfirmed,
-    MailSent,
-    Note,
-    Promise,
-    PromiseEnded,
-)
-from playbook.model.help_facts import (
-    CsatFlagged,
-    IcmEnded,
-    IcmOpened,
-    IcmRefused,
-    PgInMails,
-    SwarmBegan,
-    SwarmEnded,
-    SwarmFound,
-)
+from playbook.model.case_facts import CaseFact
+from playbook.model.contact_facts import ContactFact
+from playbook.model.help_facts import HelpFact
 
-Fact = (
-    Note
-    | Attempt
-    | CustomerAnswered
-    | CustomerConfirmed
-    | HandedOver
-    | Taken
-    | Promise
-    | PromiseEnded
-    | Validated
-    | Escalated
-    | EscalationEnded
-    | SwarmBegan
-    | SwarmFound
-    | SwarmEnded
-    | IcmOpened
-    | IcmRefused
-    | IcmEnded
-    | CsatFlagged
-    | PgInMails
-    | ScopeProposed
-    | ScopeAgreed
-    | NewAsk
-    | MailSent
-    | StageMoved
-    | MoodNoted
-    | Discussed
-    | AccountManagerTold
-    | Recovery
-    | AskedToClose
-    | CadenceHeld
-    | CadenceResumed
-    | Overridden
-    | Linked
-    | Undone
-)
+Fact = CaseFact | ContactFact | HelpFact
 
 
 class Entry(Value, frozen=True, kw_only=True):

@@ -59,3 +59,6 @@ class PgInMails(Value, frozen=True, kw_only=True, tag="pg_in_mails"):
     allowed: bool
     ground: str  # an id of playbook.icm.PG_GROUNDS; "" where there is none
     text: str = ""
+
+
+HelpFact = SwarmBegan | SwarmFound | SwarmEnded | IcmOpened | IcmRefused | IcmEnded | CsatFlagged | PgInMails
