@@ -100,7 +100,8 @@ class Turns:
     def _answer(self, turn: Turn, incoming: Incoming, result: Result) -> Answer:
         """An invoke's answer takes the place of the clicked card, so nothing but that card may be in it.
 
-        What was posted beside it is not said twice; a card that is only an answer is put in its place.
+        What was posted beside it is not said twice; a card that is only an answer is put in its place, unless the
+        clicked one is kept.
         """
         if not incoming.invoke:
             return Answer()
@@ -159,7 +160,7 @@ class Turns:
                 return
             for push in result.pushes:
                 self._shows.push(push)
-            if incoming.invoke:
+            if incoming.invoke and (result.clicked is None or result.clicked is result.card):
                 return  # the body was the answer
             if result.card is not None and not result.pushed:
                 await self._posting.answer(turn.place, result.card, turn.thread)

@@ -70,7 +70,11 @@ class Router:
         if isinstance(turn.said, Submit) and turn.said.flow == "say":  # a button that says a line
             here = turn.said.step == "here"
             line = turn.said.values.get("line") or turn.said.id
-            turn = turn._replace(said=parse(line, NAMES), here=here, pressed=True, clicked="")
+            said = turn._replace(said=parse(line, NAMES), here=here, pressed=True, clicked="")
+            return await self._beside(turn, await self._queued(said))
+        return await self._queued(turn)
+
+    async def _queued(self, turn: Turn) -> Result:
         turn = await self._at_home(turn)
         async with self._lock(turn):
             for again in range(TRIES):
@@ -84,6 +88,18 @@ class Router:
                 except UserError as problem:
                     return Result(text=str(problem))
         return Result(text=BUSY)
+
+    async def _beside(self, turn: Turn, result: Result) -> Result:
+        """What a button of a card that is kept brings stands beside that card, which is the click's own answer."""
+        elsewhere = result.private and result.home != turn.place.id
+        if result.card is None or result.pushed or elsewhere or not turn.clicked:
+            return result
+        on = [Where("place_id", "=", turn.place.id), Where("activity_id", "=", turn.clicked)]
+        page = await self._store.find(Shown, on, limit=1)
+        if not page.items:
+            return result
+        card, _ = await card_for(Sight.of(turn), page.items[0].value.of)
+        return result._replace(clicked=card)
 
     def _lock(self, turn: Turn) -> asyncio.Lock:
         """Turns on one thing queue here, so that they seldom conflict in the store."""

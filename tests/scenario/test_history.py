@@ -30,7 +30,7 @@ async def test_pages_lead_from_the_newest_to_the_first(scene: Scene) -> None:
     card = await scene.registered(ada)
     await notes(scene, ada, 13)
     assert "All entries" in card.titles
-    first = await answered(scene, ada, card, "All entries")
+    first = (await scene.opens(ada, card, "All entries")).card
     assert [f"note no. {n};" in words(first) for n in (12, 3, 2)] == [True, True, False]
     assert words(first).index("note no. 12;") < words(first).index("note no. 3;")
     assert titles(first) == ["Older"]
