@@ -134,6 +134,8 @@ def test_the_open_ask_is_what_the_last_mail_asked() -> None:
         ("Hello Ken,\n\nI fixed it. Does it work now?\n\nBest,\nAda", "Does it work now?"),
         ("Hello Ken,\n\nPlease let me know if you need anything else.\n\nBest,\nAda", ""),
         ("Hello Ken,\n\nThe rule is gone.\n\nBest,\nAda", ""),
+        ("Hello Ken,\n\nI looked at:\n\n1. The logs\n\nCan you restart it?", "Can you restart it?"),
+        ("Can you restart it?", "Can you restart it?"),
         ("", ""),
     ],
 )
@@ -153,7 +155,17 @@ def test_what_was_tried_and_ruled_out_comes_from_notes_and_calls() -> None:
         "ruled_out": "- The load of the servers",
     }
     assert from_notes(values)
+    assert from_notes(filled("no-resolution", there[1]))
+    assert from_notes(filled("no-resolution", entry(Note(text="Ruled out: the load"), 0)))
     assert not from_notes(filled("standard-closure", *there))
+
+
+def test_a_step_that_is_due_this_very_moment_does_not_lie_ahead() -> None:
+    now = entry(Note(text="x"), 1, next_step="Call back", next_step_at=NOW)
+    assert filled("end-of-contract", now) == {}
+    asked = entry(Note(text="x"), 1, next_step="Call back", next_step_at=NOW + timedelta(minutes=1))
+    later = entry(Note(text="nothing to do for it"), 2)
+    assert filled("end-of-contract", asked, later)["next_step"] == "Call back"
 
 
 def test_a_long_history_is_cut_at_a_line_to_what_the_field_takes() -> None:

@@ -108,6 +108,23 @@ def test_why_not_says_what_is_open_where_the_answers_do_not_tell_yet() -> None:
     )
 
 
+def test_of_two_ways_to_a_scenario_the_nearer_one_says_why_not() -> None:
+    silent = why_not({"way_ends": "open", "way_answers": "no", "way_attempt": "first"})
+    assert silent["third-party"] == "It is for when the customer answers; you said that the customer does not answer."
+    ours = why_not({"way_ends": "works", "way_solved_by": "us"})
+    assert ours["third-party"].startswith("It is for when ")
+    assert "still open" not in ours["third-party"]
+
+
+def test_only_facts_that_agree_with_an_answer_stand_behind_it() -> None:
+    known = {"way_ends": Known("works", "Kenji confirmed it"), "way_solved_by": Known("us", "a solution was sent")}
+    assert because({"way_ends": "works", "way_solved_by": "customer"}, known) == "Kenji confirmed it."
+    assert (
+        because({"way_ends": "works", "way_solved_by": "us"}, known) == "Kenji confirmed it, and a solution was sent."
+    )
+    assert because({"way_ends": "open"}, known) == because({}, known) == because({"way_ends": "works"}, {}) == ""
+
+
 def test_answers_off_the_way_are_left_out() -> None:
     assert answered({"way_ends": "works", "way_attempt": "last", "x": "y"}) == {"way_ends": "works"}
     assert answered({"way_ends": "nonsense"}) == {}

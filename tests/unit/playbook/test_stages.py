@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.model import Case, Stage
-from playbook.stages import MOVES, IllegalMove, move, moves_from, take_back_closing
+from playbook.stages import MOVES, OPEN, IllegalMove, move, moves_from, reopen, take_back_closing
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 stages = st.sampled_from(Stage)
@@ -49,9 +49,21 @@ def test_every_open_stage_can_be_closed_and_the_closing_taken_back(stage: Stage)
     assert take_back_closing(closed, stage, NOW) == case(stage)
 
 
+def test_each_coming_back_of_the_customer_is_counted_and_a_closing_by_mistake_is_none() -> None:
+    closed = case(Stage.CLOSED)
+    first = reopen(closed, NOW)
+    assert (first.stage, first.reopened, first.closed_at) == (Stage.REOPENED, 1, None)
+    again = move(first, Stage.CLOSED, NOW)
+    assert reopen(again, NOW).reopened == 2
+    assert take_back_closing(again, Stage.REOPENED, NOW).reopened == 1
+    with pytest.raises(IllegalMove, match="open already"):
+        reopen(first, NOW)
+
+
 def test_every_stage_can_be_reached_and_left() -> None:
     assert {one.to_stage for one in MOVES} == set(Stage) - {Stage.VALIDATION}
     assert {one.from_stage for one in MOVES} == set(Stage)
+    assert set(OPEN) == set(Stage) - {Stage.CLOSED}
     assert moves_from(Stage.CLOSED) == (Stage.REOPENED,)
 
 

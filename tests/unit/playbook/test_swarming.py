@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.model import Contact
-from playbook.swarming import CHECKS, clean_area, missing_checks, significant, without_customer
+from playbook.swarming import CHECKS, LONGEST, clean_area, missing_checks, significant, without_customer
 from tests.unit.cards.samples import CASE
 
 CASE_OF_KENJI = msgspec.structs.replace(
@@ -22,6 +22,7 @@ CASE_OF_KENJI = msgspec.structs.replace(
         ("Contoso Ltd has two sites", "The customer has two sites"),
         ("write to kenji@contoso.example, please", "write to (address), please"),
         ("call +81 3 1234 5678 first", "call (phone) first"),
+        ("call 03 1234 5678 first", "call (phone) first"),
         ("10.20.30.40 is refused since 2026-11-20 10:15", "10.20.30.40 is refused since 2026-11-20 10:15"),
         (f"as in {CASE.number}", f"as in {CASE.number}"),
         ("Kenjiro is a colleague", "Kenjiro is a colleague"),
@@ -35,6 +36,22 @@ def test_names_and_addresses_of_the_customers_are_left_out(text: str, shown: str
 @given(st.text(max_size=200), st.sampled_from(["Kenji Tanaka", "Tanaka-san", "Contoso Ltd"]))
 def test_whatever_stands_around_it_a_name_is_left_out(text: str, name: str) -> None:
     assert name not in without_customer(f"{text} {name} {text}", CASE_OF_KENJI)
+
+
+def test_parts_of_names_are_left_out_where_they_are_no_common_words() -> None:
+    will = msgspec.structs.replace(CASE, contacts=(Contact(name="Will Li Tanaka"),), company="")
+    assert without_customer("will Tanaka, in Li, see it", will) == "will the customer, in Li, see it"
+
+
+def test_the_cases_own_number_stays_however_it_is_written() -> None:
+    dashed = msgspec.structs.replace(CASE, number="2611-2200-3000-1234")
+    assert without_customer("as in 2611-2200-3000-1234", dashed) == "as in 2611-2200-3000-1234"
+    assert without_customer("as in 2611-2200-3000-1234", CASE) == "as in (phone)"
+    assert without_customer("ask Kenji Tanaka at k@example.com", None) == "ask Kenji Tanaka at (address)"
+
+
+def test_of_a_very_long_text_the_beginning_is_told() -> None:
+    assert without_customer("x" * (LONGEST + 1), CASE) == "x" * LONGEST
 
 
 def test_a_name_of_signs_breaks_nothing() -> None:

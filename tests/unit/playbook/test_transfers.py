@@ -20,7 +20,15 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("transfers", "says"), [(0, ""), (1, "second transfer"), (2, "third transfer"), (7, "8th transfer")]
+    ("transfers", "says"),
+    [
+        (0, ""),
+        (1, "second transfer"),
+        (2, "third transfer"),
+        (3, "fourth transfer"),
+        (4, "fifth transfer"),
+        (7, "8th transfer"),
+    ],
 )
 def test_from_the_second_transfer_before_contact_on_it_is_said(transfers: int, says: str) -> None:
     said = warning(case(transfers=transfers))

@@ -16,6 +16,7 @@ from playbook.model import (
     Case,
     Contact,
     CustomerAnswered,
+    CustomerConfirmed,
     Entry,
     Fact,
     Severity,
@@ -134,6 +135,11 @@ def test_whoever_asked_to_close_is_not_made_to_wait() -> None:
     assert when_words(window(case(**TOKYO), TEAM, night, asked), "Etc/UTC", night).startswith("Now")
     attempt = Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
     assert asked_to_close(line(AskedToClose(text="x"), attempt))
+    for beside in (
+        CustomerConfirmed(by="Kenji"),  # that it works, which takes no asking back
+        StageMoved(from_stage=Stage.INVESTIGATION, to_stage=Stage.RESOLUTION),
+    ):
+        assert asked_to_close(line(AskedToClose(text="x"), beside))
     for newer in (
         CustomerAnswered(kind=AnswerKind.ANSWER),
         Undone(entry_id="e0"),

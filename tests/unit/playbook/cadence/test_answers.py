@@ -17,7 +17,7 @@ from playbook.model import (
     Stage,
     StageMoved,
 )
-from tests.unit.playbook.cadence.timeline import MAIL, MON, REACHED, line, so, utc
+from tests.unit.playbook.cadence.timeline import CALL, MAIL, MON, REACHED, line, so, utc
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,18 @@ def test_a_real_answer_begins_anew(answer: Fact) -> None:
     )
     seen = so(tried, MON + timedelta(days=4))
     assert (seen.attempts, seen.mail, seen.held, seen.due, seen.too_soon) == ((), FIRST, None, None, False)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        StageMoved(from_stage=Stage.INVESTIGATION, to_stage=Stage.RESOLUTION),
+        StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED, by_mistake=True),
+        StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.INVESTIGATION, by_mistake=True),
+    ],
+)
+def test_what_we_do_with_the_case_is_no_answer(move: StageMoved) -> None:
+    assert so(line((MON, MAIL), (MON + timedelta(hours=1), move))).number == 2
 
 
 @pytest.mark.parametrize("kind", [AnswerKind.LATER, AnswerKind.ABSENCE, AnswerKind.THANKS])
@@ -57,6 +69,17 @@ def test_later_moves_it_to_the_minute() -> None:
 def test_later_may_be_sooner_than_the_interval() -> None:
     later = CustomerAnswered(kind=AnswerKind.LATER, until=utc("2026-11-17 09:00"))
     assert not so(line((MON, MAIL), (MON + timedelta(hours=3), later)), "2026-11-17 09:00").too_soon
+
+
+def test_later_without_a_day_waits_the_interval_from_then() -> None:
+    tried = line((MON, MAIL), ("2026-11-18 15:00", CustomerAnswered(kind=AnswerKind.LATER)))
+    assert (so(tried).due, so(tried).why) == (utc("2026-11-20 09:00"), "later")
+
+
+def test_an_attempt_in_between_does_not_bring_the_day_that_they_named_nearer() -> None:
+    later = CustomerAnswered(kind=AnswerKind.LATER, until=utc("2026-11-30 14:30"))
+    tried = line((MON, MAIL), (MON + timedelta(hours=3), later), (MON + timedelta(days=2), CALL))
+    assert (so(tried).due, so(tried).why) == (utc("2026-11-30 14:30"), "later")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +129,14 @@ def test_held_until_a_day() -> None:
     assert (so(tried).due, so(tried).why) == (held.until, "held")
     over = so(tried, "2027-01-04 09:00")
     assert (over.held, over.too_soon) == (None, False)
+
+
+def test_asking_to_close_outlives_a_confirmation_and_ends_with_what_follows() -> None:
+    asked, confirmed = AskedToClose(text="Please close it"), CustomerConfirmed(by="Kenji")
+    assert so(line((MON, asked), (MON + timedelta(hours=1), confirmed))).asked_to_close
+    assert not so(line((MON, confirmed))).asked_to_close
+    for newer in (CustomerAnswered(kind=AnswerKind.ANSWER), REACHED, MAIL):
+        assert not so(line((MON, asked), (MON + timedelta(hours=1), newer))).asked_to_close
 
 
 def test_the_customer_asked_to_close() -> None:

@@ -89,3 +89,4 @@ def test_whom_it_copies() -> None:
     assert [tuple(one) for one in second.copied] == [("manager", False), ("account_manager", False)]
     assert [tuple(one) for one in so(line((MON, MAIL))).copied] == [("manager", False)]
     assert [tuple(one) for one in so([], attempts=1).copied] == [("manager", False)]
+    assert [tuple(one) for one in so([], attempts=2).copied] == [("manager", True)]
