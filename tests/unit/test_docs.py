@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,13 @@ from bot.settings import Settings
 from cards.holds import OPENS
 from dialogs.commands import COMMANDS
 from dialogs.records import RECORDS
+from dialogs.turn import UserError
 from playbook.rules import RULES
 from playbook.rules.closing import HOLDS
+from storage.base import Save
+from storage.tinydb_store import TinyStore
 from tests.conftest import SETTINGS
+from tests.unit.dialogs.turns import case, turn
 
 HOUSE = Path(__file__).parents[2]
 PAGES = [HOUSE / "README.md", HOUSE / "CHANGELOG.md", *sorted((HOUSE / "docs").glob("*.md"))]
@@ -76,6 +81,28 @@ def test_every_link_within_the_house_leads_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text())
     missing = [link for link in links if not (path.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_file_of_the_house_that_is_named_exists(path: Path) -> None:
+    rooms = "|".join(room.name for room in HOUSE.iterdir() if room.is_dir() and not room.name.startswith("."))
+    named = re.findall(rf"`((?:{rooms})/[\w./*-]+)`", path.read_text())
+    assert [one for one in named if not any(HOUSE.glob(one))] == []
+
+
+async def test_the_example_of_a_command_runs(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", page("developing.md"), re.DOTALL)
+    made: dict[str, Any] = {}
+    exec(compile(example, "developing.md", "exec"), made)
+    store = await TinyStore.open(tmp_path)
+    try:
+        await store.commit([Save(case(number="2611"))])
+        said = await made["start"](turn(store), "2611")
+        with pytest.raises(UserError, match="Which case"):
+            await made["start"](turn(store), "")
+    finally:
+        await store.close()
+    assert "Case 2611 is with Ada Lovelace." in str(said.reply.card)
 
 
 def test_the_tree_in_the_readme_names_every_room() -> None:
