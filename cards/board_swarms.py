@@ -38,7 +38,7 @@ def _span(span: Span) -> list[Element]:
     first = "Nobody has come yet"
     if now.median_wait is not None and now.most_wait is not None:
         came = "" if now.answered == now.asked else f", {now.answered} of {now.asked} answered"
-        first = f"{wait_words(now.median_wait)} in the middle, nine of ten within {wait_words(now.most_wait)}{came}"
+        first = f"half within {wait_words(now.median_wait)}, nine of ten within {wait_words(now.most_wait)}{came}"
     rungs = {NAMES[rung]: now.rungs.get(rung, 0) for rung in (Rung.ONE, *RUNGS)}
     outcomes = {name: now.outcomes.get(id, 0) for id, name in OUTCOMES.items()}
     outcomes["No outcome named"] = sum(now.outcomes.values()) - sum(outcomes.values())

@@ -34,7 +34,7 @@ def card(body: Sequence[Element], *, summary: str, note: str = "") -> Card:
 
 def _last_line(text: str) -> Element:
     """What the card says at its foot."""
-    return user(text, limit=300, subtle=True, size="small", squeeze=True) | {"separator": True}
+    return user(text, limit=300, subtle=True, size="small", squeeze=True, spacing="medium") | {"separator": True}
 
 
 def card_size(whole: Card) -> int:

@@ -213,14 +213,14 @@ def _next_step(case: Case, entries: Sequence[Entry], words: Words, over: Collect
         if case.closed_at and not case.open and one.happened_at < case.closed_at:
             return []
         if one.next_step and one.id not in gone:
-            when = [run(f"  {words(one.next_step_at)}", subtle=True)] if one.next_step_at else []
+            when = [run(f", by {words(one.next_step_at)}", subtle=True)] if one.next_step_at else []
             return [line(run(one.next_step, limit=240, squeeze=True), *when)]
     return []
 
 
 def _follow_up(follow_up: FollowUp, people: Names, words: Words) -> list[Element]:
     """When somebody will be pinged, and who; of what, unless it is the next step that stands above."""
-    when = [run(words(follow_up.due_at)), run(f"  {name_of(follow_up.person, people)}", limit=80, subtle=True)]
+    when = [run(words(follow_up.due_at)), run(f", for {name_of(follow_up.person, people)}", limit=80, subtle=True)]
     if follow_up.kind is FollowUpKind.NEXT_STEP:
         return [line(*when)]
     return [line(*when), small(follow_up.text, limit=160)]

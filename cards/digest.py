@@ -40,9 +40,7 @@ def digest_card(
     `title` is ours ("Today's cases", "Your day"), `when` the day in words. `quiet` is said when there is nothing.
     """
     body = [_top(title, when), *sections_block(sections, rows=ROWS, rest=rest, quiet=quiet)]
-    if note:
-        body.append(user(note, limit=300, subtle=True, size="small", squeeze=True) | {"separator": True})
-    return card(body, summary=f"{title}: {counted(sections)}")
+    return card(body, summary=f"{title}: {counted(sections)}", note=note)
 
 
 def counted(sections: Sequence[Section]) -> str:

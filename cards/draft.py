@@ -33,7 +33,10 @@ TEXT_LIMIT = 20_000  # characters of a mail's text
 TEXT_BUDGET = 22_000  # UTF-16 units: beyond it the text is not put into an input, where it would come back cut
 BESIDE = ("text", "sent_on", "sent_time", "asked_words", "sooner_reason", "override_reason")  # errors with an input
 RECIPIENTS = 6  # on show in each of To and Cc
-HOLDING = ("TEXT-01", "LEAK-01")  # what *Open mail* waits for (playbook §10); the flow decides, this names them
+HOLDING = {  # what *Open mail* waits for (playbook §8), and until when; the flow decides, this names it
+    "TEXT-01": "the gap in the text is filled",
+    "LEAK-01": "what must not leave the team is taken out",
+}
 
 
 def draft_card(
@@ -62,45 +65,47 @@ def draft_card(
     further buttons: (title, step). Steps of the own ones: check, mend, insert, as_is, sent, back, cancel, earlier.
     """
     values, errors = values or {}, errors or {}
-    open_to_mend = [one for one in findings if one.rule in HOLDING or one.rule not in left]
+    to_mend = [one for one in findings if one.rule in HOLDING or one.rule not in left]
     body = [heading(f"Draft: {what}"), *above, *_to_whom(draft, case)]
     if send_when:
         body.append(line(run("When to send: ", subtle=True), run(send_when), spacing="small"))
-    top = [text for id, text in errors.items() if text and id not in BESIDE]
-    if top:
+    if top := [text for id, text in errors.items() if text and id not in BESIDE]:
         body.append(error_line(" ".join(top)))
-    body += _text(draft, errors.get("text", ""))
-    inserts = {
-        one.key: submit("Insert", ref, "insert", extra={"finding": one.key}) for one in open_to_mend if one.insertable
-    }
-    block = findings_block(
-        open_to_mend, text=draft.text, english=english, inserts=inserts, left=len(findings) - len(open_to_mend)
-    )
-    body.append(box(block, spacing="medium"))
-    mends = [submit("Mend all", ref, "mend")] if len(inserts) > 1 else []
-    if open_to_mend and can_open:
-        mends.append(submit("Send as is", ref, "as_is"))
-    if mends:
-        body.append(buttons(*mends, spacing="small"))
-    body.append(_way_out(open_to_mend, can_open))
-
-    late = bool(errors.get("sent_on") or errors.get("sent_time"))
-    clicks = [submit("Check", ref, "check", primary=not can_open)]
-    if can_open:
-        clicks.append(open_mail("Open mail", draft.id, primary=True))
-    clicks.append(submit("I sent it", ref, "sent"))
-    body.append(buttons(*clicks))
-    body.append(_sent_when(values, errors, visible=late))
-    others = [
-        *(submit(title, ref, step) for title, step in ways),
-        submit("Back", ref, "back"),
-        click("Cancel", ref, "cancel"),
-        toggle("Other time", "sent_when"),
+    body += [
+        *_text(draft, errors.get("text", "")),
+        *_to_mend(to_mend, draft, ref, left=len(findings) - len(to_mend), english=english, can_open=can_open),
+        _way_out(to_mend, can_open),
+        buttons(
+            submit("Check", ref, "check", primary=not can_open),
+            *([open_mail("Open mail", draft.id, primary=True)] if can_open else []),
+            submit("I sent it", ref, "sent"),
+        ),
+        *button_rows(
+            [
+                toggle("Other time", "sent_when"),
+                submit("Back", ref, "back"),
+                click("Cancel", ref, "cancel"),
+                *([click("Earlier text", ref, "earlier")] if earlier else []),
+                *(submit(title, ref, step) for title, step in ways),
+            ],
+            spacing="small",
+        ),
+        _sent_when(values, errors),
     ]
-    if earlier:
-        others.append(click("Earlier text", ref, "earlier"))
-    body += button_rows(others)
     return card(body, summary=f"Draft: {what}, case {case.number}", note=note)
+
+
+def _to_mend(
+    findings: Sequence[Finding], draft: Draft, ref: Ref, *, left: int, english: bool, can_open: bool
+) -> list[Element]:
+    """What the rules found, each with the button that puts its line in; then what is done for all of them at once."""
+    inserts = {
+        one.key: submit("Insert", ref, "insert", extra={"finding": one.key}) for one in findings if one.insertable
+    }
+    block = findings_block(findings, text=draft.text, english=english, inserts=inserts, left=left)
+    for_all = [submit("Mend all", ref, "mend")] if len(inserts) > 1 else []
+    for_all += [submit("Send as is", ref, "as_is")] if findings and can_open else []
+    return [box(block, spacing="medium"), *([buttons(*for_all)] if for_all else [])]
 
 
 def sent_card(
@@ -183,23 +188,24 @@ def _text(draft: Draft, error: str) -> list[Element]:
 def _way_out(findings: Sequence[Finding], can_open: bool) -> Element:
     """Whether the mail may go out, in a sentence; and that a link, unlike a button, doesn't bring changes along."""
     if not can_open:
-        held = sorted({one.rule for one in findings if one.rule.startswith(HOLDING)})
-        what = f"{' and '.join(held) or 'the text'} {'are' if len(held) > 1 else 'is'}"
-        waits = run(f"Open mail waits until {what} mended. ", bold=True)
+        rules = [rule for rule in HOLDING if any(one.rule == rule for one in findings)]
+        until = " and ".join(HOLDING[rule] for rule in rules) or "the text is mended"
+        waits = run(f"Open mail waits until {until}. ", bold=True)
         return line(waits, run("Check keeps your changes and reads them again.", subtle=True))
-    if any(one.insertable for one in findings):
-        return plain(
-            "Insert adds a suggested line, Check keeps your own changes. Or send the mail as it is.", subtle=True
-        )
     if findings:
-        return plain("Check keeps your changes and reads them again. Or send the mail as it is.", subtle=True)
+        insert = "Insert adds a suggested line. " if any(one.insertable for one in findings) else ""
+        said = f"{insert}Check keeps your own changes. Send as is leaves the rest as it stands."
+        return plain(said, subtle=True)
     return plain("Changed something? Check keeps it. Then open the mail, send it, and click I sent it.", subtle=True)
 
 
-def _sent_when(values: Mapping[str, str], errors: Mapping[str, str], *, visible: bool) -> Element:
+def _sent_when(values: Mapping[str, str], errors: Mapping[str, str]) -> Element:
+    """What *Other time* shows, below it."""
     items = [
         *with_error(date_input("sent_on", "Sent on", values.get("sent_on", "")), errors.get("sent_on", "")),
         *with_error(time_input("sent_time", "Sent at", values.get("sent_time", "")), errors.get("sent_time", "")),
-        plain("Both empty: now. A time to come: scheduled for then.", subtle=True, spacing="small"),
+        plain(
+            "Both empty: now. A time to come: scheduled for then. Then click I sent it.", subtle=True, spacing="small"
+        ),
     ]
-    return box(items, id="sent_when", visible=visible)
+    return box(items, id="sent_when", visible=bool(errors.get("sent_on") or errors.get("sent_time")), emphasis=True)

@@ -23,6 +23,7 @@ Spacing = Literal["", "none", "small", "medium", "large"]
 ERROR, WARNING, OK = "✖", "▲", "✔"
 _COLORS: dict[str, Color] = {ERROR: "attention", WARNING: "attention", OK: "good"}
 
+_RULE = re.compile(r" ?\(((?:FLOW|SCOPE|FQR|TALK|SOLVE|SWARM|ICM|LQR|TEXT|LEAK)-\d\d(?:\.[a-z]+)?)\)")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,:;!?'’“”…–/()-]{0,120}")  # nothing that Markdown or a mention begins with
 
 
@@ -110,13 +111,20 @@ def marked(mark: str, text: str, *, rule: str = "", sign_color: Color = "", **ho
     return line(sign(mark, color=sign_color), said, *([aside(rule)] if rule else []), spacing=spacing)
 
 
+def cited(text: str, *, spacing: Spacing = "", **how: Any) -> Element:
+    """Our own sentences; the ids of rules that stand in them in brackets, `(TALK-01)`, go behind them, small."""
+    return line(*_cited(text, **how), spacing=spacing)
+
+
+def _cited(text: str, **how: Any) -> list[Run]:
+    rules = dict.fromkeys(_RULE.findall(text))
+    return [run(_RULE.sub("", text), **how), *([aside(", ".join(rules))] if rules else [])]
+
+
 def error_line(text: str, *, spacing: Spacing = "") -> Element:
     """What is wrong, with an icon and the word, so that colour is not needed to see it."""
-    return line(
-        run(f"{ERROR} Error: ", bold=True, color="attention"),
-        run(text, limit=400, color="attention"),
-        spacing=spacing,
-    )
+    mark = run(f"{ERROR} Error: ", bold=True, color="attention")
+    return line(mark, *_cited(text, limit=400, color="attention"), spacing=spacing)
 
 
 def link(text: str, url: str, *, limit: int = 200) -> Run:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from cards.buttons import buttons
+from cards.buttons import beside
 from cards.clean import one_line
 from cards.elements import ERROR, OK, WARNING, Action, Element, aside, box, line, marked, plain, run, sign, user
 from playbook.rules.base import Finding
@@ -69,26 +69,13 @@ def _status(findings: Sequence[Finding]) -> Element:
 
 def _finding(one: Finding, text: str, insert: Action | None) -> Element:
     error = one.severity == "error"
-    items = [
-        line(
-            run("Error" if error else "Warning", bold=True, color="attention" if error else "accent"),
-            aside(one.rule),
-        ),
-        user(one.message, limit=240, spacing="none"),
-    ]
-    where = excerpt(text, one.span)
-    if where:
+    weight = run("Error: " if error else "Warning: ", bold=True, color="attention" if error else "accent")
+    items = [line(weight, run(one.message, limit=240), aside(one.rule))]
+    if where := excerpt(text, one.span):
         items.append(line(run("Here: ", subtle=True), run(where, italic=True), spacing="none"))
     if one.fix:
-        items.append(
-            box(
-                [line(run("Suggested line: ", subtle=True), run(one.fix, limit=400))],
-                emphasis=True,
-                spacing="small",
-            )
-        )
-    if insert is not None:
-        items.append(buttons(insert, spacing="small"))
+        mend = line(run("Suggested line: ", subtle=True), run(one.fix, limit=400))
+        items.append(box([beside([mend], [insert]) if insert else mend], emphasis=True, spacing="small"))
     return box(items, spacing="medium")
 
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from cards.buttons import beside, button_rows, buttons, click, submit, toggle
 from cards.card import card
 from cards.clean import clean, one_line, weight
-from cards.elements import Card, Element, Ref, box, error_line, heading, user
+from cards.elements import Card, Element, Ref, box, cited, error_line, heading, user
 from cards.holds import REASON
 from cards.inputs import choice_input, date_input, many_input, showable, text_input, time_input, with_error
 
@@ -72,7 +72,7 @@ def form_card(
 
     body: list[Element] = [heading(form.title)]
     if form.intro:
-        body.append(user(form.intro, limit=600, spacing="small"))
+        body.append(cited(form.intro, limit=600, spacing="small"))
     if locked:
         return card(body, summary=form.title, note=note)
     body += above

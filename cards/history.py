@@ -60,7 +60,7 @@ def _entry(entry: Entry, at: int, taken_by: PersonId, people: Names, words: Word
         rows.append(buttons(toggle("Show mail", mail), spacing="small"))
         rows.append(box([user(entry.fact.text.strip("\n"), limit=TEXT_LIMIT)], id=mail, visible=False, emphasis=True))
     if entry.next_step:
-        by = [run(f"  {words(entry.next_step_at)}", subtle=True)] if entry.next_step_at else []
+        by = [run(f", by {words(entry.next_step_at)}", subtle=True)] if entry.next_step_at else []
         step = run(entry.next_step, limit=1_000, squeeze=True)
         rows.append(line(run("Next step: ", subtle=True), step, *by, spacing="small"))
     return rows

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.buttons import button_rows, buttons, say, submit, toggle
-from cards.elements import WARNING, Element, Ref, box, line, marked, plain, run, user
+from cards.buttons import BOXED, beside, button_rows, buttons, say, say_each, submit, toggle
+from cards.elements import WARNING, Element, Ref, aside, box, line, marked, plain, run, user
 from cards.inputs import override_form
 from playbook.rules.closing import Held
 
@@ -39,14 +39,17 @@ def holds_block(
         marked(WARNING, f"{count} the closing", bold=True, spacing=""),
         plain("You can write and open the mail; only “I sent it” waits.", subtle=True, spacing="none"),
     ]
+    offered: set[str] = set()  # a record that opens two holds has its button with the first
     for one in held:
-        items.append(line(run(f"{one.rule}  ", bold=True), run(one.why, limit=300, squeeze=True), spacing="small"))
+        ways = [name for name in one.records if name in OPENS and name not in offered] if registered else []
+        offered.update(ways)
+        items.append(line(run(one.why, limit=300, squeeze=True), aside(one.rule), spacing="medium"))
         items.append(user(one.opens, limit=400, subtle=True, squeeze=True, spacing="none"))
+        clicks = say_each((OPENS[name], f"/case {number} {name}") for name in ways)
+        items += button_rows(clicks, room=BOXED, spacing="small")
     if registered:
         wrong = errors.get(REASON, "")
-        kinds = dict.fromkeys(name for one in held for name in one.records)
-        records = [action for name in kinds if name in OPENS for action in say(OPENS[name], f"/case {number} {name}")]
-        items += button_rows([*records, toggle("Go on anyway", "override")])
+        items.append(buttons(toggle("Go on anyway", "override"), spacing="medium"))
         label, who = "Why you go on all the same", "For the owner, their cover or the manager."
         inside = override_form(REASON, label, values.get(REASON, ""), wrong, who, ref, limit=REASON_LIMIT)
         items.append(box(inside, id="override", visible=bool(wrong), spacing="small"))
@@ -60,18 +63,20 @@ def overridden_block(overridden: Sequence[tuple[str, str, str]], ref: Ref) -> li
     said: dict[tuple[str, str], list[str]] = {}
     for rule, reason, by in overridden:
         said.setdefault((reason, by), []).append(rule)
-    items: list[Element] = []
-    for (reason, by), rules in said.items():
-        who = f" by {by}" if by else ""
-        what = run(f"overridden{who}: {reason}", limit=400, squeeze=True, subtle=True)
-        items.append(line(run(f"{', '.join(rules)}  ", bold=True), what))
-    items.append(buttons(submit("Undo", ref, "hold_again"), spacing="small"))
-    return [box(items, spacing="small")]
+    items = [
+        line(
+            run(f"Overridden{f' by {by}' if by else ''}: ", limit=120, bold=True),
+            run(reason, limit=400, squeeze=True),
+            aside(", ".join(rules)),
+        )
+        for (reason, by), rules in said.items()
+    ]
+    return [beside(items, [submit("Undo", ref, "hold_again")], spacing="small")]
 
 
 def unsure_line(number: str) -> list[Element]:
     """The engineer was not sure whether the customer may be dissatisfied."""
-    said = "You were not sure whether they may be dissatisfied (LQR-03): ask them, or somebody senior."
+    said = "You were not sure whether they may be dissatisfied: ask them, or somebody senior."
     clicks = say("Mood", f"/case {number} mood")
-    items = [marked(WARNING, said, spacing=""), buttons(*clicks, spacing="small")]
+    items = [marked(WARNING, said, rule="LQR-03", spacing=""), buttons(*clicks, spacing="small")]
     return [box(items, spacing="small")]

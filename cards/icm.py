@@ -133,8 +133,8 @@ def icm_card(
         ),
         *_early(icm, case),
         *_csat(icm, people, looped_in=looped_in),
-        box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
         *button_rows([*_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in), *_another(case)]),
+        box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
     ]
     return card(body, summary=f"{title}: {STATES[icm.state].lower()}", note=note)
 

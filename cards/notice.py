@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cards.buttons import beside, button_rows, buttons, click, say_each
 from cards.card import card
-from cards.elements import Card, Element, Ref, box, heading, line, plain, run, small, user
+from cards.elements import ERROR, Card, Element, Ref, box, heading, line, plain, run, sign, small, user
 from cards.findings import counted, findings_block
 from playbook.rules.base import Finding
 
@@ -68,7 +68,7 @@ def done_card(
 
 
 def _refusal(parts: Sequence[str]) -> Element:
-    return line(run("✖ ", bold=True, color="attention"), run(parts[0].strip("\n") if parts else "", limit=1_500))
+    return line(sign(ERROR), run(parts[0].strip("\n") if parts else "", limit=1_500))
 
 
 def help_card(commands: Sequence[tuple[str, str]], word: str = "") -> Card:

@@ -66,8 +66,7 @@ def ticket_card(
         body.append(box([*with_error(cause, asks.error), save], spacing="medium"))
     body += _of_title(titles, ref)
     body += [_hint(one) for one in hints]
-    if clicks := say_each(ways):
-        body += button_rows(clicks)
+    body += button_rows([*say_each(ways), *([click("Undo", ref, "undo")] if titles.undo else [])])
     return card(body, summary=f"For the ticket: case {number}", note=note)
 
 
@@ -80,14 +79,9 @@ def _fitting(text: str) -> tuple[str, bool]:
 
 
 def _of_title(titles: Titles, ref: Ref) -> list[Element]:
-    if not titles.said and not titles.undo:
-        return []
     items = [_advised(one, "LQR-09") for one in titles.said]
-    clicks = [click("Untag", ref, "untag")] if titles.tagged else []
-    clicks += [click("Undo", ref, "undo")] if titles.undo else []
-    if clicks:
-        items.append(buttons(*clicks, spacing="small"))
-    return [box(items, separator=True, spacing="medium")]
+    items += [buttons(click("Untag", ref, "untag"), spacing="small")] if titles.tagged else []
+    return [box(items, separator=True, spacing="medium")] if items else []
 
 
 def _hint(hint: Hint) -> Element:

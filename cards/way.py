@@ -27,9 +27,9 @@ def found_card(
     body.append(line(run("Meant for: ", subtle=True), run(when, limit=400), spacing="small"))
     ways = [
         submit("Next", ref, "take", primary=True),
-        submit("Why not others", ref, "others"),
+        submit("The others", ref, "others"),
         submit("Back", ref, "way_back"),
-        submit("Another closing", ref, "another"),
+        submit("All closings", ref, "another"),
         click("Cancel", ref, "cancel"),
     ]
     body += button_rows(ways)
@@ -46,7 +46,7 @@ def others_card(title: str, others: Sequence[Other], own: Sequence[Other], ref: 
     if own:
         body.append(plain("Your team's own, which the questions don't know:", subtle=True, spacing="medium"))
         body += [_row(one) for one in own]
-    body += button_rows([submit("Back", ref, "way_back", primary=True), submit("Another closing", ref, "another")])
+    body += button_rows([submit("Back", ref, "way_back", primary=True), submit("All closings", ref, "another")])
     return card(body, summary="Why not the others")
 
 

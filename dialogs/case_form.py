@@ -13,8 +13,8 @@ from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.fqr_clock import start_clock
-from dialogs.record import entry_of
 from dialogs.may import require_of_case
+from dialogs.record import entry_of
 from dialogs.steps import again, cancelled, ended, opened, sends, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
 from playbook.model import Case, MoodNoted, Sentiment, Stage

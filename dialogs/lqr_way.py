@@ -46,7 +46,7 @@ from storage.records import Flow
 AT = ("which", "found", "others")  # where the flow stands while this module shows it
 UNASKED = "way_attempt"  # the timeline counts the attempts: asked only where it knows of none
 FROM_NOTES = "Some of it comes from the notes, which were written for us: read it before it goes out."
-NO_MAIL = "The mail of this closing is not there any more; Another closing lists those that are."
+NO_MAIL = "The mail of this closing is not there any more; All closings lists those that are."
 
 
 async def suggestion(turn: Turn, case: Case | None, usual: str) -> tuple[str, str]:
@@ -166,7 +166,7 @@ def question_form(question: Question, given: Mapping[str, str], said: str = "") 
     field = Field(question.id, question.text, "choice", required=True, choices=choices, expanded=True)
     before = so_far(given)
     intro = " ".join(filter(None, (f"So far: {before}" if before else "", f"From the case: {said}" if said else "")))
-    ways = (("Back", "way_back"), ("Another closing", "another"))
+    ways = (("Back", "way_back"), ("All closings", "another"))
     return Form("Which closing is it?", (field,), ("Next", "answer"), intro=intro, others=ways)
 
 

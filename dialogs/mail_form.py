@@ -48,7 +48,7 @@ def facts_form(mail: Mail, case: Case | None, team: Team, person: str, *, chosen
     if team.manager_of(person) is None:
         fields += _MANAGER
     title = f"{mail.title}: case {case.number}" if case else mail.title
-    others = (("Another closing", "another"),) if chosen else ()
+    others = (("All closings", "another"),) if chosen else ()
     return Form(title, tuple(fields), ("Draft", "draft"), intro=mail.when, others=others)
 
 

@@ -34,6 +34,10 @@ window.drawCard = (json) => {
   for (const node of box.querySelectorAll("*"))
     if (node.checkVisibility() && node.getBoundingClientRect().right > edge)
       wrong.push(`past the edge at ${innerWidth} px: ${node.className || node.tagName} “${node.textContent.slice(0, 40)}”`);
+  // Teams cuts a row of buttons off where the local page wraps it.
+  for (const row of box.querySelectorAll(".ac-actionSet"))
+    if (new Set([...row.querySelectorAll(".ac-pushButton")].map((button) => button.offsetTop)).size > 1)
+      wrong.push(`a row of buttons is too wide at ${innerWidth} px: “${row.textContent}”`);
   for (const button of box.querySelectorAll(".ac-pushButton"))
     for (const part of [button, ...button.children])
       if (part.scrollWidth > part.clientWidth + 1) wrong.push(`button title cut off at ${innerWidth} px: “${button.textContent}”`);
@@ -51,7 +55,10 @@ function told({ event, message }) {
 function withLinks(part) {
   if (Array.isArray(part)) return part.map(withLinks);
   if (part === null || typeof part !== "object") return part;
-  if (part.type === "Action.OpenMail") return { type: "Action.OpenUrl", title: part.title, url: "https://casemate.invalid/mail" };
+  if (part.type === "Action.OpenMail") {
+    const { draft_id, ...rest } = part;
+    return { ...rest, type: "Action.OpenUrl", url: "https://casemate.invalid/mail" };
+  }
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, withLinks(value)]));
 }
 

@@ -123,7 +123,7 @@ async def test_an_override_is_told_on_the_card_and_taken_back(scene: Scene) -> N
     text = inputs(draft)["text"] + "\n\nPS: good luck with the release."
     await scene.press(ada, draft, "Override", override_reason="Agreed on the phone")
     theirs = await drafted(scene, dana)
-    assert "Overridden by Ada Lovelace: Agreed on the phone" in theirs.words  # whoever closes it knows
+    assert "Overridden by Ada Lovelace: \nAgreed on the phone" in theirs.words  # whoever closes it knows
     scene.clock.tick(minutes=1)
     await scene.press(ada, draft, "Undo", text=text)
     assert "Override of LQR-03 taken back by Ada Lovelace" in draft.words

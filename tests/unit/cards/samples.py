@@ -281,8 +281,8 @@ def held() -> Draft:
     return msgspec.structs.replace(DRAFT, text=HELD)
 
 
-SEND = "now is fine; it is Mon 23 Nov, 18:42 in Tokyo"
-LATER = "better on Tue 24 Nov, 09:00 JST: it is 23:10 in Tokyo now (LQR-02)"
+SEND = "Now: it is 14:30 in Tokyo, and they work until 18:00."
+LATER = "It is 23:10 in Tokyo; next good moment: Tue 24 Nov, 09:00 Tokyo time (01:00 yours)."
 
 SAMPLES: dict[str, Callable[[], Card]] = {
     "form_empty": lambda: form_card(CLOSURE, {}, {}, Ref("lqr", "f1", 1)),

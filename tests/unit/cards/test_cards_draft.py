@@ -50,7 +50,7 @@ def test_the_case_is_named_where_the_subject_does_not_show_it() -> None:
 
 def test_a_clean_draft_leads_to_open_mail() -> None:
     ways = clicks(make())
-    assert list(ways) == ["Check", "Open mail", "I sent it", "Back", "Cancel", "Other time"]
+    assert list(ways) == ["Check", "Open mail", "I sent it", "Other time", "Back", "Cancel"]
     assert ways["Open mail"] == {
         "type": "Action.OpenMail",
         "title": "Open mail",
@@ -66,12 +66,16 @@ def test_a_clean_draft_leads_to_open_mail() -> None:
     assert ways["Cancel"]["associatedInputs"] == "none"
 
 
-@pytest.mark.parametrize("rule", ["TEXT-01", "LEAK-01"])
-def test_a_held_draft_names_what_holds_it_and_cannot_be_opened(rule: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "until"),
+    [("TEXT-01", "the gap in the text is filled"), ("LEAK-01", "what must not leave the team is taken out")],
+)
+def test_a_held_draft_names_what_holds_it_and_cannot_be_opened(rule: str, until: str) -> None:
     card = make(Finding(rule, "error", "No."), SURVEY, can_open=False)
     assert "Open mail" not in clicks(card)
     assert clicks(card)["Check"]["style"] == "positive"
-    assert f"Open mail waits until {rule} is mended. " in words(card)
+    assert rule in words(card)
+    assert f"Open mail waits until {until}. " in words(card)
 
 
 def test_errors_that_belong_to_no_input_here_stand_at_the_top() -> None:

@@ -364,7 +364,7 @@ def test_spans_in_words(length: timedelta, text: str) -> None:
 def test_a_case_shows_its_clock_and_the_next_ping() -> None:
     text = shown(clocked(NOW + timedelta(hours=2), CALL))
     assert "First response due" in text
-    assert "Reminder\nMon 23 Nov, 12:42 UTC\nAnn Berger\nCall Tanaka-san" in text.replace("  Ann", "Ann")
+    assert "Reminder\nMon 23 Nov, 12:42 UTC\n, for Ann Berger\nCall Tanaka-san" in text
     step = shown(clocked(NOW, follow_up(kind=FollowUpKind.NEXT_STEP, text="Closing mail")))
     assert step.count("Closing mail") == 1  # it stands above already
 

@@ -19,9 +19,9 @@ def test_the_result_says_why_and_leads_on_and_back() -> None:
     assert said == ["It works again.", "From the case: ", "Ken said so.", "▲ ", "But no.", "Meant for: ", "Gone."]
     assert steps(card) == {
         "Next": "take",
-        "Why not others": "others",
+        "The others": "others",
         "Back": "way_back",
-        "Another closing": "another",
+        "All closings": "another",
         "Cancel": "cancel",
     }
 
