@@ -9,6 +9,7 @@ from cards.form import Form, form_card
 from cards.names import STAGES
 from cards.notice import done_card
 from dialogs import case_fields
+from dialogs.chases import after_turn
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
@@ -120,6 +121,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     done = ended(turn, flow.value, FlowState.DONE, "Saved", values=read.values)
     changes: list[Change] = [Save(done, flow.version), Save(changed, case.version)]
     changes += await start_clock(turn, changed, case.value)
+    changes += await after_turn(turn, changed, case.value)
     changes += _mood(turn, changed, case.value.sentiment)
     return Outcome(tuple(changes), Reply(of=f"flow/{done.id}"))
 

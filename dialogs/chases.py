@@ -1,9 +1,10 @@
 """When a silent customer is asked again: each entry of the timeline sets, moves or ends the chase (playbook §8).
 
 What the engineer named as next step goes first, to the minute. Without one, the chase comes when the cadence
-says that the next attempt is due, in the engineer's working time.
+says that the next attempt is due, in the engineer's working time: the first one as soon as the case waits on them.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from playbook.model import (
     FollowUp,
     FollowUpKind,
     FollowUpState,
+    MailSent,
+    WaitingOn,
 )
 from playbook.place import calendar_of_customer
 from storage.base import Change, Reader, Versioned, Where
@@ -68,18 +71,34 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
         return after
     if seen.due is None:
         return after
-    at = pinged_at(turn, case, seen)
-    if chases:
-        if not isinstance(entry.fact, Attempt):
-            _move(turn, after, chases[0], at)
-    elif not any(one.value.kind in followups.STEPS for one in waiting):
-        main = case.main_contact
-        text = f"Try {main.name if main else 'the customer'} again"
-        _, made = followups.set_up(
-            turn, text, at, person=case.owner or turn.actor.id, kind=FollowUpKind.CHASE, case=case, entry=entry
-        )
-        after.changes.extend(made)
+    if isinstance(entry.fact, MailSent):  # no attempt; but the case may wait on them from this mail on
+        if case.waiting_since == entry.happened_at and not _is_set(waiting, promised=True):
+            after.changes.extend(_set(turn, case, seen, entry))
+    elif not chases:
+        if not _is_set(waiting):
+            after.changes.extend(_set(turn, case, seen, entry))
+    elif not isinstance(entry.fact, Attempt):
+        _move(turn, after, chases[0], pinged_at(turn, case, seen))
+    elif _is_answered(chases[0].value, entry):
+        after.changes.append(followups.ended(turn, chases[0], FollowUpState.CANCELLED, "Superseded by the attempt"))
+        after.superseded.append(chases[0].value.id)
+        after.changes.extend(_set(turn, case, seen, entry))
     return after
+
+
+async def after_turn(turn: Turn, case: Case, before: Case) -> list[Change]:
+    """Somebody set by hand that the case waits on its customer, or no more: the first chase comes, or goes again."""
+    waits = case.waiting_on is WaitingOn.CUSTOMER
+    if not case.open or waits is (before.waiting_on is WaitingOn.CUSTOMER):
+        return []
+    waiting = await followups.waiting_of(turn.read, case.id)
+    if not waits:
+        ours = [one for one in waiting if one.value.kind is FollowUpKind.CHASE and not one.value.entry_id]
+        return [
+            followups.ended(turn, one, FollowUpState.CANCELLED, "No longer waiting on the customer") for one in ours
+        ]
+    seen = await cadence_of(turn, case)
+    return [] if seen.due is None or _is_set(waiting, promised=True) else _set(turn, case, seen)
 
 
 def pinged_at(turn: Turn, case: Case, seen: Cadence) -> datetime:
@@ -135,6 +154,26 @@ def asked_of(case: Case, entry: Entry) -> str:
             return ""
 
 
+def _set(turn: Turn, case: Case, seen: Cadence, entry: Entry | None = None) -> list[Change]:
+    """The chase of the next attempt."""
+    main = case.main_contact
+    whom = main.name if main else "the customer"
+    text = f"Try {whom} again" if seen.attempts else f"Ask {whom} again: no answer yet"
+    at, person = pinged_at(turn, case, seen), case.owner or turn.actor.id
+    return followups.set_up(turn, text, at, person=person, kind=FollowUpKind.CHASE, case=case, entry=entry)[1]
+
+
+def _is_set(waiting: Sequence[Versioned[FollowUp]], *, promised: bool = False) -> bool:
+    """Whether something else pings already; `promised`: a promise, too, such as the day of our next news."""
+    kinds = (*followups.STEPS, FollowUpKind.PROMISE) if promised else followups.STEPS
+    return any(one.value.kind in kinds for one in waiting)
+
+
+def _is_answered(chase: FollowUp, attempt: Entry) -> bool:
+    """Whether the chase asked for this very attempt, or nobody had named its time: else it keeps the time it has."""
+    return not chase.entry_id or chase.due_at <= attempt.happened_at
+
+
 def _move(turn: Turn, after: After, chase: Versioned[FollowUp], at: datetime) -> None:
     if at == chase.value.due_at:
         return
@@ -151,7 +190,7 @@ def _of_cadence(entry: Entry) -> bool:
             return until is not None
         case CustomerAnswered(kind=AnswerKind.ABSENCE):
             return True
-        case CadenceHeld() | CadenceResumed():
+        case CadenceHeld() | CadenceResumed() | MailSent():
             return True
         case _:
             return False
