@@ -20,6 +20,7 @@ from playbook.model import (
     CustomerConfirmed,
     Entry,
     Plan,
+    StageMoved,
     WaitingOn,
 )
 from playbook.place import calendar_of_customer
@@ -165,6 +166,8 @@ def _folded(entries: Sequence[Entry]) -> _So:
                 so = so._replace(held=held)
             case CadenceResumed():
                 so = so._replace(held=None, thanks=None)
+            case StageMoved(by_mistake=True):  # the closing that they asked for was acted upon, and taken back
+                so = so._replace(asked=False)
     return so
 
 

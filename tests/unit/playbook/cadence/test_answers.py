@@ -143,3 +143,11 @@ def test_the_customer_asked_to_close() -> None:
     seen = so(line((MON, MAIL), (MON + timedelta(hours=1), AskedToClose(text="Please close it"))))
     assert seen.asked_to_close
     assert not any(seen.wants_reason(one) for one in MAILS)
+
+
+def test_a_closing_by_mistake_takes_what_they_asked_with_it() -> None:
+    asked = (MON + timedelta(hours=1), AskedToClose(text="Please close it"))
+    mistake = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.RESOLUTION, by_mistake=True)
+    again = so(line(asked, (MON + timedelta(hours=2), mistake)))
+    assert not again.asked_to_close
+    assert again.wants_reason(MAILS[-1])
