@@ -64,3 +64,4 @@ def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     handler.setFormatter(LineFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else it tells of each job that is armed

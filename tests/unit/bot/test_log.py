@@ -65,3 +65,9 @@ def test_exceptions_keep_their_places_and_lose_their_words(out: io.StringIO) -> 
 def test_long_texts_are_cut(out: io.StringIO) -> None:
     logging.getLogger("x").warning("y" * 5000, extra={"why": "z" * 5000})
     assert len(out.getvalue()) < 700
+
+
+def test_what_the_scheduler_does_each_time_is_not_told(out: io.StringIO) -> None:
+    logging.getLogger("apscheduler.scheduler").info("Added job")
+    logging.getLogger("apscheduler.scheduler").warning("Run time was missed")
+    assert [line["said"] for line in lines(out)] == ["Run time was missed"]
