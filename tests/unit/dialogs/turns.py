@@ -11,6 +11,7 @@ from playbook.model import Case
 from playbook.team import Person, load_team
 from storage.base import Reader
 from storage.records import Place
+from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ADA, BO, DANA = "t/ada", "t/bo", "t/dana"
@@ -52,5 +53,4 @@ def turn(read: Reader | None = None, **changes: Any) -> Turn:
 
 
 def case(**facts: Any) -> Case:
-    known = {"id": "c", "number": "2611", "owner": ADA, "created_at": NOW, "recorded_at": NOW, "touched_at": NOW}
-    return Case(**(known | facts))
+    return a_case(NOW, **facts)

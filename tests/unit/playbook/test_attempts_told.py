@@ -19,14 +19,14 @@ from playbook.model import (
     Undone,
 )
 from playbook.team import load_team
+from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
 
 
 def case(**facts: Any) -> Case:
-    known: dict[str, Any] = {"id": "c", "number": "2611", "owner": "t/a", "contacts": (Contact(name="Kenji Tanaka"),)}
-    at = datetime(2026, 11, 16, tzinfo=UTC)
-    return Case(**(known | {"zone": "Asia/Tokyo", "created_at": at, "recorded_at": at, "touched_at": at} | facts))
+    known = {"contacts": (Contact(name="Kenji Tanaka"),), "zone": "Asia/Tokyo"}
+    return a_case(datetime(2026, 11, 16, tzinfo=UTC), **(known | facts))
 
 
 def line(*what: tuple[str, Fact]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,7 @@ from playbook.rules import PARTS, lint
 from playbook.rules.base import Facts
 from playbook.team import load_team
 from playbook.toml_file import FileMistake
+from tests.fakes.values import a_case, an_entry
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 NOW = MONDAY + timedelta(days=7)
@@ -64,23 +66,12 @@ Please send me:
 Could you also tell me which version of EdgeGuard runs?"""
 
 
-def entry(fact: Fact, days: float = 0, id: str = "", **more: object) -> Entry:
-    at = MONDAY + timedelta(days=days)
-    made = {"id": id or f"e{days}", "case_id": "c", "by": "t/ada", "happened_at": at, "recorded_at": at, "fact": fact}
-    return Entry(**(made | more))  # type: ignore[arg-type]
+def entry(fact: Fact, days: float = 0, id: str = "", **more: Any) -> Entry:
+    return an_entry(fact, MONDAY + timedelta(days=days), id=id or f"e{days}", **more)
 
 
-def case(**known: object) -> Case:
-    made: dict[str, object] = {
-        "id": "c",
-        "number": "2611",
-        "owner": "t/ada",
-        "contacts": (Contact(name="Kenji Tanaka"),),
-        "created_at": MONDAY,
-        "recorded_at": MONDAY,
-        "touched_at": MONDAY,
-    }
-    return Case(**(made | known))  # type: ignore[arg-type]
+def case(**known: Any) -> Case:
+    return a_case(MONDAY, **({"contacts": (Contact(name="Kenji Tanaka"),)} | known))
 
 
 def mail(scenario: str) -> Mail:

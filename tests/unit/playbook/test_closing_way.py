@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,7 @@ from playbook.model import (
 )
 from playbook.rules import PARTS
 from playbook.team import load_team
+from tests.fakes.values import a_case, an_entry
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a week without holidays where nobody's country is known
 TEAM = load_team()
@@ -146,21 +148,11 @@ def test_a_teams_own_scenarios_stand_beside_the_table() -> None:
 
 
 def entry(fact: Fact, days: float = 0, id: str = "") -> Entry:
-    at = MONDAY + timedelta(days=days)
-    return Entry(id=id or f"e{days}", case_id="c", by="t/ada", happened_at=at, recorded_at=at, fact=fact)
+    return an_entry(fact, MONDAY + timedelta(days=days), id=id or f"e{days}")
 
 
-def case(**facts: object) -> Case:
-    known: dict[str, object] = {
-        "id": "c",
-        "number": "2611",
-        "owner": "t/ada",
-        "contacts": (Contact(name="Kenji Tanaka"),),
-        "created_at": MONDAY,
-        "recorded_at": MONDAY,
-        "touched_at": MONDAY,
-    }
-    return Case(**(known | facts))  # type: ignore[arg-type]
+def case(**facts: Any) -> Case:
+    return a_case(MONDAY, **({"contacts": (Contact(name="Kenji Tanaka"),)} | facts))
 
 
 def led(the_case: Case, *entries: Entry, days: float = 7) -> tuple[str, str]:

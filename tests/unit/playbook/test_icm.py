@@ -12,15 +12,14 @@ from playbook.mails import Mails
 from playbook.model import Case, Severity
 from playbook.reviewers import Sme, is_own, reviewers
 from playbook.rules.title import untagged
+from tests.fakes.values import a_case
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GUID = "0f8fad5b-d9cb-469f-a165-70867728950e"
 
 
 def case(severity: Severity | None = None, **more: str) -> Case:
-    return Case(
-        id="1", number="2", owner="t/ada", severity=severity, created_at=NOON, recorded_at=NOON, touched_at=NOON, **more
-    )
+    return a_case(NOON, severity=severity, **more)
 
 
 BUG = {"route": "bug", "evidence": "The page says otherwise"}

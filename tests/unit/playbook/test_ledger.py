@@ -5,12 +5,12 @@ from datetime import timedelta
 from playbook.ledger import ledger
 from playbook.model import Entry, Fact, Promise, PromiseEnded, Undone
 from playbook.standing import standing
+from tests.fakes.values import an_entry
 from tests.unit.dialogs.turns import ADA, BO, NOW
 
 
 def entry(id: str, fact: Fact, by: str = ADA, after: int = 0) -> Entry:
-    at = NOW + timedelta(minutes=after)
-    return Entry(id=id, case_id="c", by=by, happened_at=at, recorded_at=at, fact=fact)
+    return an_entry(fact, NOW + timedelta(minutes=after), id=id, by=by)
 
 
 def promise(id: str, hours: int) -> Entry:

@@ -7,22 +7,13 @@ import pytest
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Severity, Stage, WaitingOn
 from playbook.next_up import Up, all_of
 from playbook.team import load_team
+from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def case(stage: Stage, severity: Severity = Severity.A) -> Case:
-    return Case(
-        id="1",
-        number="2611",
-        owner="ada",
-        stage=stage,
-        severity=severity,
-        waiting_on=WaitingOn.US,
-        created_at=NOW,
-        recorded_at=NOW,
-        touched_at=NOW,
-    )
+    return a_case(NOW, stage=stage, severity=severity, waiting_on=WaitingOn.US)
 
 
 def called(outcome: AttemptOutcome) -> Entry:

@@ -1,12 +1,14 @@
 """The first response's clock stands still while the case waits on the customer (FQR-06)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from playbook.model import Case, Severity, WaitingOn
 from playbook.sla import fqr_goal, turned_to
 from playbook.team import load_team
+from tests.fakes.values import a_case
 
 TEAM = load_team()
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -14,9 +16,8 @@ HOUR = timedelta(hours=1)
 ON_US, ON_CUSTOMER, ON_VENDOR = WaitingOn.US, WaitingOn.CUSTOMER, WaitingOn.VENDOR
 
 
-def case(severity: Severity = Severity.A, **facts: object) -> Case:
-    made = {"created_at": FRIDAY, "recorded_at": FRIDAY, "touched_at": FRIDAY, "waiting_on": ON_US} | facts
-    return Case(id="c", number="1", owner="t/ada", severity=severity, **made)  # type: ignore[arg-type]
+def case(severity: Severity = Severity.A, **facts: Any) -> Case:
+    return a_case(FRIDAY, severity=severity, **({"waiting_on": ON_US} | facts))
 
 
 def waited(about: Case, since: datetime, until: datetime) -> Case:

@@ -12,12 +12,13 @@ from playbook.model import Case, Contact, ContactRole, Draft, Recipient, Signer
 from playbook.reuse import GAP, Ours, Swap, replaced, reused
 from playbook.rules import review
 from playbook.rules.base import Facts
+from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def case(number: str, **facts: Any) -> Case:
-    return Case(id=number, number=number, owner="a", created_at=NOW, recorded_at=NOW, touched_at=NOW, **facts)
+    return a_case(NOW, id=number, number=number, **facts)
 
 
 def mail(text: str, subject: str = "", **facts: Any) -> Draft:

@@ -1,6 +1,7 @@
 """The clock of the first response (FQR-06)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from playbook.hours import parse_hours
 from playbook.model import Case, Severity, Stage
 from playbook.sla import fqr_goal, fqr_pings
 from playbook.team import Person, Team, load_team
+from tests.fakes.values import a_case
 
 ANA, BEN, CHO = (f"11111111-1111-1111-1111-111111111111/{name}" for name in ("ana", "ben", "cho"))
 
@@ -30,11 +32,8 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def case(created: str, severity: Severity | None, owner: str = ANA, **more: object) -> Case:
-    at = utc(created)
-    return Case(
-        id="c", number="1", owner=owner, severity=severity, created_at=at, recorded_at=at, touched_at=at, **more
-    )  # fmt: skip
+def case(created: str, severity: Severity | None, owner: str = ANA, **more: Any) -> Case:
+    return a_case(utc(created), severity=severity, owner=owner, **more)
 
 
 @pytest.mark.parametrize(

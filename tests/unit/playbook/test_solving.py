@@ -6,6 +6,7 @@ import pytest
 
 from playbook.model import Case, CustomerConfirmed, Entry, Fact, MailSent, Note, Stage, StageMoved, Undone
 from playbook.solving import steps, to_do
+from tests.fakes.values import a_case
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SENT = MailSent(draft_id="d", kind="flow", scenario="solution", subject="s", text="t")
@@ -14,10 +15,7 @@ ALL: list[Fact] = [SENT, MOVED, CustomerConfirmed(by="Kenji"), Note(text="The ru
 
 
 def case(stage: Stage = Stage.RESOLUTION, resolution: str = "The rule was removed.") -> Case:
-    return Case(
-        id="c", number="1", owner="t/ada", stage=stage, resolution=resolution,
-        created_at=MONDAY, recorded_at=MONDAY, touched_at=MONDAY,
-    )  # fmt: skip
+    return a_case(MONDAY, stage=stage, resolution=resolution)
 
 
 def timeline(*facts: Fact) -> list[Entry]:

@@ -8,16 +8,14 @@ from hypothesis import strategies as st
 
 from playbook.model import Case, Stage
 from playbook.stages import MOVES, OPEN, IllegalMove, move, moves_from, reopen, take_back_closing
+from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 stages = st.sampled_from(Stage)
 
 
 def case(stage: Stage) -> Case:
-    closed_at = NOW if stage is Stage.CLOSED else None
-    return Case(
-        id="c", number="1", owner="o", stage=stage, created_at=NOW, recorded_at=NOW, touched_at=NOW, closed_at=closed_at
-    )
+    return a_case(NOW, number="1", stage=stage, closed_at=NOW if stage is Stage.CLOSED else None)
 
 
 @given(stages, stages)

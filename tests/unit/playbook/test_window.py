@@ -26,6 +26,7 @@ from playbook.model import (
 )
 from playbook.team import load_team
 from playbook.window import asked_to_close, when_words, window
+from tests.fakes.values import a_case
 
 TEAM = load_team()
 MON = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -37,8 +38,7 @@ def utc(text: str) -> datetime:
 
 
 def case(**facts: Any) -> Case:
-    known: dict[str, Any] = {"id": "c", "number": "1", "owner": "t/a"}
-    return Case(**(known | {"created_at": MON, "recorded_at": MON, "touched_at": MON} | facts))
+    return a_case(MON, **facts)
 
 
 def line(*facts: Fact) -> list[Entry]:

@@ -8,6 +8,7 @@ import msgspec
 from playbook.cadence import Cadence, cadence
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Fact
 from playbook.team import Team, load_team
+from tests.fakes.values import a_case
 
 MON = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 
@@ -25,15 +26,7 @@ def utc(text: str) -> datetime:
 
 
 def case(**facts: Any) -> Case:
-    known: dict[str, Any] = {
-        "id": "c",
-        "number": "1",
-        "owner": "t/a",
-        "created_at": MON,
-        "recorded_at": MON,
-        "touched_at": MON,
-    }
-    return Case(**(known | {"zone": "Europe/London", "country": "GB"} | facts))
+    return a_case(MON, **({"zone": "Europe/London", "country": "GB"} | facts))
 
 
 def team(**times: object) -> Team:
