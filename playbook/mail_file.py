@@ -92,9 +92,8 @@ def _check_fields(front: _Front) -> None:
             raise Mistake(path, f'the field "{field.id}" is here twice.')
         if field.id in FACTS:
             raise Mistake(path, f'"{field.id}" is known from the case and the team; the form need not ask for it.')
-        near = nearest(field.id, MODEL_FIELDS) if field.id not in MODEL_FIELDS else ""
-        if near and _only_misspelt(field.id):
-            raise Mistake(path, f'there is no field "{field.id}" in the model.{near}')
+        if near := _misspelt(field.id):
+            raise Mistake(path, f'there is no field "{field.id}" in the model. Did you mean "{near}"?')
         if (field.kind == "choice") != bool(field.choices):
             raise Mistake(path, f'the field "{field.id}" needs kind "choice" and its choices together.')
         if field.limit < 1:
@@ -129,9 +128,11 @@ def _check_suggestion(field: MailField, path: tuple[str | int, ...]) -> None:
         raise Mistake(path, f'"{field.suggest}" is none of the field\'s choices.')
 
 
-def _only_misspelt(name: str) -> bool:
+def _misspelt(name: str) -> str:
     """A team may have fields of its own; one letter off a name of the model is a slip, not a new field."""
-    return bool(difflib.get_close_matches(name, MODEL_FIELDS, n=1, cutoff=0.85))
+    if name in MODEL_FIELDS:
+        return ""
+    return next(iter(difflib.get_close_matches(name, MODEL_FIELDS, n=1, cutoff=0.85)), "")
 
 
 def _check_names(mail: Mail) -> None:

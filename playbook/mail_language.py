@@ -8,7 +8,7 @@ can't be written, and what comes out has a limit.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from jinja2 import StrictUndefined, Template, nodes
@@ -81,8 +81,9 @@ class Words:
         try:
             tree = _JINJA.parse(source)
             _put_in(tree, partials)
-            _check(tree)
-            self.names = dict(_names(tree))
+            every = tuple(_walk(tree))
+            _check(every)
+            self.names = dict(_names(every))
             self._template: Template = _JINJA.from_string(tree)
         except TemplateSyntaxError as error:
             raise Mistake((error.lineno,), f"the template can't be read: {_ended(error.message or '')}") from None
@@ -123,8 +124,8 @@ def _instead(node: object, partials: Mapping[str, str]) -> list[object]:
     return [one.set_lineno(node.lineno, override=True) for one in _JINJA.parse(partials[name]).body]
 
 
-def _check(tree: nodes.Template) -> None:
-    for node in _walk(tree):
+def _check(every: Iterable[nodes.Node]) -> None:
+    for node in every:
         if not isinstance(node, _ALLOWED) and not _of_a_loop(node):
             name = type(node).__name__
             what = _CALLED.get(name, name.lower())
@@ -163,11 +164,11 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+def _names(every: Sequence[nodes.Node]) -> Iterator[tuple[str, int]]:
     """Names that are read and not set by the template itself, last first, so that the first line wins."""
-    own = {node.name for node in _walk(tree) if isinstance(node, nodes.Name) and node.ctx == "store"}
-    own |= {"loop"} if any(isinstance(node, nodes.For) for node in _walk(tree)) else set()
-    for node in reversed(list(_walk(tree))):
+    own = {node.name for node in every if isinstance(node, nodes.Name) and node.ctx == "store"}
+    own |= {"loop"} if any(isinstance(node, nodes.For) for node in every) else set()
+    for node in reversed(every):
         if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in own:
             yield node.name, node.lineno
 
