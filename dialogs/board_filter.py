@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cards.names import STAGES, WAITING
-from dialogs.remind import one_of
+from dialogs.people import one_of
 from dialogs.turn import Choice, Field, Form, Turn, UserError
 from playbook.model import PersonId, Severity, Stage, WaitingOn
 from playbook.stages import OPEN
@@ -116,7 +116,7 @@ def read(turn: Turn, args: str) -> Filter:
         name = _name(turn.team, after)
         if not name:
             raise UserError(f"Put a colleague's name behind @. {THERE_ARE}")
-        values["whose"] = one_of(list(turn.team.people.values()), name).id
+        values["whose"] = one_of(turn.team, name).id
         after = after[len(name) :]
     words = f"{before} {after}".split()
     while words:

@@ -7,7 +7,7 @@ import msgspec
 
 from cards.elements import Ref
 from cards.notice import done_card
-from dialogs import call, record, record_form, remind
+from dialogs import call, record, record_form, remind_form
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.note import note_of
 from dialogs.steps import cancelled, ended, opened, shows
@@ -72,7 +72,7 @@ async def reminded(turn: Turn, loaded: Loaded) -> Outcome:
     """The form of a reminder of this case."""
     flow, case, text = _said(loaded)
     known = {"case_number": case.value.number, "text": " ".join(text.split())}
-    return _over(turn, flow, remind.open_form(turn, known))
+    return _over(turn, flow, remind_form.open_form(turn, known))
 
 
 def _over(turn: Turn, flow: Versioned[Flow], outcome: Outcome) -> Outcome:

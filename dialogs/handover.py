@@ -13,11 +13,12 @@ from cards.notice import done_card
 from dialogs.case_fields import instant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.followups import is_away, whose
-from dialogs.handover_form import ASSIGN, OFFER, checked, form_of, named, read
+from dialogs.handover_form import ASSIGN, OFFER, checked, form_of, read
 from dialogs.may import require_of_case
 from dialogs.moving import moved, moved_back
 from dialogs.notices import told
 from dialogs.offers import offered_words, open_offer, over, sent_out
+from dialogs.people import head_of
 from dialogs.record import both
 from dialogs.record_kind import NEXT
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows
@@ -55,7 +56,7 @@ async def open_assign(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
 
 
 def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
-    whom, text = named(turn, rest)
+    whom, text = head_of(turn.team, rest)
     flow = opened(turn, "handover", step, case_id=case.value.id, values={"to_person": whom, "text": text})
     public = f"I've sent you the form for case {case.value.number}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)

@@ -15,16 +15,6 @@ OFFER, ASSIGN = "handover", "assign"  # steps of the flow, and the words behind 
 _RECORD = BY_NAME["handover"]
 
 
-def named(turn: Turn, rest: str) -> tuple[str, str]:
-    """The person that a line begins with, and what follows: `@Bo Okafor knows the rack`."""
-    said = rest.strip().removeprefix("@")
-    for name in sorted((one.name for one in turn.team.people.values()), key=len, reverse=True):
-        if said.casefold().startswith(name.casefold()) and not said[len(name) : len(name) + 1].isalnum():
-            return name, said[len(name) :].strip(" ,:;")
-    word, _, more = said.partition(" ")
-    return word.rstrip(",:;"), more.strip()
-
-
 def form_of(step: str, case: Case, values: Mapping[str, str]) -> Form:
     fields = (*_RECORD.fields, *NEXT)
     if step == ASSIGN:

@@ -10,7 +10,7 @@ from cards.my import away_card
 from cards.notice import done_card
 from dialogs.flow import Card, Sight
 from dialogs.followups import calendar_of
-from dialogs.remind import one_of
+from dialogs.people import one_of
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.swarming import clean_area
 from playbook.when import read_span_of_days
@@ -91,7 +91,7 @@ async def _away(turn: Turn, args: str) -> Outcome:
         raise UserError(span.sentence)
     if span.rest:
         raise UserError(f"I read “{span.how}”, but not “{span.rest[:60]}”. {USAGE}")
-    cover = one_of(list(turn.team.people.values()), cover_words.strip().lstrip("@")) if cover_words.strip() else None
+    cover = one_of(turn.team, cover_words.strip().lstrip("@")) if cover_words.strip() else None
     if cover is not None and cover.id == turn.actor.id:
         raise UserError("You can't cover for yourself: name a colleague.")
     begin = _midnight(span.first, turn.zone)

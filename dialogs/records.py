@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from dialogs.case_fields import instant
+from dialogs.people import one_of
 from dialogs.record_kind import HAPPENED, NEXT, Record, choice, text
 from dialogs.records_closing import CLOSING_RECORDS
-from dialogs.turn import Field, Turn
+from dialogs.turn import Field, Turn, UserError
 from playbook.model import (
     AnswerKind,
     Attempt,
@@ -87,16 +88,13 @@ def _promised(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
 
 
 def _handed_over(turn: Turn, case: Case, values: Mapping[str, str]) -> Fact:
-    wanted = values["to_person"].casefold()
-    people = [one for one in turn.team.people.values() if wanted in (one.id.casefold(), one.name.casefold())]
-    if not people:
-        people = [one for one in turn.team.people.values() if one.name.casefold().startswith(wanted)]
-    if len(people) != 1:
-        why = "Nobody of the team has this name." if not people else "Several of the team have this name: write it out."
-        raise ValueError(f"to_person: {why}")
-    if people[0].id == case.owner:
-        raise ValueError(f"to_person: {people[0].name} owns this case already.")
-    return HandedOver(from_person=case.owner, to_person=people[0].id, text=values["text"])
+    try:
+        to = one_of(turn.team, values["to_person"])
+    except UserError as problem:
+        raise ValueError(f"to_person: {problem}") from None
+    if to.id == case.owner:
+        raise ValueError(f"to_person: {to.name} owns this case already.")
+    return HandedOver(from_person=case.owner, to_person=to.id, text=values["text"])
 
 
 RECORDS: tuple[Record, ...] = (

@@ -10,7 +10,7 @@ from dialogs.flow import Card, Loaded, Sight
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry, FollowUp, FollowUpKind, FollowUpState, MailSent
-from playbook.when import read_when
+from playbook.when import When, read_when
 from playbook.words import instant_words
 from storage.base import Change, Versioned
 
@@ -108,10 +108,19 @@ async def pick(turn: Turn, loaded: Loaded) -> Outcome:
     line = inputs.get("when", "").strip() or " ".join(
         filter(None, (inputs.get("due_on", ""), inputs.get("due_time", "")))
     )
-    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
-    if when.problem or when.at is None or when.rest.strip():
-        raise UserError(when.sentence or f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”.")
+    when = time_alone(turn, line)
+    if when.problem or when.at is None:
+        raise UserError(when.sentence)
     return _shows(found, followups.moved(turn, found, when.at))
+
+
+def time_alone(turn: Turn, said: str) -> When:
+    """A time in words, in the actor's zone; further words beside it make it a problem."""
+    when = read_when(said, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
+    if when.problem or not when.rest.strip():
+        return when
+    sentence = f"I read “{when.how}”, but not “{when.rest.strip()[:60]}”. Please write the time alone here."
+    return When(at=None, rest=when.rest, how=when.how, problem="unclear", sentence=sentence)
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

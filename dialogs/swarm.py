@@ -13,8 +13,8 @@ from dialogs import scopes, swarm_close, swarm_find, swarm_finding, swarm_open
 from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.people import one_of
 from dialogs.record import after, both, entry_of
-from dialogs.remind import one_of
 from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
 from dialogs.swarm_members import still_open
 from dialogs.swarm_people import Helper, areas_of, asked_lately, helpers
@@ -183,7 +183,7 @@ async def _colleague(turn: Turn, name: str, everybody: Sequence[Helper]) -> Help
     """Raises UserError with what is wrong with the name."""
     if not name:
         raise UserError("Whom? Please write a colleague's name.")
-    person = one_of(list(turn.team.people.values()), name.lstrip("@"))
+    person = one_of(turn.team, name.lstrip("@"))
     found = next(one for one in everybody if one.person == person.id)
     if person.id == turn.actor.id:
         raise UserError("That is you: name a colleague.")

@@ -19,7 +19,7 @@ async def test_until_it_is_taken_it_is_its_owners_and_the_case_card_says_to_whom
     scene.clock.tick(hours=1, minutes=42)
     form = await scene.say(ada, f"/case {NUMBER} handover")
     await scene.press(ada, form, "Offer", to_person="Nobody")
-    assert "Nobody of the team has this name." in form.words
+    assert "Nobody of the team is called “Nobody”." in form.words
     await scene.press(ada, form, "Offer", to_person="bo", text="He knows the rack.")
     assert "Offered to Bo Okafor, 10:42 GMT" in form.words
     assert "Offered to Bo Okafor, 10:42 GMT" in card.words

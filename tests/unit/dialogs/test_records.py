@@ -62,7 +62,7 @@ def test_every_choice_that_is_offered_makes_a_fact(record: Record) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("Nobody", "Nobody of the team has this name."),
+        ("Nobody", "Nobody of the team is called “Nobody”."),
         ("Bo", "Several of the team"),
         ("Ada Lovelace", "owns this case already"),
         ("o", "Nobody of the team"),

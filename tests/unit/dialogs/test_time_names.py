@@ -3,13 +3,12 @@
 import pytest
 
 from dialogs.flow import Loaded, relations
-from dialogs.remind import _said, _split_target, one_of
+from dialogs.people import one_of
+from dialogs.remind import _said, _split_target
 from dialogs.turn import UserError
 from playbook.model import FollowUp, FollowUpKind
 from storage.base import Versioned
 from tests.unit.dialogs.turns import ADA, BO, NOW, TEAM, case, turn
-
-PEOPLE = list(TEAM.people.values())
 
 
 @pytest.mark.parametrize(
@@ -35,14 +34,14 @@ def test_who_is_meant_stands_first(args: str, whom: str, rest: str) -> None:
 
 @pytest.mark.parametrize(("wanted", "id"), [("ada", ADA), ("bo okafor", BO), ("Bob", "t/bob"), (BO, BO)])
 def test_a_name_that_is_ones_alone(wanted: str, id: str) -> None:
-    assert one_of(PEOPLE, wanted).id == id
+    assert one_of(TEAM, wanted).id == id
 
 
 def test_a_name_of_several_names_them_and_one_of_nobody_says_so() -> None:
     with pytest.raises(UserError, match=r"Several of the team are called “bo”: Bo Okafor, Bob Hu\."):
-        one_of(PEOPLE, "bo")
+        one_of(TEAM, "bo")
     with pytest.raises(UserError, match=r"Nobody of the team is called “zed”\."):
-        one_of(PEOPLE, "zed")
+        one_of(TEAM, "zed")
 
 
 @pytest.mark.parametrize(
