@@ -10,7 +10,7 @@ from bot.connector import Connector, Gone, Rejected
 from bot.outgoing import Fitter, Link
 from bot.rates import Seat, seat_of
 from storage.base import Change, Save, Store, StoreError, Versioned
-from storage.records import Place, PlaceKind, Profile
+from storage.records import Place, PlaceKind, Profile, Shown
 
 OWN = "own|"  # begins the place id of a person's own chat that may not be open yet
 Said = dict[str, Any] | str
@@ -20,6 +20,7 @@ Pace = Callable[[Place, str], Awaitable[None]]  # waits until one more may be se
 class Posted(NamedTuple):
     place_id: str  # where it stands now: an own chat that was opened has its real id
     activity_id: str
+    thread: str = ""
 
 
 async def at_once(place: Place, thread: str) -> None:
@@ -55,7 +56,8 @@ class Posting:
     async def post(self, place_id: str, said: Said, thread: str = "") -> Posted:
         """Posts a card or a text. Raises `bot.connector.SendError`'s family.
 
-        A place that refuses us is suspended: nothing is sent there until it is heard of again.
+        A place that refuses us is suspended: nothing is sent there until it is heard of again. A thread that does so
+        may have lost its first message: then it goes to the place itself.
         """
         place = await self._place(place_id)
         if place is None:
@@ -66,10 +68,24 @@ class Posting:
         activity = self.fit.activity(said, place.value)
         await self._pace(place.value, thread)
         try:
-            return Posted(place.value.id, await self._connector.post(place.value, activity, thread))
+            return Posted(place.value.id, await self._connector.post(place.value, activity, thread), thread)
         except Gone:
+            if thread:
+                return await self.post(place_id, said)
             await self._suspend(place)
             raise
+
+    async def thread_below(self, shown: Shown) -> str:
+        """The thread that a card on show stands in, or begins; "" where the channel has none."""
+        place = await self._store.get(Place, shown.place_id)
+        if (
+            shown.thread
+            or place is None
+            or place.value.channel != "msteams"
+            or place.value.kind is not PlaceKind.CHANNEL
+        ):
+            return shown.thread
+        return f"{place.value.conversation};messageid={shown.activity_id}" if shown.activity_id else ""
 
     async def edit(self, place_id: str, activity_id: str, card: dict[str, Any], thread: str = "") -> str:
         """Replaces a card in place; returns its activity id."""

@@ -128,7 +128,9 @@ class Shows:
                 except Gone:  # it can't be edited there: posted anew, once
                     shown = msgspec.structs.replace(shown, activity_id="")
             posted = await self._posting.post(shown.place_id, card, shown.thread)
-            stands = msgspec.structs.replace(shown, activity_id=posted.activity_id, place_id=posted.place_id)
+            stands = msgspec.structs.replace(
+                shown, activity_id=posted.activity_id, place_id=posted.place_id, thread=posted.thread
+            )
             await self._keep(Save(_done(stands, push.rev), push.shown.version))
             return stands
         except SendError as error:

@@ -130,7 +130,7 @@ class WayOut:
     async def _send(self, card: Card, together: Sequence[Built], seat: Seat | None) -> None:
         target = together[0].target
         try:
-            posted = await self._post(target, card, seat)
+            posted = await self._post(target, card, seat, together[0].going.below)
         except SendError as error:
             log.warning("delivery not sent", extra={"kind": together[0].claim.delivery.kind, "error": str(error)})
             chance = self._chance()  # one for all, so that they come together again
@@ -141,14 +141,15 @@ class WayOut:
             shown = _shown(one, posted) if len(together) == 1 else ()
             await self._settling.sent(one.claim, one.going, self._building.today, shown)
 
-    async def _post(self, target: str, card: Card, seat: Seat | None) -> Posted:
+    async def _post(self, target: str, card: Card, seat: Seat | None, below: Shown | None) -> Posted:
         if self._rates is not None and seat is not None:
             await self._rates.enter(seat)
         if self._standing.stopped():  # learned meanwhile
             raise BadCredentials(code="Waiting")
         try:
             async with asyncio.timeout(SEND_TIME.total_seconds()):
-                posted = await self._posting.post(target, card)
+                thread = await self._posting.thread_below(below) if below else ""
+                posted = await self._posting.post(target, card, thread)
         except TimeoutError:
             raise PerhapsSent(code="Timeout") from None
         self._standing.taken()

@@ -36,8 +36,10 @@ async def build_card(sight: Sight, delivery: Delivery) -> Going:
 
 
 async def build_said(sight: Sight, delivery: Delivery) -> Going:
-    """A new message in the channel: the swarm's state has changed."""
-    return Going(await _calling(sight.read, notice_card(delivery.values["text"]), delivery))
+    """A new message below the swarm's card in the channel: its state has changed."""
+    page = await sight.read.find(Shown, [Where("of", "=", delivery.of)])
+    stands = next((row.value for row in page.items if row.value.place_id == delivery.place_id), None)
+    return Going(await _calling(sight.read, notice_card(delivery.values["text"]), delivery), below=stands)
 
 
 async def build_ask(sight: Sight, delivery: Delivery) -> Going:

@@ -41,6 +41,12 @@ async def asked(scene: Scene, room: Chat, ada: Chat, **more: str) -> Sent:
     return room.sent[-1]
 
 
+def below(scene: Scene, card: Sent) -> Sent:
+    """The last message in the thread of a card."""
+    room, _, _ = card.conversation.partition("@")
+    return scene.channel.room(room.removeprefix("19:"), thread=card.id).sent[-1]
+
+
 async def the_swarm(scene: Scene) -> Swarm:
     return one(await scene.all(Swarm))
 

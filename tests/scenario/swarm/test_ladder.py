@@ -5,7 +5,7 @@ import msgspec
 from playbook.model import MemberState, Rung, Swarm
 from playbook.team import Places, TeamPlace
 from tests.scenario.scene import NUMBER, Scene
-from tests.scenario.swarm.steps import ADA, ASKED, BO, CY, asked, met, states, the_swarm
+from tests.scenario.swarm.steps import ADA, ASKED, BO, CY, asked, below, met, states, the_swarm
 
 
 async def test_silence_and_a_decline_offer_the_next_rung_to_the_owner(scene: Scene) -> None:
@@ -31,8 +31,9 @@ async def test_silence_and_a_decline_offer_the_next_rung_to_the_owner(scene: Sce
     await scene.heard(ada, offer, "Climb")
     await scene.look()
     assert (await the_swarm(scene)).rung is Rung.SMES
-    assert "SMEs (Cy Young)" in room.sent[-1].words
-    assert len(room.sent) == posts + 1
+    assert "SMEs (Cy Young)" in below(scene, card).words
+    assert [each["mentioned"]["name"] for each in below(scene, card).activity["entities"]] == [CY]
+    assert len(room.sent) == posts  # in the card's own thread
     asks = cy.sent[-1]
     assert asks.titles == ["Join", "Decline"]
     await scene.heard(cy, asks, "Decline")
@@ -59,7 +60,7 @@ async def test_without_an_sme_it_climbs_to_the_product_group(scene: Scene) -> No
     await scene.look()
     there = group.sent[-1]
     assert "Help wanted" in there.words
-    assert "Product group" in room.sent[-1].words
+    assert "Product group" in below(scene, card).words
     await scene.heard(room, card, "Join", by=BO)
     assert BO in there.words  # one card in two places
     assert "top of the ladder" in (await scene.heard(room, card, "Climb", by=ADA)).text

@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from bot.connector import Gone, Rejected, SendRefused
-from bot.posting import Posting
+from bot.posting import Posted, Posting
 from storage.base import Save
-from storage.records import Place, PlaceKind, Profile
+from storage.records import Place, PlaceKind, Profile, Shown
 from storage.tinydb_store import TinyStore
 from tests.unit.bot.stage import NOW, FakeConnector, card, place
 
@@ -42,10 +43,41 @@ def profile(**facts: str) -> Profile:
 
 async def test_a_stored_place_is_posted_to_in_its_thread_if_there_is_one(world: World) -> None:
     await world.keep(place())
-    assert await world.posting.post("p", "Hello") == ("p", "a1")
+    assert await world.posting.post("p", "Hello") == Posted("p", "a1")
     await world.posting.post("p", card("a card"), "c-p;messageid=1")
     assert world.connector.calls == [("post", "c-p", ""), ("post", "c-p;messageid=1", "")]
     assert world.connector.said == ["Hello", "a card"]
+
+
+async def test_a_thread_that_is_gone_is_left_for_the_place_which_alone_tells_whether_we_are_let_in(
+    world: World,
+) -> None:
+    await world.keep(place())
+    world.connector.faults = [Gone(404)]
+    assert await world.posting.post("p", "Hello", "c-p;messageid=1") == Posted("p", "a2")
+    assert [call[:2] for call in world.connector.calls] == [("post", "c-p;messageid=1"), ("post", "c-p")]
+    assert (await world.place()).suspended_at is None
+    world.connector.faults = [Gone(404), Gone(403)]
+    with pytest.raises(Gone):
+        await world.posting.post("p", "Hello", "c-p;messageid=1")
+    assert (await world.place()).suspended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown", "thread"),
+    [
+        ({"kind": PlaceKind.CHANNEL}, {"activity_id": "7"}, "c-p;messageid=7"),
+        ({"kind": PlaceKind.CHANNEL}, {"activity_id": "7", "thread": "c-p;messageid=1"}, "c-p;messageid=1"),
+        ({"kind": PlaceKind.CHANNEL}, {}, ""),  # it is not posted yet
+        ({"kind": PlaceKind.GROUP}, {"activity_id": "7"}, ""),
+        ({"kind": PlaceKind.CHANNEL, "channel": "webchat"}, {"activity_id": "7"}, ""),
+    ],
+)
+async def test_a_channel_of_teams_has_a_thread_below_each_card(
+    world: World, facts: dict[str, Any], shown: dict[str, Any], thread: str
+) -> None:
+    await world.keep(place(**facts))
+    assert await world.posting.thread_below(Shown(id="s", place_id="p", of="swarm/1", **shown)) == thread
 
 
 async def test_a_place_that_nobody_heard_of_is_rejected(world: World) -> None:
@@ -57,11 +89,11 @@ async def test_a_place_that_nobody_heard_of_is_rejected(world: World) -> None:
 async def test_an_own_chat_is_the_profiles_or_is_opened_once(world: World) -> None:
     await world.keep(place(tenant="t", name="Support", role="team"), profile(address="29:ada", met_in="p"))
     first = await world.posting.post("own|t/ada", card("a card"))
-    assert first == ("msteams|chat-of-29:ada", "a1")
+    assert first == Posted("msteams|chat-of-29:ada", "a1")
     opened = await world.place(first.place_id)
     assert (opened.kind, opened.person, opened.tenant) == (PlaceKind.PERSONAL, "t/ada", "t")
     assert (opened.name, opened.role) == ("", "")
-    assert await world.posting.post("own|t/ada", "again") == (first.place_id, "a2")
+    assert await world.posting.post("own|t/ada", "again") == Posted(first.place_id, "a2")
     assert [call[0] for call in world.connector.calls] == ["create", "post"]
 
 
