@@ -24,9 +24,7 @@ TANAKA = {
 }
 
 TUESDAY_IN_TOKYO = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 10:00 there; the Monday is a holiday in Japan
-
 EMI = "Emi Ito, emi.ito@example.org, account_manager"
-
 OWN = """\
 +++
 id = "lqr/hardware-swap"

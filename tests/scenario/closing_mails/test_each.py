@@ -12,7 +12,6 @@ from tests.scenario.closing_mails.steps import TITLE, Words, drafted, marked, op
 from tests.scenario.scene import MAILS, NUMBER, Scene, inputs
 
 STAYS_OPEN = {"unresponsive-first", "unresponsive-second", "third-party"}
-
 CHASES = {"unresponsive-first", "unresponsive-second"}
 
 # In Cc beside the contacts, with the manager and the account manager known: playbook §8 and LQR-04.

@@ -28,7 +28,6 @@ async def due(scene: Scene, text: str = "Hear, hear", minutes: int = 0, name: st
 
 
 SURE = ("429", "412", "401")
-
 PERHAPS = ("500", "502", "cut before it was taken")
 
 

@@ -7,7 +7,6 @@ from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import Scene, one
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
-
 ASK = {"open_ask": "Please send me the output of `ip route show`."}
 
 

@@ -25,9 +25,7 @@ FACTS: list[Fact] = [
 ]
 
 MOMENTS = st.integers(0, 40 * 24).map(lambda hours: MON + timedelta(hours=hours))
-
 LINES = st.lists(st.tuples(MOMENTS, st.sampled_from(FACTS)), max_size=10).map(lambda what: line(*what))
-
 PLACES = st.sampled_from([("Europe/London", "GB"), ("Asia/Tokyo", "JP"), ("Asia/Jerusalem", "IL"), ("", "")])
 
 

@@ -11,13 +11,9 @@ from playbook.team import Team, load_team
 from tests.fakes.values import a_case
 
 MON = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
-
 MAIL = Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
-
 CALL = Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.VOICEMAIL)
-
 REACHED = Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.REACHED)
-
 WRONG = Attempt(channel=AttemptChannel.PHONE, outcome=AttemptOutcome.WRONG_NUMBER)
 
 

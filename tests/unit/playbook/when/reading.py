@@ -8,7 +8,6 @@ from playbook.when import When, read_when
 from playbook.worktime import Calendar
 
 BERLIN = Calendar(zone="Europe/Berlin", country="DE", hours=parse_hours("Mon-Fri 9:00-18:00"))
-
 NOW = datetime(2026, 11, 20, 9, 7, tzinfo=UTC)  # a Friday, 10:07 in Berlin
 
 

@@ -28,7 +28,6 @@ PIECES = ["in", "2h", "3", "days", "tomorrow", "9am", "at", "fri", "next", "week
           "25:00", "3/4", "noon", "-", "bd", "UTC", "call", "month", "999999", "weeks", "ago", "24:00", "0000-00-00"]  # fmt: skip
 
 words = st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join) | st.text(max_size=40)
-
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC))
 
 

@@ -29,7 +29,6 @@ moments = st.datetimes(datetime(2017, 1, 1), datetime(2028, 12, 31), timezones=s
 )
 
 spans = st.timedeltas(timedelta(), timedelta(hours=90))
-
 quick = settings(max_examples=150, deadline=None)
 
 

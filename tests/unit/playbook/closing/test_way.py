@@ -1,9 +1,8 @@
 """The questions and the table that lead to the right closing, and what the case itself answers."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import combinations
-from typing import Any
 
 import pytest
 
@@ -31,11 +30,9 @@ from playbook.model import (
     AttemptChannel,
     AttemptOutcome,
     Case,
-    Contact,
     CustomerAnswered,
     CustomerConfirmed,
     Entry,
-    Fact,
     Linked,
     LinkKind,
     Stage,
@@ -44,11 +41,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.rules import PARTS
-from playbook.team import load_team
-from tests.fakes.values import a_case, an_entry
-
-MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a week without holidays where nobody's country is known
-TEAM = load_team()
+from tests.unit.playbook.closing.timeline import MONDAY, TEAM, case, entry
 
 
 def ways(given: dict[str, str]) -> Iterator[dict[str, str]]:
@@ -145,14 +138,6 @@ def test_a_teams_own_scenarios_stand_beside_the_table() -> None:
 
 
 # ---- what the case says ----------------------------------------------------------------------------------
-
-
-def entry(fact: Fact, days: float = 0, id: str = "") -> Entry:
-    return an_entry(fact, MONDAY + timedelta(days=days), id=id or f"e{days}")
-
-
-def case(**facts: Any) -> Case:
-    return a_case(MONDAY, **({"contacts": (Contact(name="Kenji Tanaka"),)} | facts))
 
 
 def led(the_case: Case, *entries: Entry, days: float = 7) -> tuple[str, str]:
