@@ -48,11 +48,11 @@ def holds_block(
         clicks = say_each((OPENS[name], f"/case {number} {name}") for name in ways)
         items += button_rows(clicks, room=BOXED, spacing="small")
     if registered:
-        wrong = errors.get(REASON, "")
+        said, wrong = values.get(REASON, ""), errors.get(REASON, "")
         items.append(buttons(toggle("Go on anyway", "override"), spacing="medium"))
         label, who = "Why you go on all the same", "For the owner, their cover or the manager."
-        inside = override_form(REASON, label, values.get(REASON, ""), wrong, who, ref, limit=REASON_LIMIT)
-        items.append(box(inside, id="override", visible=bool(wrong), spacing="small"))
+        inside = override_form(REASON, label, said, wrong, who, ref, limit=REASON_LIMIT)
+        items.append(box(inside, id="override", visible=bool(said or wrong), spacing="small"))
     return [box(items, emphasis=True, spacing="small")]
 
 

@@ -16,7 +16,7 @@ from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
 from dialogs.mail_form import wrong
 from dialogs.mail_make import made
-from dialogs.mail_steps import draft_of, open_flow, shown_again
+from dialogs.mail_steps import draft_of, open_flow, shown_again, typed_beside
 from dialogs.mail_way import MailWay
 from dialogs.steps import again, cancelled, shows, typed
 from dialogs.turn import Form, Outcome, Turn, UserError
@@ -66,7 +66,7 @@ async def draft(way: MailWay, turn: Turn, loaded: Loaded, *, by_hand: bool = Fal
     known = case.value if case else None
     form = await way.form(Sight.of(turn), mail, known, flow.value)
     read = read_form(_without_demands(form) if by_hand else form, typed(turn))
-    values = flow.value.values | read.values
+    values = flow.value.values | typed_beside(turn) | read.values
     errors = read.errors
     if not errors:
         errors = wrong(mail, read.values, known, turn.team, turn.now, yours=turn.zone)

@@ -10,6 +10,7 @@ from dialogs.case_fields import instant
 from dialogs.flow import Loaded
 from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
 from dialogs.mail_people import UNKNOWN
+from dialogs.mail_steps import SENT_AT, typed_beside
 from dialogs.mail_way import After, MailWay, Sending, Then
 from dialogs.notices import told
 from dialogs.record import entry_of
@@ -27,7 +28,6 @@ from playbook.model import (
     Undone,
     WaitingOn,
 )
-from playbook.rules import mask
 from playbook.sla import turned_to
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -44,9 +44,7 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         raise UserError("This mail is marked already.")
     inputs = typed(turn)
     text = inputs.get("text", draft.value.text)
-    times = {name: inputs.get(name, "") for name in ("sent_on", "sent_time")}
-    reasons = {name: mask(value) for name, value in inputs.items() if name.endswith("_reason")}
-    values = flow.value.values | times | reasons
+    values = flow.value.values | dict.fromkeys(SENT_AT, "") | typed_beside(turn)
     if len(text) > TEXT_LIMIT:
         return again(turn, flow, values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
@@ -55,7 +53,7 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         seen = again(turn, flow, values, {"": CHANGED})
         return seen._replace(changes=(*seen.changes, *changes))
     try:
-        at = instant(times, "sent", turn.zone) or turn.now
+        at = instant(values, "sent", turn.zone) or turn.now
     except ValueError as problem:
         return again(turn, flow, values, {"sent_on": str(problem)})
     if at < case.value.created_at < case.value.recorded_at:  # equal: nobody said when it was opened
@@ -144,7 +142,8 @@ async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     sending = Sending(loaded, mail, flow.value, draft.value, case.value, case.value, turn.now)
     then = await _in_turn(turn, sending, (closing.opened_again, _turned_back, mail_after.taken_back, way.undone))
     after = msgspec.structs.replace(then.case, touched_at=turn.now)
-    kept = {name: value for name, value in values.items() if name not in ("moved_entry", "steps")} | dict(then.values)
+    over = ("moved_entry", "steps", *SENT_AT)  # a time that was taken back must not count once more, unseen
+    kept = {name: value for name, value in values.items() if name not in over} | dict(then.values)
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
     changes += [*then.changes, Save(after, case.version), Save(back, flow.version)]
     return Outcome(tuple(changes), shows(back), current_case=after.id)

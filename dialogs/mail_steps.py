@@ -12,8 +12,11 @@ from dialogs.mail_way import MailWay
 from dialogs.steps import shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Draft
+from playbook.rules import mask
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
+
+SENT_AT = ("sent_on", "sent_time")  # the inputs of *Other time*
 
 
 def open_flow(way: MailWay, loaded: Loaded) -> Versioned[Flow]:
@@ -41,6 +44,16 @@ async def with_typed(way: MailWay, turn: Turn, loaded: Loaded, flow: Versioned[F
     return flow.value.values | read_form(form, typed(turn)).values
 
 
+def typed_beside(turn: Turn) -> dict[str, str]:
+    """What stands on a draft's card beside the mail's text: when it went, and reasons; secrets in those are blotted
+    out. Nothing where the click brought no inputs along."""
+    inputs = typed(turn)
+    if not inputs:
+        return {}
+    reasons = {name: mask(value) for name, value in inputs.items() if name.endswith("_reason")}
+    return {name: inputs.get(name, "") for name in SENT_AT} | reasons
+
+
 def shown_again(
     turn: Turn,
     flow: Versioned[Flow],
@@ -49,7 +62,7 @@ def shown_again(
     errors: Mapping[str, str] = MappingProxyType({}),
     note: str = "",
 ) -> Outcome:
-    """The same card once more, after these changes; `values` are remembered by the flow."""
-    after = flow.value.values | (HAS_EARLIER if replaces(changes) else {}) | dict(values)
+    """The same card once more, after these changes, with what is typed there; `values` are remembered by the flow."""
+    after = flow.value.values | typed_beside(turn) | (HAS_EARLIER if replaces(changes) else {}) | dict(values)
     same = msgspec.structs.replace(flow.value, values=after, errors=dict(errors), note=note, touched_at=turn.now)
     return Outcome((Save(same, flow.version), *changes), shows(same))
