@@ -208,4 +208,5 @@ def _sent_when(values: Mapping[str, str], errors: Mapping[str, str]) -> Element:
             "Both empty: now. A time to come: scheduled for then. Then click I sent it.", subtle=True, spacing="small"
         ),
     ]
-    return box(items, id="sent_when", visible=bool(errors.get("sent_on") or errors.get("sent_time")), emphasis=True)
+    filled = any(said.get(name) for said in (values, errors) for name in ("sent_on", "sent_time"))
+    return box(items, id="sent_when", visible=filled, emphasis=True)  # a time that counts is never folded away
