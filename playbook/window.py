@@ -16,8 +16,6 @@ from playbook.team import Team
 from playbook.words import LONG_DAYS, clock_words, instant_words, zone_info
 from playbook.worktime import Calendar
 
-RESTRAINED = ("lqr",)  # kinds of mails that chase or close
-
 State = Literal["open", "shut", "asked", "urgent", "unknown"]
 
 
