@@ -57,9 +57,11 @@ def test_four_people_and_one_card(server: Server, window: BrowserContext) -> Non
     for card in cards.values():
         card.shows("Joined by")
         expect(card.at.get_by_text("Nobody yet")).to_be_hidden()
+    bos = ChatPage.open(window, server.base, "bo", "own")
     cards["bo"].click("Finding")
-    cards["bo"].fill("What you found out", "A proxy in Osaka strips SNI")
-    cards["bo"].click("Add")
+    found = bos.card_with("Finding: case").fill("What you found out", "A proxy in Osaka strips SNI")
+    found.click("Add")
+    bos.picture("swarm-3-added")
     cards["dana"].shows("A proxy in Osaka strips SNI").shows("Finding by")
     rooms["dana"].picture("swarm-3-found")
     cards["chen"].click("Leave")
@@ -83,7 +85,7 @@ def test_four_people_and_one_card(server: Server, window: BrowserContext) -> Non
     own.card_with("Close the swarm").click("Undo")
     rooms["dana"].card_with("Help wanted").shows(QUESTION)
     rooms["dana"].hears("is open again")
-    assert [room.complaints for room in (*rooms.values(), own)] == [[]] * 5
+    assert [room.complaints for room in (*rooms.values(), own, bos)] == [[]] * 6
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -99,11 +101,12 @@ def test_a_swarm_on_a_phone(server: Server, browser: Browser, scheme: str) -> No
         expect(card.button("ICM")).to_be_visible()
         card.click("Join")
         card.shows("Joined by")
+        bos = ChatPage.open(phone, server.base, "bo", "own")
         card.click("Finding")
-        card.fill("What you found out", "Seen in Tokyo, too")
-        assert room.overflow() == 0
-        room.picture(f"swarm-phone-{scheme}")
-        card.click("Add")
+        found = bos.card_with("Finding: case").fill("What you found out", "Seen in Tokyo, too")
+        assert bos.overflow() == 0
+        bos.picture(f"swarm-phone-{scheme}")
+        found.click("Add")
         card.shows("Finding by")
         assert room.overflow() == 0
         room.picture(f"swarm-phone-found-{scheme}")
