@@ -20,6 +20,7 @@ from dialogs.steps import again, cancelled, opened, sends, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn
 from dialogs.which_case import picked
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Fact
+from playbook.place import zone_of_customer
 from playbook.rules import mask
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
@@ -104,8 +105,12 @@ async def recap(turn: Turn, loaded: Loaded) -> Outcome:
     """The mail that follows a call, with what was said in it."""
     flow, case = both(loaded)
     values = flow.value.values
-    known = {name: values.get(name, "") for name in ("next_step", "next_step_on", "next_step_time")}
-    return await fqr.open_fqr(turn, case, fqr.RECAP, known | {"said": values.get("text", "")})
+    known = {"said": values.get("text", ""), "next_step": values.get("next_step", "")}
+    entry = await turn.read.get(Entry, values.get("entry_id", ""))
+    if entry is not None:  # the call was noted by the engineer's clock, the mail speaks by the customer's
+        zone = zone_of_customer(case.value) or turn.zone
+        known |= local_values("next_step", entry.value.next_step_at, zone)
+    return await fqr.open_fqr(turn, case, fqr.RECAP, known)
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+from dialogs import scopes
+from dialogs.case_fields import local_values
 from dialogs.chases import entries_of
 from dialogs.turn import Turn
-from playbook.model import Case, ContactRole, HandedOver, Plan
+from playbook.model import Case, ContactRole, Escalated, HandedOver, Plan
+from playbook.place import zone_of_customer
+from playbook.standing import by_happening, escalation, of_kind, open_promises, standing
 
 # SOLVE-02: who sets the expectations when something is to be watched for long after the fix.
 DECIDES: Mapping[Plan, str] = {
@@ -23,23 +27,42 @@ async def session(turn: Turn, case: Case) -> Mapping[str, str]:
 
 
 async def update(turn: Turn, case: Case) -> Mapping[str, str]:
-    return {
-        "vendor": "the product's own engineers",
-        "next_step": "I will write to you where it stands, also without news",
-    }
+    """With whom the case is, and under which ticket (FLOW-04); a case that was never escalated is with nobody."""
+    found = escalation(await entries_of(turn.read, case.id))
+    step = {"next_step": "I will write to you where it stands, also without news"}
+    if found is None or not isinstance(found.fact, Escalated):
+        return step
+    return step | {"vendor": found.fact.vendor, "vendor_ticket": found.fact.ticket}
 
 
 async def solution(turn: Turn, case: Case) -> Mapping[str, str]:
-    return {"cause": case.cause, "resolution": case.resolution, "avoid": case.more_information}
+    """What the case knows of it, and by what both sides agreed to see that it works (SCOPE-02)."""
+    scope = await scopes.in_force(turn.read, case.id)
+    return {
+        "cause": case.cause,
+        "resolution": case.resolution,
+        "avoid": case.more_information,
+        "solved_when": scope.solved_when if scope else "",
+    }
 
 
 async def intro(turn: Turn, case: Case) -> Mapping[str, str]:
-    """From whom it came, and what was said when it was handed over."""
-    entries = [one for one in await entries_of(turn.read, case.id) if isinstance(one.fact, HandedOver)]
-    last = max(entries, key=lambda one: one.happened_at, default=None)
-    if last is None or not isinstance(last.fact, HandedOver):
-        return {}
-    return {"from_name": turn.team.names.get(last.fact.from_person, ""), "state": last.fact.text}
+    """From whom it came, what it is about, and the promise that the customer holds.
+
+    What was said when it was handed over is for colleagues, and no part of a mail.
+    """
+    entries = by_happening(await entries_of(turn.read, case.id))
+    handed = [fact for _, fact in of_kind(entries, HandedOver)]
+    scope = await scopes.in_force(turn.read, case.id)
+    known = {
+        "from_name": turn.team.names.get(handed[-1].from_person, "") if handed else "",
+        "state": "\n".join(filter(None, (scope.issue_definition if scope else "", case.cause))),
+    }
+    ahead = [fact for _, fact in open_promises(standing(entries)) if fact.due_at > turn.now]
+    if not ahead:
+        return known
+    zone = zone_of_customer(case) or turn.zone
+    return known | {"next_step": ahead[0].text} | local_values("next_step", ahead[0].due_at, zone)
 
 
 async def monitoring(turn: Turn, case: Case) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.sla import turned_to
-from playbook.standing import standing
+from playbook.standing import escalation
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
 from storage.base import Change, Reader, Save, Versioned
@@ -81,14 +81,7 @@ async def open_end(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
 
 async def running(read: Reader, case_id: str) -> Entry | None:
     """The escalation that has not ended, if there is one."""
-    entries = sorted(standing(await entries_of(read, case_id)), key=lambda one: (one.happened_at, one.recorded_at))
-    now: Entry | None = None
-    for one in entries:
-        if isinstance(one.fact, Escalated):
-            now = one
-        elif isinstance(one.fact, EscalationEnded):
-            now = None
-    return now
+    return escalation(await entries_of(read, case_id))
 
 
 async def _escalated(turn: Turn, case: Case) -> Entry:

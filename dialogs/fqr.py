@@ -10,6 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from dialogs import mail_moves
+from dialogs.case_fields import local_values
 from dialogs.flow import Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.fqr_known import known_of, said_of
@@ -18,7 +19,7 @@ from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_steps import open_flow
 from dialogs.mail_way import Learned, MailWay, there
-from dialogs.scopes import latest
+from dialogs.scopes import in_force
 from dialogs.steps import again, ask_open, opened, sends, typed
 from dialogs.turn import Form, Outcome, Turn, UserError
 from dialogs.which_case import picked
@@ -67,14 +68,14 @@ async def open_fqr(
 
 async def _begun(turn: Turn, mail: Mail, case: Case) -> dict[str, str]:
     """From scope and case; a question on the urgency where nobody knows it (FQR-03)."""
-    scope = await latest(turn.read, case.id)
-    values = suggested(mail, case, turn.team, turn.now) | known_of(case, scope.value if scope else None)
+    scope = await in_force(turn.read, case.id)
+    values = suggested(mail, case, turn.team, turn.now) | known_of(case, scope)
     if case.severity is None and mail.field("urgency_question"):
         values["urgency_question"] = URGENCY
     if mail.scenario == URGENT:  # within the hour, on the half hour, by the customer's clock
-        local = (turn.now + timedelta(hours=1)).astimezone(zone_info(zone_of_customer(case) or turn.zone))
-        local = local.replace(minute=30 if local.minute >= 30 else 0)
-        values |= {"next_step_on": f"{local:%Y-%m-%d}", "next_step_time": f"{local:%H:%M}"}
+        zone = zone_of_customer(case) or turn.zone
+        local = (turn.now + timedelta(hours=1)).astimezone(zone_info(zone))
+        values |= local_values("next_step", local.replace(minute=30 if local.minute >= 30 else 0), zone)
     return values
 
 

@@ -71,7 +71,7 @@ async def draft(turn: Turn, loaded: Loaded) -> Outcome:
     if "regions" in read.values:
         values["regions"] = ", ".join(icm_fields.regions_in(values["regions"]))
     engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, values)
-    facts = facts_of_mail(case.value, turn.team, engineer, manager, values, turn.actor.id)
+    facts = facts_of_mail(case.value, turn.team, engineer, manager, values, turn.actor.id, zone=turn.zone)
     made = mail.make(facts | {"severity": case.value.severity or "", "area": area})
     before = await turn.read.get(Icm, values["icm_id"]) if values.get("icm_id") else None
     icm = msgspec.structs.replace(

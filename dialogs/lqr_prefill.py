@@ -25,9 +25,9 @@ async def begun(turn: Turn, mail: Mail, case: Case | None) -> dict[str, str]:
         return values
     entries = await entries_of(turn.read, case.id)
     known = prefilled(mail, case, entries, turn.team, turn.now)
-    if mail.field("symptom") and not case.symptom:
-        values["symptom"] = await _issue(turn, case)
     values |= known | {"from_notes": "yes" if from_notes(known) else ""}
+    if mail.field("symptom") and (issue := await _issue(turn, case)):
+        values["symptom"] = issue  # in words that both sides have read, before those of the request
     if "confirmed_by" in known:  # it stands in the timeline already
         values |= {"recorded_by": known["confirmed_by"], "recorded_on": known.get("confirmed_on", "")}
     if known.get("surviving_case") and mail.field("surviving_owner"):
@@ -48,10 +48,12 @@ async def with_scenario(
 
 
 async def _issue(turn: Turn, case: Case) -> str:
-    """The issue as the scope defines it, the agreed one first; the exact error on a line of its own."""
-    newest = await scopes.latest(turn.read, case.id)
-    scope = await scopes.agreed(turn.read, case.id) or (newest.value if newest else None)
-    return "\n".join(filter(None, (scope.issue_definition, scope.exact_error))) if scope else ""
+    """The issue as the scope defines it; the exact error on a line of its own. A scope that nobody agreed to gives way
+    to what the case itself says."""
+    scope = await scopes.in_force(turn.read, case.id)
+    if scope is None or (case.symptom and not scope.agreed_by):
+        return ""
+    return "\n".join(filter(None, (scope.issue_definition, scope.exact_error)))
 
 
 async def _owner(turn: Turn, number: str) -> str:

@@ -13,7 +13,7 @@ from dialogs.turn import Turn
 from playbook.mail import OTHER_CASES
 from playbook.mails import Mail
 from playbook.model import Case, Draft, PersonId, Sentiment, Severity, Signer
-from playbook.place import zone_of_customer
+from playbook.place import town_of, zone_of_customer
 from playbook.team import Team
 from storage.base import Change, Save
 from storage.records import Flow
@@ -34,7 +34,8 @@ async def made(
     own = {field.id: values.get(field.id, "") for field in mail.fields}
     gaps = {field.id: GAP for field in mail.fields if by_hand and field.required and not own[field.id]}
     fresh = mail.make(
-        facts_of_mail(case, turn.team, engineer, manager, own | gaps, turn.actor.id) | dict(learned.facts)
+        facts_of_mail(case, turn.team, engineer, manager, own | gaps, turn.actor.id, zone=turn.zone)
+        | dict(learned.facts)
     )
     to, cc = recipients(case, mail, manager, values)
     before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
@@ -72,9 +73,19 @@ async def made(
 
 
 def facts_of_mail(
-    case: Case, team: Team, engineer: Signer, manager: Signer, values: Mapping[str, str], person: PersonId = ""
+    case: Case,
+    team: Team,
+    engineer: Signer,
+    manager: Signer,
+    values: Mapping[str, str],
+    person: PersonId,
+    *,
+    zone: str,
 ) -> dict[str, object]:
-    """Everything a mail's template may use beside its own fields; plain text only. `person`: who sends it."""
+    """Everything a mail's template may use beside its own fields; plain text only.
+
+    `person`: who sends it; `zone`: by whose clock its hours are meant where the customer's isn't known (IANA name).
+    """
     main = case.main_contact
     return {
         **values,
@@ -98,7 +109,7 @@ def facts_of_mail(
         "manager_email": manager.email,
         "manager_phone": manager.phone,
         "account_manager_name": next((one.name for one in account_managers(case)), ""),
-        "local_time": _time_of(zone_of_customer(case)),
+        "local_time": _time_of(zone_of_customer(case) or zone),
         "sober": case.severity is Severity.A or case.sentiment is Sentiment.UNHAPPY,
     }
 
@@ -109,11 +120,10 @@ def _hours_of(team: Team, person: PersonId) -> str:
     zone = team.zone_of(person)
     if known is None and zone == "UTC":
         return ""
-    place = _time_of(zone)
-    return f"{(known.hours if known else None) or team.hours}, {zone if place == 'your time' else place}"
+    return f"{(known.hours if known else None) or team.hours}, {_time_of(zone)}"
 
 
 def _time_of(zone: str) -> str:
-    """`Tokyo time`, as a mail says it; `your time` where the zone is not known or has no place in its name."""
-    area, _, city = zone.rpartition("/")
-    return f"{city.replace('_', ' ')} time" if area and area != "Etc" else "your time"
+    """`Tokyo time`, as a mail says it; the zone's own name where there is no place in it: `UTC`."""
+    town = town_of(zone)
+    return f"{town} time" if town else zone.removeprefix("Etc/")

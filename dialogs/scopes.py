@@ -28,6 +28,12 @@ async def agreed(read: Reader, case_id: str) -> Scope | None:
     return next((one.value for one in await revisions(read, case_id) if one.value.agreed_by), None)
 
 
+async def in_force(read: Reader, case_id: str) -> Scope | None:
+    """What the case is about: the newest revision that was agreed, else the newest one."""
+    every = [one.value for one in await revisions(read, case_id)]
+    return next((one for one in every if one.agreed_by), every[0] if every else None)
+
+
 def values_of(scope: Scope) -> dict[str, str]:
     """What the form shows of a revision."""
     return {id: getattr(scope, id) for id in PARTS} | {"kind": scope.kind}

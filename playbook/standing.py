@@ -10,6 +10,8 @@ from typing import TypeVar
 from playbook.model import (
     CustomerConfirmed,
     Entry,
+    Escalated,
+    EscalationEnded,
     MoodNoted,
     Promise,
     PromiseEnded,
@@ -67,6 +69,12 @@ def last_reopening(stands: Sequence[Entry]) -> Entry | None:
 def last_confirmation(stands: Sequence[Entry]) -> tuple[Entry, CustomerConfirmed] | None:
     """The last word of the customer that the solution works (FLOW-07)."""
     return next(reversed(of_kind(stands, CustomerConfirmed)), None)
+
+
+def escalation(entries: Iterable[Entry]) -> Entry | None:
+    """The escalation that has not ended, if there is one (FLOW-04)."""
+    steps = [one for one in by_happening(entries) if isinstance(one.fact, Escalated | EscalationEnded)]
+    return steps[-1] if steps and isinstance(steps[-1].fact, Escalated) else None
 
 
 def open_promises(stands: Sequence[Entry]) -> list[tuple[Entry, Promise]]:
