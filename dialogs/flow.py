@@ -62,6 +62,12 @@ class Loaded(NamedTuple):
     icm: Versioned[Icm] | None = None
     cover: str = ""
 
+    @property
+    def thing(self) -> Versioned[Any] | None:
+        """What the click names by its id."""
+        held = (self.flow, self.followup, self.arrival, self.offer, self.swarm, self.icm, self.case)
+        return next((one for one in held if one is not None), None)
+
 
 Start = Callable[[Turn, str], Awaitable[Outcome]]
 Step = Callable[[Turn, Loaded], Awaitable[Outcome]]

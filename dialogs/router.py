@@ -13,21 +13,21 @@ from dialogs import shift_end
 from dialogs.arrivals import for_channel
 from dialogs.case_fields import clean_number
 from dialogs.commands import COMMANDS, NAMES
-from dialogs.flow import MANY, THINGS, Card, FlowDef, Loaded, Sight, own_chat, relations
+from dialogs.flow import MANY, THINGS, Card, Loaded, Sight, own_chat, relations
 from dialogs.flows import FLOWS, view_of
-from dialogs.followups import is_away
 from dialogs.goals import dated
 from dialogs.known import Known, is_known
+from dialogs.loading import load
+from dialogs.may import require
 from dialogs.parse import parse
 from dialogs.rate import Rate
 from dialogs.showing import MOST, Fresh, Push, mark
 from dialogs.turn import Command, Event, Outcome, Reply, Submit, Turn, UserError
 from dialogs.welcome import meet, unclear, unknown
-from playbook import rights
-from playbook.model import Case, FollowUp, Icm, Swarm
+from playbook.model import Case, Icm, Swarm
 from storage.base import Change, Committed, Conflict, Once, Save, Store, Versioned, Where
 from storage.keys import key, key_of, parse_key
-from storage.records import Arrival, Delivery, Flow, Offer, PlaceKind, Setting, Shown
+from storage.records import Delivery, PlaceKind, Setting, Shown
 
 TRIES = 5
 LINE = 200  # characters that a button can say
@@ -129,7 +129,7 @@ class Router:
             command = _COMMANDS.get(said.name)
             if command is None:
                 return await self._commit(turn, unknown(said, NAMES))
-            _ask(command.action, turn)
+            require(turn, command.action)
             result = await self._commit(turn, await command.start(turn, said.args))
             line = f"/{said.name} {said.args}".strip()
             return result._replace(line=line if len(line) <= LINE else f"/{said.name}")
@@ -146,18 +146,10 @@ class Router:
         if flow is None or step is None:
             return Result(text=OLD_CARD)
         if flow.keeps is None:
-            _ask(step.action, turn)
+            require(turn, step.action)
             return await self._commit(turn, await step.run(turn, Loaded()))
-        seen, loaded = await asyncio.gather(self._store.seen(turn.once), self._load(turn, flow, said.id))
-        thing = (
-            loaded.flow
-            or loaded.followup
-            or loaded.arrival
-            or loaded.offer
-            or loaded.swarm
-            or loaded.icm
-            or loaded.case
-        )
+        seen, loaded = await asyncio.gather(self._store.seen(turn.once), load(turn, self._known, flow, said.id))
+        thing = loaded.thing
         if thing is None:
             return Result(text=OLD_CARD)
         if loaded.flow is not None and loaded.flow.value.person != turn.actor.id:
@@ -166,7 +158,7 @@ class Router:
         shared = isinstance(thing.value, Case | Swarm | Icm)  # their forms have revisions of their own
         if seen is not None or (not shared and said.rev != thing.version):
             return await self._as_it_is(turn, of, thing)
-        _ask(step.action, turn, relations(turn.actor.id, loaded))
+        require(turn, step.action, relations(turn.actor.id, loaded))
         outcome = await step.run(turn, loaded)
         result = await self._commit(turn, outcome)
         if outcome.reply.of == of:
@@ -174,45 +166,6 @@ class Router:
         card, _ = await card_for(Sight.of(turn), of)
         number = loaded.case.value.number if loaded.case else ""
         return result._replace(clicked=card, line=_line_for(said, number))
-
-    async def _load(self, turn: Turn, flow: FlowDef, id: str) -> Loaded:
-        if flow.keeps is Case:
-            case = await self._store.get(Case, id)
-            return Loaded(case=case, cover=await self._cover(turn, case.value.owner) if case else "")
-        if flow.keeps is FollowUp:
-            followup = await self._store.get(FollowUp, id)
-            about = await self._store.get(Case, followup.value.case_id) if followup and followup.value.case_id else None
-            cover = await self._cover(turn, followup.value.person) if followup else ""
-            return Loaded(case=about, followup=followup, cover=cover)
-        if flow.keeps is Arrival:
-            arrival = await self._store.get(Arrival, id)
-            case = await self._store.get(Case, id) if arrival else None  # they have one id
-            return Loaded(case=case, arrival=arrival)
-        if flow.keeps is Offer:
-            offer = await self._store.get(Offer, id)
-            offered = await self._store.get(Case, offer.value.case_id) if offer else None
-            cover = await self._cover(turn, offer.value.to_person) if offer else ""
-            return Loaded(case=offered, offer=offer, cover=cover)
-        if flow.keeps is Swarm:
-            swarm = await self._store.get(Swarm, id)
-            asked = await self._store.get(Case, swarm.value.case_id) if swarm else None
-            return Loaded(case=asked, swarm=swarm, cover=await self._cover(turn, asked.value.owner) if asked else "")
-        if flow.keeps is Icm:
-            icm = await self._store.get(Icm, id)
-            of_it = await self._store.get(Case, icm.value.case_id) if icm else None
-            return Loaded(case=of_it, icm=icm, cover=await self._cover(turn, of_it.value.owner) if of_it else "")
-        found = await self._store.get(Flow, id)
-        if found is None or found.value.name != flow.name:
-            return Loaded()
-        case = await self._store.get(Case, found.value.case_id) if found.value.case_id else None
-        return Loaded(found, case, cover=await self._cover(turn, case.value.owner) if case else "")
-
-    async def _cover(self, turn: Turn, person: str) -> str:
-        """Who stands in for this person now."""
-        if person == turn.actor.id:
-            return ""
-        profile = await self._known.profile(turn.read, person)
-        return profile.value.cover if profile and is_away(profile.value, turn.now) else ""
 
     async def _as_it_is(self, turn: Turn, of: str, thing: Versioned[Any]) -> Result:
         """The current card, for a click that came late or twice."""
@@ -297,11 +250,6 @@ def _line_for(said: Submit, number: str) -> str:
     if said.flow == "icm":
         return f"/icm {number} {said.step} {said.id}"
     return f"/lqr {number}" if said.step == "lqr" else f"/case {number} {said.step}"
-
-
-def _ask(action: str, turn: Turn, also: frozenset[str] = frozenset()) -> None:
-    if not rights.allowed(action, turn.actor.roles | also):
-        raise UserError(rights.refusal(action))
 
 
 async def card_for(sight: Sight, of: str) -> tuple[Card | None, int]:
