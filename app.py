@@ -15,13 +15,12 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playbook.guide import OURS as OUR_GUIDE
 from playbook.guide import Guide
+from playbook.mails import OURS as OUR_MAILS
 from playbook.mails import Mails
 from playbook.team import Person, Team, load_team
 from playbook.toml_file import FileMistake
-
-OURS = Path(__file__).parent / "playbook" / "mails"
-OUR_GUIDE = Path(__file__).parent / "playbook" / "guide"
 
 
 def main(argv: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -73,7 +72,7 @@ async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
             from bot.local_chat.demo import add_demo
 
             await add_demo(store, datetime.now(UTC))
-        bot = await assemble(settings, store, team, mails, stack, now=lambda: datetime.now(UTC), guide=guide)
+        bot = await assemble(settings, store, team, mails, guide, stack, now=lambda: datetime.now(UTC))
 
         def listening() -> None:
             bot.start()
@@ -112,7 +111,7 @@ def read_words(team_file: Path | None, *, local: bool) -> tuple[Team, Mails]:
             )
             for one in people()
         )
-    return team, Mails.load(OURS, *_beside(team_file, "mails"), lint=lint)
+    return team, Mails.load(OUR_MAILS, *_beside(team_file, "mails"), lint=lint)
 
 
 def read_guide(team_file: Path | None) -> Guide:

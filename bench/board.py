@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import msgspec
 
-import playbook
 from bench.figures import Figure
 from bench.store import FEW, MANY, START, sample_case
 from bench.stores import fill
@@ -101,7 +100,7 @@ async def _cost(sight: Sight, flow: Versioned[Flow], pages: int) -> float:
 
 
 def _sight(store: Store, count: int) -> Sight:
-    mails = Mails.load(Path(playbook.__file__).parent / "mails")
+    mails = Mails.load()
     return Sight(store, load_team(), mails, START + timedelta(minutes=count), "Europe/Lisbon")
 
 

@@ -147,17 +147,16 @@ async def assemble(
     store: Store,
     team: Team,
     mails: Mails,
+    guide: Guide,
     stack: AsyncExitStack,
     *,
     now: Clock,
-    guide: Guide | None = None,
     keys_url: str = KEYS_URL,
 ) -> Bot:
-    """The bot, in the running loop. What has to be closed is put on `stack`. Without a `guide`, ours. `keys_url` is for tests."""
+    """The bot, in the running loop. What has to be closed is put on `stack`. `keys_url` is for tests."""
     metrics = Metrics()
     http = await stack.enter_async_context(open_session())
     links = _links(settings)
-    guide = guide or Guide.load()
     views = Views(store, team, mails, now, guide)
 
     def link(draft_id: str) -> str:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from bot.eml import FONT, address, styled_html
+from bot.html import json_in_html
 from playbook.mail_text import clean_line, to_html, to_plain
 from playbook.model import Recipient
 from playbook.words import clock_words, relative_words
@@ -72,7 +72,7 @@ class Pages:
             subject=escape(clean_line(view.subject)),
             html=to_html(view.text),
             plain=escape(to_plain(view.text)),
-            copies=_for_script(_copies(view)),
+            copies=json_in_html(_copies(view)),
         )
         return self._page(200, f"{view.title}, case {view.case_number}", body)
 
@@ -126,8 +126,3 @@ def _copies(view: DraftView) -> dict[str, str]:
         "html": styled_html(view.text),
         "plain": to_plain(view.text),
     }
-
-
-def _for_script(values: dict[str, str]) -> str:
-    """JSON that can stand inside an HTML element."""
-    return json.dumps(values).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -19,6 +19,7 @@ Link = Callable[[str], str]  # draft id -> address of its signed page
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 _NOT_A_NAME = re.compile(r"[^\w .,'’-]+|_+")
+LANG = "en"  # of what we say ourselves
 LAST = 64  # cards that are remembered as they were fitted
 SIZE_LIMIT = 80_000  # bytes as UTF-16; Teams refuses what is over about 100 kB (findings §2)
 TOO_LARGE = "There is more to show here than a card can hold. Everything is saved; nothing was lost."
@@ -31,33 +32,8 @@ class Answer(NamedTuple):
     text: str = ""
 
 
-def activity_for(said: Card | str, place: Place, *, link: Link, summary: str = "", lang: str = "en") -> dict[str, Any]:
-    """A message for the place, ready for JSON. `said` is a card, or a text that is shown as it is."""
-    fitted = None if isinstance(said, str) else fit(said, place.channel, link=link, lang=lang)
-    return activity_of(said, fitted, place, summary, lang)
-
-
-def activity_of(
-    said: Card | str, fitted: Card | None, place: Place, summary: str = "", lang: str = "en"
-) -> dict[str, Any]:
-    """The same of a card that is fitted to the channel already.
-
-    Text goes out as `plain`, so that what people typed is never read as Markdown or HTML. A card gets
-    `lang`, `fallbackText` and the summary that notifications show, where it has none of its own.
-    """
-    activity: dict[str, Any] = {"type": "message", "from": {"id": place.bot_id}, "locale": lang}
-    if isinstance(said, str):
-        return {**activity, "text": said, "textFormat": "plain", "summary": summary or said[:200]}
-    assert fitted is not None
-    activity["summary"] = summary or fitted["fallbackText"]
-    if place.channel == "msteams":
-        activity |= _calls(said.get("mentions", ()))
-    activity["attachments"] = [{"contentType": CARD_TYPE, "content": fitted}]
-    return activity
-
-
 class Fitter:
-    """`fit` for one bot's links. The last cards are remembered: a click's answer and the edit that follows are one card."""
+    """Fits cards and texts, for one bot's links. The last cards are remembered: a click's answer and the edit that follows are one card."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -74,8 +50,19 @@ class Fitter:
         return fitted
 
     def activity(self, said: Card | str, place: Place) -> dict[str, Any]:
-        """A message for the place."""
-        return activity_of(said, None if isinstance(said, str) else self(said, place.channel), place)
+        """A message for the place, ready for JSON. `said` is a card, or a text.
+
+        Text goes out as `plain`, so that what people typed is never read as Markdown or HTML. The summary, which
+        notifications show, is a card's `fallbackText`.
+        """
+        activity: dict[str, Any] = {"type": "message", "from": {"id": place.bot_id}, "locale": LANG}
+        if isinstance(said, str):
+            return {**activity, "text": said, "textFormat": "plain", "summary": said[:200]}
+        fitted = self(said, place.channel)
+        if place.channel == "msteams":
+            activity |= _calls(said.get("mentions", ()))
+        attachments = [{"contentType": CARD_TYPE, "content": fitted}]
+        return {**activity, "summary": fitted["fallbackText"], "attachments": attachments}
 
 
 def _calls(people: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -91,9 +78,9 @@ def _calls(people: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     return {"text": ", ".join(f"<at>{name}</at>" for _, name in known), "textFormat": "xml", "entities": entities}
 
 
-def fit(card: Card, channel: str, *, link: Link, lang: str = "en") -> Card:
+def fit(card: Card, channel: str, *, link: Link) -> Card:
     """The card as the channel can show it; when it would burst there, a small one that says so."""
-    fitted: Card = {"lang": lang, **_fit(card, channel == "msteams", link)}
+    fitted: Card = {"lang": LANG, **_fit(card, channel == "msteams", link)}
     fitted.pop("mentions", None)
     if not fitted.get("fallbackText"):
         fitted["fallbackText"] = first_words(card) or "Casemate"

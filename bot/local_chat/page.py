@@ -1,6 +1,5 @@
 """The Web Chat page at `/`: HTML with a fresh nonce each time, and the few files beside it."""
 
-import json
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.html import json_in_html
 from bot.local_chat.chat import CHAT, LocalChat
 from bot.local_chat.conversations import BOT, DELETED, RESET, TEAM_CHANNEL
 
@@ -58,7 +58,7 @@ def _facts(chat: LocalChat) -> str:
         "webchat": _SERVED if _INSTALLED.is_file() else _PUBLIC,
         "integrity": _INTEGRITY,
     }
-    return json.dumps(facts).replace("<", "\\u003c")
+    return json_in_html(facts)
 
 
 def _policy(nonce: str, host: str) -> str:

@@ -18,7 +18,6 @@ from typing import Any, cast
 
 import msgspec
 
-import playbook
 from bot.connector import Connector, SendError
 from bot.deliveries import Deliveries
 from bot.posting import Posting
@@ -33,7 +32,7 @@ from storage.tinydb_store import TinyStore
 from tests.fakes.clock import Clock
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
+MAILS = Mails.load()
 TEAM = load_team(None)
 
 

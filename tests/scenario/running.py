@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.assembly import Bot, assemble
 from bot.settings import Settings
+from playbook.guide import Guide
 from playbook.mails import Mails
 from playbook.team import Person, Team, load_team
 from storage.base import Store
@@ -19,7 +20,7 @@ from tests.fakes.ports import free_port
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 INTAKE_SECRET = "what the tests' ticketing system signs with"
-MAILS = Mails.load()
+MAILS, GUIDE = Mails.load(), Guide.load()
 
 
 class Running:
@@ -54,7 +55,7 @@ class Running:
         self._stack = AsyncExitStack()
         self.store = await TinyStore.open(self.folder, now=self.clock)
         self._stack.push_async_callback(self.store.close)
-        self.bot = await assemble(settings, self.store, self.team, self.mails, self._stack, now=self.clock)
+        self.bot = await assemble(settings, self.store, self.team, self.mails, GUIDE, self._stack, now=self.clock)
         if not self.local:
             self.bot.turns.world = self.bot.turns.world._replace(local=False)
         runner = web.AppRunner(self.bot.app, access_log=None, shutdown_timeout=0.1)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.connector import Connector, Gone, open_session
 from bot.incoming import Incoming
-from bot.outgoing import Answer, Card, activity_for, fit
+from bot.outgoing import Answer, Card, Fitter
 from dialogs.turn import Command, Submit
 from tests.fakes.channel import FakeChannel
 from tests.fakes.host import app_for, running
@@ -49,7 +49,7 @@ class Greeter:
 
     def __init__(self, connector: Connector) -> None:
         self.heard: list[Incoming] = []
-        self._connector = connector
+        self._connector, self._fit = connector, Fitter(link)
         self._seen: set[str] = set()
 
     async def __call__(self, incoming: Incoming) -> Answer:
@@ -59,12 +59,12 @@ class Greeter:
             return Answer(text="Once is enough.")
         self._seen.add(incoming.once)
         if isinstance(said, Command):
-            await self._connector.post(place, activity_for(form("you", 1), place, link=link), incoming.thread)
+            await self._connector.post(place, self._fit.activity(form("you", 1), place), incoming.thread)
         if isinstance(said, Submit):
             card = form(said.values.get("customer_name", "nobody"), said.rev + 1)
-            activity = activity_for(card, place, link=link)
+            activity = self._fit.activity(card, place)
             await self._connector.edit(place, incoming.reply_to, activity, incoming.thread)
-            return Answer(card=fit(card, incoming.channel, link=link))
+            return Answer(card=self._fit(card, incoming.channel))
         return Answer()
 
 

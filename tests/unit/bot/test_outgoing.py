@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.outgoing import CARD_TYPE, LAST, SIZE_LIMIT, TOO_LARGE, Fitter, activity_for, first_words, fit
+from bot.outgoing import CARD_TYPE, LAST, SIZE_LIMIT, TOO_LARGE, Fitter, first_words, fit
 from storage.records import Place
 from tests.fakes import cards
 
@@ -78,17 +78,17 @@ def test_what_a_button_carries_is_never_rewritten() -> None:
 
 
 def test_an_activity_with_a_card() -> None:
-    activity = activity_for(CARD, place("webchat"), link=link, lang="de")
+    activity = Fitter(link).activity(CARD, place("webchat"))
     content = activity["attachments"][0]["content"]
     assert activity["attachments"][0]["contentType"] == CARD_TYPE
     assert (activity["type"], activity["from"]) == ("message", {"id": "28:bot"})
     assert activity["summary"] == content["fallbackText"] == "Case 2611"
-    assert content["lang"] == "de"
+    assert content["lang"] == activity["locale"] == "en"
     assert msgspec.json.encode(activity)
 
 
 def test_a_text_is_shown_as_it_is() -> None:
-    activity = activity_for("**x** <b>y</b>", place("msteams"), link=link)
+    activity = Fitter(link).activity("**x** <b>y</b>", place("msteams"))
     assert (activity["text"], activity["textFormat"]) == ("**x** <b>y</b>", "plain")
 
 
@@ -124,7 +124,7 @@ def test_a_card_that_would_burst_keeps_its_buttons() -> None:
 
 def test_people_are_called_by_the_channels_own_id_and_a_name_that_is_no_more_than_a_name() -> None:
     card = {**CARD, "mentions": [{"id": "29:bo", "name": "Bo</at><at>Everyone</at> [x](y) & *b*"}]}
-    sent = activity_for(card, place("msteams"), link=str)
+    sent = Fitter(str).activity(card, place("msteams"))
     assert sent["text"] == "<at>Bo at at Everyone at x y b</at>"
     assert sent["entities"] == [
         {
@@ -138,7 +138,7 @@ def test_people_are_called_by_the_channels_own_id_and_a_name_that_is_no_more_tha
 
 def test_elsewhere_nobody_is_called() -> None:
     card = {**CARD, "mentions": [{"id": "29:bo", "name": "Bo"}]}
-    sent = activity_for(card, place("webchat"), link=str)
+    sent = Fitter(str).activity(card, place("webchat"))
     assert "text" not in sent
     assert "entities" not in sent
     assert "mentions" not in sent["attachments"][0]["content"]
