@@ -78,6 +78,19 @@ class Story:
         self.ada.say(line)
         return self.ada.card_with(title).shows(title)
 
+    def draft(self, form: Card, mail: str, values: Mapping[str, str], name: str) -> Card:
+        """Fills the form of a mail and asks for its draft."""
+        fill(form, mail, values)
+        self.look(form, name)
+        form.click("Draft")
+        return self.ada.card_with("Mail text")
+
+    def record(self, form: Card, name: str, button: str = "Record") -> Card:
+        """Sends a form that is filled in; the newest card tells what came of it."""
+        self.look(form, name)
+        form.click(button)
+        return self.ada.card()
+
     def mail(self, draft: Card, name: str) -> None:
         """Reads the mail on its page, as the engineer does, then says that it was sent."""
         draft.shows("Mail text")
@@ -117,15 +130,10 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
     form.fill("How you checked it", "The plan of contoso.onmicrosoft.com, valid until 31 March")
     form.fill("End customer's company", "Contoso").fill("Tenant's domain", "contoso.onmicrosoft.com")
     form.fill("Scope: what they want solved", "SSH to build01 and build02 times out from both offices.")
-    story.look(form, "validate")
-    form.click("Check")
-    story.look(ada.card().shows("Entitled to support"), "validated")
+    story.look(story.record(form, "validate", "Check").shows("Entitled to support"), "validated")
 
     form = story.say(f"/scope {NUMBER}", "Solved when")
-    fill(form, "scope/agreement", SCOPE)
-    story.look(form, "scope")
-    form.click("Draft")
-    story.mail(ada.card_with("Mail text"), "scope")
+    story.mail(story.draft(form, "scope/agreement", SCOPE, "scope"), "scope")
     form = story.say(f"/scope {NUMBER} agreed", "Who agreed")
     form.fill("In their words", "Yes, that is it.")
     form.click("Record")
@@ -140,10 +148,7 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
     story.look(form, "personalise")
     form.click("Next")
     form = ada.card_with("3 of 3: Progress").shows("What we do now")
-    fill(form, "fqr/first-response", PROGRESS)
-    story.look(form, "progress")
-    form.click("Draft")
-    draft = ada.card_with("Mail text").shows("Nothing found by the rules.")
+    draft = story.draft(form, "fqr/first-response", PROGRESS, "progress").shows("Nothing found by the rules.")
     story.mail(draft, "first-response")
 
     form = story.say(f"/scope {NUMBER} ask", "What they ask for now")
@@ -154,34 +159,24 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
     beside.click("Outside")
     form = ada.card()
     expect(form.button("Draft")).to_be_visible()
-    fill(form, "scope/outside", ELSEWHERE)
-    story.look(form, "outside")
-    form.click("Draft")
-    story.mail(ada.card_with("Mail text"), "outside")
+    story.mail(story.draft(form, "scope/outside", ELSEWHERE, "outside"), "outside")
 
     form = story.say(f"/case {NUMBER} escalate", "Their ticket's number")
     form.fill("With whom", "Contoso support").fill("Their ticket's number", "T-77").choose("Priority there", "B")
-    story.look(form, "escalate")
-    form.click("Escalate")
-    story.look(ada.card().shows("T-77"), "escalated")
+    story.look(story.record(form, "escalate", "Escalate").shows("T-77"), "escalated")
     form = story.say(f"/case {NUMBER} handed-back", "What came of it")
     form.fill("What came of it", "The rule deny-22 is the reason")
     form.click("Record")
     story.look(ada.card().shows("deny-22"), "handed-back")
 
     form = story.say(f"/case {NUMBER} solution", "The solution, step by step")
-    fill(form, "flow/solution", SOLUTION)
-    story.look(form, "solution")
-    form.click("Draft")
-    story.mail(ada.card_with("Mail text"), "solution")
+    story.mail(story.draft(form, "flow/solution", SOLUTION, "solution"), "solution")
     for left in (2, 1):  # of the first response, and of the refusal
         form = story.say(f"/case {NUMBER} kept", "Was it kept")
         expect(form.at.get_by_role("combobox").first.get_by_role("option")).to_have_count(left)
         form.at.get_by_role("combobox").first.select_option(index=1)
         form.choose("Was it kept", "Kept")
-        story.look(form, "promise")
-        form.click("Record")
-        story.look(ada.card().shows("Recorded by"), "promise-kept")
+        story.look(story.record(form, "promise").shows("Recorded by"), "promise-kept")
     form = story.say(f"/case {NUMBER} confirmed", "Who confirmed")
     form.fill("In their words", "Both offices work.")
     form.click("Record")
@@ -193,10 +188,7 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
 
     form = story.say(f"/lqr {NUMBER} standard-closure", "Confirmed by")
     expect(form.input("Confirmed by")).to_have_value("Kenji Tanaka")
-    fill(form, "lqr/standard-closure", CLOSING)
-    story.look(form, "closing")
-    form.click("Draft")
-    draft = ada.card_with("Mail text").shows("Nothing found by the rules.")
+    draft = story.draft(form, "lqr/standard-closure", CLOSING, "closing").shows("Nothing found by the rules.")
     story.mail(draft, "closing")
 
     case = story.say(f"/case {NUMBER}", "Closed")
