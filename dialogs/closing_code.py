@@ -18,8 +18,10 @@ def code_fields(mail: Mail, case: Case | None, team: Team) -> list[Field]:
         fields.append(Field("cause", "Root cause", "text", limit=4000, help=help, more=True))
     if (mail.closes or mail.code) and team.resolution_codes:
         choices = tuple(Choice(id, name) for id, name in team.resolution_codes.items())
-        required = bool(suggested_code(mail, team)["resolution_code"])  # a team's own mail need not know of codes
-        fields.append(Field("resolution_code", "Resolution code", "choice", required=required, choices=choices))
+        known = bool(suggested_code(mail, team)["resolution_code"])  # a team's own mail need not know of codes
+        fields.append(
+            Field("resolution_code", "Resolution code", "choice", required=known, choices=choices, more=known)
+        )
     return fields
 
 
