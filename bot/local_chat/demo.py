@@ -1,97 +1,31 @@
-"""`--demo`: a few sample cases of the demo team, so that there is something to look at. Never made twice."""
+"""`--demo`: the sample cases of demo.toml, so that there is something to look at. Never made twice."""
 
+import tomllib
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from playbook.model import Case, Contact, ContactRole, Entry, Note, Plan, Severity, Stage, WaitingOn
-from storage.base import Change, Conflict, Save, Store
+import msgspec
 
-_ADA, _BO, _CHEN = "emulator/ada", "emulator/bo", "emulator/chen"
+from playbook.model import Case, Entry, Note
+from storage.base import Conflict, Save, Store
+
+_FILE = Path(__file__).with_name("demo.toml")
 
 
 def sample_cases(now: datetime) -> tuple[Case, ...]:
-    """Four cases at different stages, opened in the days before `now`."""
-    day = timedelta(days=1)
-    return (
-        Case(
-            id="demo-1",
-            number="2611180040001187",
-            title="Nightly export to the data lake stops half-way",
-            product="Azure Data Factory",
-            owner=_ADA,
-            contacts=(
-                Contact(name="Ana Ribeiro", email="ana.ribeiro@contoso.example", zone="Europe/Lisbon"),
-                Contact(name="Rui Prado", email="rui.prado@contoso.example", role=ContactRole.CC),
-            ),
-            plan=Plan.PREMIER_UNIFIED,
-            severity=Severity.B,
-            zone="Europe/Lisbon",
-            country="PT",
-            stage=Stage.RESOLUTION,
-            waiting_on=WaitingOn.CUSTOMER,
-            symptom="Since 14 November the nightly export stops after about forty minutes with a time-out.",
-            cause="The copy activity's integration runtime had one node less since its upgrade.",
-            resolution="On 19 November the second node was registered again; three nights went through since.",
-            created_at=now - 4 * day,
-            recorded_at=now - 4 * day,
-            fqr_sent_at=now - 4 * day + timedelta(hours=2),
-            touched_at=now - day,
-        ),
-        Case(
-            id="demo-2",
-            number="2611200040000452",
-            title="Sign-in page shows an error after the domain change",
-            product="Microsoft Entra ID",
-            owner=_ADA,
-            contacts=(
-                Contact(
-                    name="Kenji Tanaka",
-                    address_as="Tanaka-san",
-                    email="tanaka@fabrikam.example",
-                    phone="+81 3 5550 0142",
-                ),
-            ),
-            plan=Plan.BROAD_COMMERCIAL,
-            severity=Severity.C,
-            zone="Asia/Tokyo",
-            country="JP",
-            stage=Stage.INVESTIGATION,
-            created_at=now - 2 * day,
-            recorded_at=now - 2 * day,
-            fqr_sent_at=now - 2 * day + timedelta(hours=5),
-            touched_at=now - day,
-        ),
-        Case(
-            id="demo-3",
-            number="2611210040000093",
-            title="Web shop cannot be reached from outside",
-            product="Azure Application Gateway",
-            owner=_BO,
-            contacts=(Contact(name="Ingrid Solberg", email="ingrid@northwind.example", zone="Europe/Oslo"),),
-            plan=Plan.ASFP,
-            severity=Severity.A,
-            zone="Europe/Oslo",
-            country="NO",
-            stage=Stage.ESCALATION,
-            waiting_on=WaitingOn.VENDOR,
-            created_at=now - day,
-            recorded_at=now - day,
-            fqr_sent_at=now - day + timedelta(minutes=30),
-            touched_at=now - timedelta(hours=3),
-        ),
-        Case(
-            id="demo-4",
-            number="2611220040000007",
-            title="Report shows last week's numbers",
-            product="Power BI",
-            owner=_CHEN,
-            contacts=(Contact(name="Priya Raman", email="priya.raman@tailspin.example", zone="Asia/Kolkata"),),
-            zone="Asia/Kolkata",
-            country="IN",
-            created_at=now - timedelta(hours=2),
-            recorded_at=now - timedelta(hours=2),
-            touched_at=now - timedelta(hours=2),
-        ),
-    )
+    """A few cases of the demo team at different stages, opened in the days before `now`."""
+    return tuple(_case(row, now) for row in tomllib.loads(_FILE.read_text(encoding="utf-8"))["cases"])
+
+
+def _case(row: dict[str, Any], now: datetime) -> Case:
+    def ago(name: str) -> datetime | None:
+        hours = row.pop(f"{name}_hours_ago", None)
+        return None if hours is None else now - timedelta(hours=hours)
+
+    opened, answered, touched = ago("opened"), ago("answered"), ago("touched")
+    times = {"created_at": opened, "recorded_at": opened, "fqr_sent_at": answered, "touched_at": touched}
+    return msgspec.convert(row | times, Case)
 
 
 async def add_demo(store: Store, now: datetime) -> None:
@@ -105,8 +39,7 @@ async def add_demo(store: Store, now: datetime) -> None:
             recorded_at=case.created_at,
             fact=Note(text="Taken over from the ticketing system."),
         )
-        changes: list[Change] = [Save(case), Save(note)]
         try:
-            await store.commit(changes)
+            await store.commit([Save(case), Save(note)])
         except Conflict:
             continue
