@@ -26,7 +26,7 @@ from playbook.model import (
 )
 from playbook.sla import fqr_goal
 from playbook.solving import steps, to_do
-from playbook.standing import of_kind, open_promises, standing
+from playbook.standing import last_reopening, of_kind, open_promises, standing
 from playbook.team import Team
 
 SLA, PROMISE, ANSWERED, CHASE, CLOSING = range(5)
@@ -105,17 +105,25 @@ def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
 
 def _answered(case: Case, stands: Sequence[Entry]) -> list[Up]:
     """Whoever wrote or was reached last: when it was the customer, they wait for a word of ours."""
+    if case.waiting_on is not WaitingOn.US:
+        return []
     words = [one for one in stands if isinstance(one.fact, CustomerAnswered | CustomerConfirmed | MailSent | Attempt)]
     last = max(words, key=lambda one: (one.happened_at, one.recorded_at), default=None)
-    if last is None or case.waiting_on is not WaitingOn.US:
-        return []
-    fact = last.fact
-    if not isinstance(fact, CustomerAnswered) or fact.kind in (AnswerKind.ABSENCE, AnswerKind.LATER):
-        return []
+    again = last_reopening(stands)
+    if again is not None and (last is None or last.happened_at < again.happened_at):
+        return [_answer(case, "the case was reopened", again.happened_at)]
+    match last.fact if last else None:
+        case CustomerAnswered(kind=kind) if last and kind not in (AnswerKind.ABSENCE, AnswerKind.LATER):
+            return [_answer(case, "they wrote", last.happened_at)]
+        case _:
+            return []
+
+
+def _answer(case: Case, why: str, since: datetime) -> Up:
     main = case.main_contact
     whom = main.name if main else "the customer"
     call, opens = f"/call {case.number}", ("Open case", f"/case {case.number}")
-    return [Up(ANSWERED, f"Answer {whom}", None, "they wrote", "Call", call, last.happened_at, opens)]
+    return Up(ANSWERED, f"Answer {whom}", None, why, "Call", call, since, opens)
 
 
 # Why it is next, its button, and what that says. Promises stand by themselves; a reminder is a person's own.

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from playbook.model import Case, CustomerConfirmed, Entry, MailSent, Note, Stage, StageMoved
-from playbook.standing import of_kind, standing
+from playbook.standing import of_kind, since_reopened
 
 SOLUTION = "flow/solution"
 
@@ -19,8 +19,11 @@ class Step(NamedTuple):
 
 
 def steps(case: Case, entries: Sequence[Entry]) -> tuple[Step, ...]:
-    """Where a solution stands; empty for a case that has none yet. Each step counts once those before it are done."""
-    stands = standing(entries)
+    """Where a solution stands; empty for a case that has none yet. Each step counts once those before it are done.
+
+    What was done before the customer came back with the issue is done no more.
+    """
+    stands = since_reopened(entries)
     sent = [one for one, mail in of_kind(stands, MailSent) if f"{mail.kind}/{mail.scenario}" == SOLUTION]
     if not sent and case.stage is not Stage.RESOLUTION:
         return ()

@@ -1,10 +1,23 @@
 """What is next while a first response is owed: at severity A the phone goes first, until somebody has tried it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Severity, Stage, WaitingOn
+from playbook.model import (
+    Attempt,
+    AttemptChannel,
+    AttemptOutcome,
+    Case,
+    CustomerConfirmed,
+    Entry,
+    Fact,
+    MailSent,
+    Severity,
+    Stage,
+    StageMoved,
+    WaitingOn,
+)
 from playbook.next_up import Up, all_of
 from playbook.team import load_team
 from tests.fakes.values import a_case
@@ -58,3 +71,18 @@ def test_a_call_that_reached_them_leaves_its_mail() -> None:
 
 def test_other_severities_write_at_once() -> None:
     assert first(case(Stage.INVESTIGATION, Severity.B)).title == "FQR"
+
+
+def test_a_case_that_came_back_is_answered_and_not_closed() -> None:
+    def entry(id: str, hours: int, fact: Fact) -> Entry:
+        at = NOW + timedelta(hours=hours)
+        return Entry(id=id, case_id="1", by="", fact=fact, happened_at=at, recorded_at=at)
+
+    sent = MailSent(draft_id="d", kind="flow", scenario="solution", subject="s", text="t")
+    again = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED)
+    told = [entry("s", 0, sent), entry("c", 1, CustomerConfirmed(by="Kenji")), entry("r", 3, again)]
+    of = a_case(NOW, stage=Stage.REOPENED, severity=Severity.B, fqr_sent_at=NOW, waiting_on=WaitingOn.US)
+    up = first(of, *told)
+    assert (up.what, up.why, up.since) == ("Answer the customer", "the case was reopened", NOW + timedelta(hours=3))
+    asked = MailSent(draft_id="q", kind="fqr", scenario="call-recap", subject="s", text="t")
+    assert all_of(load_team(), of, [*told, entry("m", 4, asked)], [], NOW) == []  # they have heard from us

@@ -51,3 +51,11 @@ def test_one_that_was_taken_back_is_to_be_done_again() -> None:
     at = MONDAY + timedelta(hours=9)
     entries.append(Entry(id="u", case_id="c", by="t/ada", happened_at=at, recorded_at=at, fact=Undone(entry_id="e2")))
     assert to_do(steps(case(), entries)).word == "confirmed"
+
+
+def test_what_was_done_before_the_case_came_back_is_to_be_done_anew() -> None:
+    again = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED)
+    assert steps(case(Stage.REOPENED), timeline(*ALL, again)) == ()
+    assert to_do(steps(case(Stage.INVESTIGATION), timeline(*ALL, again, SENT))).word == "edit"
+    mistaken = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.RESOLUTION, by_mistake=True)
+    assert to_do(steps(case(), timeline(*ALL, mistaken))) is None
