@@ -1,13 +1,13 @@
 """What is on show: the records that a commit marks as due, and a reader that already sees the commit."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
-from dialogs.flow import THINGS, Card, new_id
+from dialogs.flow import MANY, THINGS, Card, new_id
 from dialogs.turn import Reply, Submit, Turn
 from playbook.model import Case, Entry, FollowUp, SwarmFinding, SwarmMember
 from storage.base import Change, Delete, Page, Reader, Save, T, Versioned, Where
@@ -39,27 +39,7 @@ class Marked(NamedTuple):
 async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
     """Marks the shown cards of everything that `changes` touch, and makes a record for a new card."""
     touched = {str(key): change for change in changes if (key := key_of(change)).kind in THINGS}
-    about = {  # a case's card shows what is next to come
-        f"case/{one.value.case_id}"
-        for one in changes
-        if isinstance(one, Save) and isinstance(one.value, FollowUp) and one.value.case_id
-    }
-    about |= {
-        f"arrival/{one.value.id}"
-        for one in changes
-        if one.version and isinstance(one, Save) and isinstance(one.value, Case)
-    }
-    added = {  # what many add to: each of them a document of their own
-        f"swarm/{one.value.swarm_id}"
-        for one in changes
-        if isinstance(one, Save) and isinstance(one.value, SwarmMember | SwarmFinding)
-    }
-    about |= added
-    about |= {  # an offered case's card shows the case as it stands
-        f"offer/{one.value.offer_id}"
-        for one in changes
-        if isinstance(one, Save) and isinstance(one.value, Case) and one.value.offer_id
-    }
+    about = {of for change in changes for of in _shown_with(change)}
     known = [*(of for of, change in touched.items() if change.version > 0), *(about - touched.keys())]
     if reply.of and reply.of not in touched and reply.of not in about:
         known.append(reply.of)
@@ -75,15 +55,34 @@ async def mark(turn: Turn, changes: Sequence[Change], reply: Reply) -> Marked:
     by_thing: dict[str, list[Versioned[Shown]]] = {}
     saves: list[Save] = []
     for row in marked.values():
-        if row.value.of in added - touched.keys() and row.version and (row.value.due_at or turn.now) > turn.now:
-            by_thing.setdefault(row.value.of, []).append(row)  # marked already: many need not mark it again
-            continue
-        saves.append(Save(msgspec.structs.replace(row.value, due_at=due, tries=0), row.version))
-    for save in saves:
-        shown = save.value
-        assert isinstance(shown, Shown)
-        by_thing.setdefault(shown.of, []).append(Versioned(shown, save.version + 1))
+        now, of = row, row.value.of
+        if of in touched or of not in about or not _waits(row, turn.now):
+            now = Versioned(msgspec.structs.replace(row.value, due_at=due, tries=0), row.version + 1)
+            saves.append(Save(now.value, row.version))
+        by_thing.setdefault(of, []).append(now)
     return Marked(tuple(saves), by_thing)
+
+
+def _shown_with(change: Change) -> Iterator[str]:
+    """Cards that show a document beside its own: a case's its follow-ups, a swarm's whoever is in it."""
+    if not isinstance(change, Save):
+        return
+    match change.value:
+        case FollowUp(case_id=str(case_id)) if case_id:  # what is next to come
+            yield f"case/{case_id}"
+        case SwarmMember(swarm_id=str(id)) | SwarmFinding(swarm_id=str(id)):
+            yield f"swarm/{id}"
+        case Case(id=str(id), offer_id=str(offer_id)):
+            if change.version:
+                yield f"arrival/{id}"
+            if offer_id:  # the case as it stands
+                yield f"offer/{offer_id}"
+
+
+def _waits(row: Versioned[Shown], now: datetime) -> bool:
+    """Whether a card that many add to is marked already: they need not mark it again."""
+    of_many = row.value.of.partition("/")[0] in MANY
+    return of_many and row.version > 0 and row.value.due_at is not None and row.value.due_at > now
 
 
 def _answer(turn: Turn, reply: Reply, rows: Sequence[Versioned[Shown]]) -> Versioned[Shown]:
