@@ -27,6 +27,7 @@ from playbook.model import (
     HandedOver,
     Promise,
 )
+from playbook.standing import same_promise
 from playbook.team import Team
 from playbook.words import zone_info
 from playbook.worktime import Calendar, calendar_for_person
@@ -142,8 +143,8 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
     """What a recorded entry means for follow-ups (TALK-01; conventions, Reminders). `case`: after the entry.
 
     A next step makes one and supersedes the earlier one; after an attempt to reach the customer it is a
-    chase. A promise makes one. A customer's answer cancels the chases. With the case its steps, chases and
-    promises go to its new owner.
+    chase. A promise makes one, and supersedes that of the same promise. A customer's answer cancels the
+    chases. With the case its steps, chases and promises go to its new owner.
     """
     after = After([], [], [])
     fact = entry.fact
@@ -152,6 +153,9 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
         kind = one.value.kind
         if entry.next_step_at and kind in STEPS:
             after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "Superseded by a newer next step"))
+            after.superseded.append(one.value.id)
+        elif isinstance(fact, Promise) and kind is FollowUpKind.PROMISE and _says_again(fact, one.value):
+            after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "Superseded: promised again"))
             after.superseded.append(one.value.id)
         elif answer and kind is FollowUpKind.CHASE:
             after.changes.append(ended(turn, one, FollowUpState.CANCELLED, "Cancelled: the customer answered, noted"))
@@ -182,6 +186,11 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
         )
         after.changes.extend(made)
     return after
+
+
+def _says_again(promise: Promise, waiting: FollowUp) -> bool:
+    """Whether it is the promise that this ping is of, in other letters at most."""
+    return same_promise(promise) == same_promise(Promise(text=waiting.text, due_at=waiting.due_at))
 
 
 def _ends_chase(fact: Fact) -> bool:

@@ -15,7 +15,7 @@ from playbook.place import town_of
 from playbook.when.pieces import Ahead, OnDate
 from playbook.when.read import Found, plain_spaces, read_pieces
 from playbook.when.resolve import Asked, Now, resolve, resolve_day
-from playbook.words import parse_local
+from playbook.words import bare_words, parse_local
 from playbook.worktime import Calendar
 
 DAYLESS = time(9)  # the hour of a day without one, as forms have it
@@ -39,7 +39,6 @@ _THEIRS = re.compile(
     r"(?:you(?! (?:get|hear|receive|have|will (?:get|hear|receive|have)))|the customer|customer|they|he|she|please)\b",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[\W_]+")
 
 
 class Clock(NamedTuple):
@@ -86,12 +85,7 @@ def times_in(text: str, clock: Clock) -> list[Time]:
 
 def said(text: str, words: str) -> bool:
     """Whether a text says these words, however its lines are broken and its commas set."""
-    return same_words(words) in same_words(text)
-
-
-def same_words(text: str) -> str:
-    """The bare words of a text: equal for two that differ in case, blanks and punctuation alone."""
-    return f" {_LETTERS.sub(' ', text.casefold()).strip()} "
+    return f" {bare_words(words)} " in f" {bare_words(text)} "
 
 
 def is_theirs(step: str, case: Case) -> bool:

@@ -5,7 +5,7 @@ The order of `standing` is that of recording: what was said last is what holds, 
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from playbook.model import (
     CustomerConfirmed,
@@ -20,6 +20,7 @@ from playbook.model import (
     StageMoved,
     Undone,
 )
+from playbook.words import bare_words
 
 F = TypeVar("F")
 
@@ -77,10 +78,45 @@ def escalation(entries: Iterable[Entry]) -> Entry | None:
     return steps[-1] if steps and isinstance(steps[-1].fact, Escalated) else None
 
 
+class Promised(NamedTuple):
+    """A promise to the customer, and the entry that says how it ended; None while nobody said."""
+
+    made: Entry
+    promise: Promise
+    ended: tuple[Entry, PromiseEnded] | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.ended is None
+
+    def overdue(self, now: datetime) -> bool:
+        return self.open and self.promise.due_at <= now
+
+
+def same_promise(promise: Promise) -> tuple[datetime, str]:
+    """Equal for two that are one to the customer: due at the same time, in the same words."""
+    return promise.due_at, bare_words(promise.text)
+
+
+def promised(stands: Sequence[Entry]) -> list[Promised]:
+    """The promises to the customer, each once: what says the same again takes the earlier one's place.
+
+    Of two words on how one ended the last holds; one that was promised anew since then is open again.
+    """
+    last = {same_promise(fact): (one, fact) for one, fact in of_kind(stands, Promise)}
+    whose = {one.id: same_promise(fact) for one, fact in of_kind(stands, Promise)}
+    ends = {whose[fact.entry_id]: (one, fact) for one, fact in of_kind(stands, PromiseEnded) if fact.entry_id in whose}
+    rows: list[Promised] = []
+    for same, (made, promise) in last.items():
+        end = ends.get(same)
+        over = end is not None and (end[1].entry_id == made.id or end[0].recorded_at > made.recorded_at)
+        rows.append(Promised(made, promise, end if over else None))
+    return rows
+
+
 def open_promises(stands: Sequence[Entry]) -> list[tuple[Entry, Promise]]:
     """Promises to the customer of which nobody said yet how they ended; what is due first, first."""
-    ended = {fact.entry_id for _, fact in of_kind(stands, PromiseEnded)}
-    still = [(one, fact) for one, fact in of_kind(stands, Promise) if one.id not in ended]
+    still = [(one.made, one.promise) for one in promised(stands) if one.open]
     return sorted(still, key=lambda one: (one[1].due_at, one[0].id))
 
 

@@ -15,6 +15,7 @@ _LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +68,11 @@ def day_words(day: date) -> str:
 def long_day_words(day: date) -> str:
     """`Friday 20 November`, as a mail says it."""
     return f"{LONG_DAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]}"
+
+
+def bare_words(text: str) -> str:
+    """Equal for two texts that differ in case, blanks and punctuation alone."""
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
 def parse_local(day: str, clock: str, zone: str) -> datetime:
