@@ -14,7 +14,7 @@ from bot.connector import Connector, Token, open_session
 from bot.credentials import AccessToken, Credentials
 from bot.deliveries import Deliveries
 from bot.drafts_page import DraftView, make_routes
-from bot.host import make_app
+from bot.host import Health, make_app
 from bot.intake import make_intake
 from bot.links import Links
 from bot.local_chat.mount import add_local_chat
@@ -181,17 +181,7 @@ async def assemble(
     )
     world = World(store, team, mails, settings.local, now, guide)
     turns = Turns(world, Router(store, known, Rate()), posting, shows, bell.ring)
-    bot = Bot(web.Application(), turns, shows, deliveries, bell, metrics)
     adapter = Adapter(authentication, turns, parse=partial(parse, names=NAMES), metrics=metrics, now=now)
-
-    async def health() -> dict[str, object]:
-        since = deliveries.refused_since
-        return {
-            "deliveries": await store.count(Delivery, [Where("state", "=", DeliveryState.WAITING)]),
-            "undelivered": await store.count(Delivery, [Where("state", "=", DeliveryState.UNDELIVERED)]),
-            "cards_due": await shows.count_due(),
-            "credentials": f"refused by the channel since {since.isoformat()}" if since else "ok",
-        }
 
     async def ready() -> str:
         await store.next_due()
@@ -207,14 +197,28 @@ async def assemble(
         settings,
         adapter,
         metrics=metrics,
-        health=health,
+        health=_health(store, deliveries, shows),
         ready=ready,
         routes=[*make_routes(links, views.mail, now), *_intake(settings, store, team, now, bell.ring)],
         lifetimes=[alive],
     )
     if settings.local:
         add_local_chat(app, port=settings.port, data_dir=settings.data_dir)
-    return bot._replace(app=app)
+    bot = Bot(app, turns, shows, deliveries, bell, metrics)
+    return bot
+
+
+def _health(store: Store, deliveries: Deliveries, shows: Shows) -> Health:
+    async def health() -> dict[str, object]:
+        since = deliveries.refused_since
+        return {
+            "deliveries": await store.count(Delivery, [Where("state", "=", DeliveryState.WAITING)]),
+            "undelivered": await store.count(Delivery, [Where("state", "=", DeliveryState.UNDELIVERED)]),
+            "cards_due": await shows.count_due(),
+            "credentials": f"refused by the channel since {since.isoformat()}" if since else "ok",
+        }
+
+    return health
 
 
 def _intake(settings: Settings, store: Store, team: Team, now: Clock, ring: Callable[[], None]) -> list[web.RouteDef]:
