@@ -1,9 +1,12 @@
 """What goes out later or elsewhere: for each kind of delivery the function that says, when it is due, what it has come to."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
-from dialogs.flow import Card, Sight
+from dialogs.flow import Card, Sight, new_id, own_chat
+from playbook.model import PersonId
 from storage.base import Change
 from storage.records import Delivery, Shown
 
@@ -26,6 +29,32 @@ class Going(NamedTuple):
 
 Build = Callable[[Sight, Delivery], Awaitable[Going]]
 Merge = Callable[[Sight, Sequence[Delivery]], Awaitable[Card | None]]
+
+
+def to_person(
+    person: PersonId,
+    kind: str,
+    of: str,
+    now: datetime,
+    *,
+    id: str = "",
+    at: datetime | None = None,
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> Delivery:
+    """Something for one person, into their own chat: at once, or later at `at`. `of`: what it speaks of, "case/<id>".
+
+    An `id` of its own keeps it from being there twice.
+    """
+    return Delivery(
+        id=id or new_id(),
+        kind=kind,
+        place_id=own_chat(person),
+        person=person,
+        of=of,
+        values=dict(values),
+        created_at=now,
+        next_at=at or now,
+    )
 
 
 class DeliveryKind(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from cards.digest import digest_card
 from dialogs import today
-from dialogs.deliveries import Going
+from dialogs.deliveries import Going, to_person
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import calendar_of, whose
 from dialogs.known import team_place
@@ -30,7 +30,7 @@ async def build_team(sight: Sight, delivery: Delivery) -> Going:
     if not sections or _late(delivery, sight.now):
         return Going(then=then)
     day = _day(sight)
-    return Going(digest_card(sections, title="Today's cases", when=day_words(day)), then=then)
+    return Going(digest_card(sections, title="Today's cases", when=day_words(day), rest="/board"), then=then)
 
 
 async def build_own(sight: Sight, delivery: Delivery) -> Going:
@@ -83,15 +83,8 @@ def own_digest(person: str, calendar: Calendar, now: datetime, last: str = "") -
     at = calendar.first_hour(today)
     if at <= now or not calendar.is_business_day(today) or _own_id(person, today) == last:
         at = calendar.business_morning_after(now)
-    return Delivery(
-        id=_own_id(person, calendar.local_date(at)),
-        kind="own_digest",
-        place_id=own_chat(person),
-        person=person,
-        created_at=now,
-        next_at=at,
-        values={"at": at.isoformat()},
-    )
+    id = _own_id(person, calendar.local_date(at))
+    return to_person(person, "own_digest", "", now, id=id, at=at, values={"at": at.isoformat()})
 
 
 def _own_id(person: str, day: date) -> str:

@@ -10,7 +10,8 @@ from cards.form import form_card
 from cards.icm import BODY_LIMIT
 from cards.notice import done_card
 from dialogs import icms
-from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id, own_chat
+from dialogs.deliveries import to_person
+from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.icm_csat_form import REVIEW, all_of, check_review, finished, form_of, still_open
 from dialogs.icm_reviewer import reviewer_of
@@ -25,7 +26,7 @@ from playbook.model import Case, CsatFlagged, Icm, IcmState, Undone
 from playbook.reviewers import Sme
 from playbook.standing import standing
 from storage.base import Change, Save, Versioned
-from storage.records import Delivery, Flow, FlowState
+from storage.records import Flow, FlowState
 
 KIND = "icm_review"  # of the delivery that brings the card to the SME
 # ---- ways in -------------------------------------------------------------------------------------
@@ -90,15 +91,7 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     entry = entry_of(
         turn, case.value, CsatFlagged(step="asked", text=f"{values['sentiment']}: {values['sentiment_why']}")
     )
-    review = Delivery(
-        id=new_id(),
-        kind=KIND,
-        place_id=own_chat(sme.person),
-        person=sme.person,
-        of=f"icm/{after.id}",
-        created_at=turn.now,
-        next_at=turn.now,
-    )
+    review = to_person(sme.person, KIND, f"icm/{after.id}", turn.now)
     values |= {"entry_id": entry.id, "asked_name": sme.name}
     changes: list[Change] = [Save(after, icm.version), Save(entry), _touched(turn, case), Save(review)]
     changes += told_owner(turn, case.value, "that it is CSAT-impacting")

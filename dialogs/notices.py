@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cards.elements import Card
 from cards.notice import notice_card
-from dialogs.flow import new_id, own_chat
+from dialogs.deliveries import to_person
 from dialogs.turn import Turn
 from playbook.model import Case
 from storage.base import Change, Save
@@ -27,16 +27,7 @@ def notice_to(person: str, case: Case, text: str, now: datetime, *ways: tuple[st
     values = {"text": text}
     for at, (title, line) in enumerate(ways):
         values |= {f"title{at}": title, f"line{at}": line}
-    return Delivery(
-        id=new_id(),
-        kind="notice",
-        place_id=own_chat(person),
-        person=person,
-        of=f"case/{case.id}",
-        values=values,
-        created_at=now,
-        next_at=now,
-    )
+    return to_person(person, "notice", f"case/{case.id}", now, values=values)
 
 
 def card_of(values: dict[str, str]) -> Card:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from dialogs.deliveries import Going
+from dialogs.deliveries import Going, to_person
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import whose
 from dialogs.notices import saying
@@ -27,25 +27,10 @@ async def open_offer(read: Reader, case: Case) -> Versioned[Offer] | None:
 
 def sent_out(offer: Offer, team: Team, case: Case) -> list[Change]:
     """The offer with its card for the receiver, and the word to its giver if nobody answers it."""
-    card = Delivery(
-        id=f"offer-{offer.id}",
-        kind=OFFERED,
-        place_id=own_chat(offer.to_person),
-        person=offer.to_person,
-        of=f"offer/{offer.id}",
-        created_at=offer.made_at,
-        next_at=offer.made_at,
-    )
-    late = Delivery(
-        id=f"offer-{offer.id}-waits",
-        kind=WAITS,
-        place_id=own_chat(offer.by),
-        person=offer.by,
-        of=f"offer/{offer.id}",
-        created_at=offer.made_at,
-        next_at=told_at(team, case, offer.made_at),
-    )
-    return [Save(offer), Save(card), Save(late)]
+    of, made_at, late = f"offer/{offer.id}", offer.made_at, told_at(team, case, offer.made_at)
+    card = to_person(offer.to_person, OFFERED, of, made_at, id=f"offer-{offer.id}")
+    waits_on = to_person(offer.by, WAITS, of, made_at, id=f"offer-{offer.id}-waits", at=late)
+    return [Save(offer), Save(card), Save(waits_on)]
 
 
 def told_at(team: Team, case: Case, made_at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import msgspec
 
-from dialogs.deliveries import Going
+from dialogs.deliveries import Going, to_person
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import calendar_of, whose
 from dialogs.notices import saying
@@ -111,17 +111,8 @@ async def _unless_there(sight: Sight, case: Case, whose_day: PersonId, asking: A
     """One a day for each case and owner; what was asked already that day is not asked again."""
     if asking is None or await _is_there(sight, case, whose_day, asking):
         return []
-    ask = Delivery(
-        id=_id(case, whose_day, asking),
-        kind=KIND,
-        place_id=own_chat(whose_day),
-        person=whose_day,
-        of=f"case/{case.id}",
-        values={"owner": case.owner, "ends": asking.ends.isoformat()},
-        created_at=sight.now,
-        next_at=asking.at,
-    )
-    return [Save(ask)]
+    id, values = _id(case, whose_day, asking), {"owner": case.owner, "ends": asking.ends.isoformat()}
+    return [Save(to_person(whose_day, KIND, f"case/{case.id}", sight.now, id=id, at=asking.at, values=values))]
 
 
 async def _is_there(sight: Sight, case: Case, whose_day: PersonId, asking: Asking | None) -> bool:

@@ -17,6 +17,7 @@ from dialogs.people import one_of
 from dialogs.record import after, both, entry_of
 from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
 from dialogs.swarm_members import still_open
+from dialogs.swarm_out import channel
 from dialogs.swarm_people import Helper, areas_of, asked_lately, helpers
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
@@ -131,7 +132,7 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     """*Ask*: the channel. What SWARM-02 misses, and what an earlier swarm found, is shown once before."""
     flow, case, values, errors, everybody = await _read(turn, loaded)
     if not errors:
-        place, why = await swarm_open.channel(turn.read, turn.team)
+        place, why = await channel(turn.read, turn.team)
         errors = {} if place else {"": why}
     if errors:
         return again(turn, flow, values, errors)

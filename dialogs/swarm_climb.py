@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from dialogs.swarm_open import LEFT, asks, channel, members, offer, says, to_channel
+from dialogs.swarm_members import called
+from dialogs.swarm_out import LEFT, asks, channel, offer, says, to_channel
 from dialogs.swarm_people import Helper, members_of, of_area, over, to_ask
 from playbook.ladder import NAMES, next_rung
 from playbook.model import Case, MemberState, Rung, Swarm
@@ -96,7 +97,7 @@ async def climbed(
         asked = await to_ask(read, known, up.severity, now, but=[up.by, up.colleague])
     there = {one.value.person: one for one in await members_of(read, up.id)}
     new = [one for one in asked if one.person not in there]
-    changes: list[Change] = [Save(up, swarm.version), *members(up, new, now)]
+    changes: list[Change] = [Save(up, swarm.version), *called(up, new, now)]
     for one in asked:  # who was asked on a rung below, and has not answered, counts for this one
         before = there.get(one.person)
         if before is not None and before.value.state in (MemberState.ASKED, MemberState.LEFT):

@@ -15,7 +15,7 @@ from dialogs.may import require
 from dialogs.record import after, entry_of, told_owner
 from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
 from dialogs.swarm_members import GONE
-from dialogs.swarm_open import offer, says
+from dialogs.swarm_out import offer, says
 from dialogs.swarm_people import findings_of, helpers, members_of, over
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from playbook.model import (

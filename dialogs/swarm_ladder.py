@@ -16,6 +16,7 @@ from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Card, Sight, own_chat
 from dialogs.followups import whose
 from dialogs.swarm_climb import climbed, step_up
+from dialogs.swarm_members import member_id
 from dialogs.swarm_people import findings_of, helpers, members_of
 from dialogs.swarm_steps import view
 from playbook.ladder import NAMES
@@ -45,7 +46,7 @@ async def build_said(sight: Sight, delivery: Delivery) -> Going:
 async def build_ask(sight: Sight, delivery: Delivery) -> Going:
     """The request in somebody's own chat; nothing once they have answered or it is closed."""
     swarm = await _open(sight, delivery)
-    member = await sight.read.get(SwarmMember, f"{swarm.value.id}:{delivery.person}") if swarm else None
+    member = await sight.read.get(SwarmMember, member_id(swarm.value.id, delivery.person)) if swarm else None
     if swarm is None or member is None or member.value.state is not MemberState.ASKED:
         return Going()
     ref = Ref("swarm", swarm.value.id, swarm.version)

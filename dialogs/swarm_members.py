@@ -1,12 +1,14 @@
 """Who is in a swarm: coming to it, and what each change of that means for the documents (a member is one of its own)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from dialogs.notices import told
+from dialogs.swarm_people import Helper
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case, MemberState, Swarm, SwarmMember, SwarmState
+from playbook.model import Case, MemberState, PersonId, Swarm, SwarmMember, SwarmState
 from playbook.swarming import OUTCOMES
 from storage.base import Change, Key, Save, Versioned
 
@@ -27,9 +29,23 @@ def name_of_actor(turn: Turn) -> str:
     return turn.actor.name or "Somebody"
 
 
+def member_id(swarm_id: str, person: PersonId) -> str:
+    return f"{swarm_id}:{person}"
+
+
 async def member_of(turn: Turn, swarm: Versioned[Swarm]) -> Versioned[SwarmMember] | None:
     """The actor as one who was asked, joined, left or declined; None for who has nothing to do with it yet."""
-    return await turn.read.get(SwarmMember, f"{swarm.value.id}:{turn.actor.id}")
+    return await turn.read.get(SwarmMember, member_id(swarm.value.id, turn.actor.id))
+
+
+def called(swarm: Swarm, asked: Sequence[Helper], now: datetime) -> list[Change]:
+    """Those who are asked by name, each for the first time."""
+    return [Save(_new(swarm, one.person, one.name, MemberState.ASKED, now)) for one in asked]
+
+
+def _new(swarm: Swarm, person: PersonId, name: str, state: MemberState, now: datetime) -> SwarmMember:
+    id = member_id(swarm.id, person)
+    return SwarmMember(id=id, swarm_id=swarm.id, person=person, name=name, state=state, rung=swarm.rung, at=now)
 
 
 def joined(
@@ -37,19 +53,11 @@ def joined(
 ) -> list[Change]:
     """The actor is in it. Who comes first is noted with the swarm, and with a `case` its asker is told; of those that
     follow the card tells."""
-    if before is not None:
-        changes: list[Change] = [turned(turn, before, MemberState.JOINED)]
-    else:
-        new = SwarmMember(
-            id=f"{swarm.value.id}:{turn.actor.id}",
-            swarm_id=swarm.value.id,
-            person=turn.actor.id,
-            name=name_of_actor(turn),
-            state=MemberState.JOINED,
-            rung=swarm.value.rung,
-            at=turn.now,
-        )
-        changes = [Save(new)]
+    changes: list[Change] = [
+        turned(turn, before, MemberState.JOINED)
+        if before is not None
+        else Save(_new(swarm.value, turn.actor.id, name_of_actor(turn), MemberState.JOINED, turn.now))
+    ]
     if swarm.value.first_at is not None:
         return changes
     changes.append(Save(msgspec.structs.replace(swarm.value, first_at=turn.now), swarm.version))

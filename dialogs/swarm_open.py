@@ -1,27 +1,22 @@
 """How a swarm begins: the document, who is asked by name, what goes out, and when its first rung is over."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
-from dialogs.flow import new_id, own_chat
-from dialogs.known import team_place
+from dialogs.flow import new_id
 from dialogs.record import entry_of, told_owner
+from dialogs.swarm_members import called
+from dialogs.swarm_out import asks, checks, offer, to_channel
 from dialogs.swarm_people import Helper, of_area, over, to_ask
 from dialogs.turn import Turn
-from playbook.model import Case, Entry, MemberState, Rung, Severity, Swarm, SwarmBegan, SwarmMember
+from playbook.model import Case, Entry, Rung, Severity, Swarm, SwarmBegan
 from playbook.swarming import UNKNOWN_AREA, is_urgent
-from playbook.team import Team
 from playbook.words import clock_words, relative_words
-from storage.base import Change, Reader, Save, Versioned
-from storage.records import Delivery, Place
-
-CHECKED_AFTER = timedelta(minutes=2)  # then the card is in the channel, or the asker hears that it is not
-NO_CHANNEL = "I know no team channel yet: say hello to me there once. One colleague can be asked at once: Collaborate."
-LEFT = "I'm not let into {name} any more: somebody has to add me there again. One colleague can be asked: Collaborate."
+from storage.base import Change, Save, Versioned
 
 
 class Begun(NamedTuple):
@@ -29,17 +24,6 @@ class Begun(NamedTuple):
     entry: Entry
     changes: tuple[Change, ...]
     told: str  # what the asker is told
-
-
-async def channel(read: Reader, team: Team) -> tuple[str, str]:
-    """The team channel's place id; or "" and the sentence that says why there is none to go to."""
-    id = await team_place(read, team)
-    place = await read.get(Place, id) if id else None
-    if place is None:
-        return "", NO_CHANNEL
-    if place.value.suspended_at is not None:
-        return "", LEFT.format(name=place.value.name or "the team's channel")
-    return id, ""
 
 
 async def begin(
@@ -80,9 +64,9 @@ async def begin(
         case.value,
         SwarmBegan(swarm_id=swarm.id, question=swarm.question, colleague=colleague.name if colleague else ""),
     )
-    changes: list[Change] = [Save(swarm), *members(swarm, asked, turn.now)]
+    changes: list[Change] = [Save(swarm), *called(swarm, asked, turn.now)]
     if colleague is None:
-        changes += [Save(to_channel(swarm, place_id, turn.now, asked)), Save(_check(swarm, turn.now))]
+        changes += [Save(to_channel(swarm, place_id, turn.now, asked)), Save(checks(swarm, turn.now))]
     else:
         changes.append(Save(asks(swarm, colleague.person, turn.now)))
     changes += [Save(offer(swarm, end, turn.now))] if end else []
@@ -108,91 +92,3 @@ def _told(turn: Turn, swarm: Swarm, known: Sequence[Helper], asked: Sequence[Hel
     if is_urgent(swarm.severity):
         said.append("At severity A an ICM may be opened at once.")
     return " ".join(said)
-
-
-# ---- what goes out -------------------------------------------------------------------------------
-
-
-def members(swarm: Swarm, asked: Sequence[Helper], now: datetime) -> list[Change]:
-    return [
-        Save(
-            SwarmMember(
-                id=f"{swarm.id}:{one.person}",
-                swarm_id=swarm.id,
-                person=one.person,
-                name=one.name,
-                state=MemberState.ASKED,
-                rung=swarm.rung,
-                at=now,
-            )
-        )
-        for one in asked
-    ]
-
-
-def to_channel(swarm: Swarm, place_id: str, now: datetime, asked: Sequence[Helper] = ()) -> Delivery:
-    """The card that all act on, calling those who are asked by name."""
-    return Delivery(
-        id=f"swarm-{swarm.id}-{swarm.rung}",
-        kind="swarm",
-        place_id=place_id,
-        person=swarm.by,
-        of=f"swarm/{swarm.id}",
-        values={"asked": " ".join(one.person for one in asked if one.address)},
-        created_at=now,
-        next_at=now,
-    )
-
-
-def says(swarm: Swarm, place_id: str, now: datetime, text: str, asked: Sequence[Helper] = ()) -> Delivery:
-    """A new message where the card stands: its state has changed."""
-    return Delivery(
-        id=f"swarm-said-{swarm.id}-{new_id()}",
-        kind="swarm_said",
-        place_id=place_id,
-        person=swarm.by,
-        of=f"swarm/{swarm.id}",
-        values={"text": text, "asked": " ".join(one.person for one in asked if one.address)},
-        created_at=now,
-        next_at=now,
-    )
-
-
-def asks(swarm: Swarm, person: str, now: datetime) -> Delivery:
-    """The request in somebody's own chat, with Join and Decline."""
-    return Delivery(
-        id=f"swarm-ask-{swarm.id}-{new_id()}",
-        kind="swarm_ask",
-        place_id=own_chat(person),
-        person=person,
-        of=f"swarm/{swarm.id}",
-        created_at=now,
-        next_at=now,
-    )
-
-
-def offer(swarm: Swarm, at: datetime, now: datetime, why: str = "silence") -> Delivery:
-    """The next rung, offered to the case's owner at that time unless somebody has come by then."""
-    return Delivery(
-        id=f"swarm-offer-{swarm.id}-{new_id()}",
-        kind="swarm_offer",
-        place_id=own_chat(swarm.by),
-        person=swarm.by,
-        of=f"swarm/{swarm.id}",
-        values={"rung": swarm.rung, "since": swarm.rung_since.isoformat(), "why": why},
-        created_at=now,
-        next_at=at,
-    )
-
-
-def _check(swarm: Swarm, now: datetime) -> Delivery:
-    """Looks whether the card has got into the channel; the asker hears if it has not."""
-    return Delivery(
-        id=f"swarm-check-{swarm.id}",
-        kind="swarm_check",
-        place_id=own_chat(swarm.by),
-        person=swarm.by,
-        of=f"swarm/{swarm.id}",
-        created_at=now,
-        next_at=now + CHECKED_AFTER,
-    )

@@ -13,8 +13,8 @@ from dialogs import swarm_close, swarm_finding
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.steps import typed
 from dialogs.swarm_climb import climbed, step_up
-from dialogs.swarm_members import GONE, joined, member_of, name_of_actor, still_open, turned, with_swarm
-from dialogs.swarm_open import asks, members, offer
+from dialogs.swarm_members import GONE, called, joined, member_of, name_of_actor, still_open, turned, with_swarm
+from dialogs.swarm_out import asks, offer
 from dialogs.swarm_people import findings_of, helpers, members_of, of_area, to_ask
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import (
@@ -66,7 +66,7 @@ async def decline(turn: Turn, loaded: Loaded) -> Outcome:
     known = of_area(everybody, now.area, smes=now.rung is Rung.SMES) if now.area and now.rung is not Rung.ONE else []
     but = [now.by, turn.actor.id, *(one.person for one in there)]
     following = (await to_ask(turn.read, known, now.severity, turn.now, but=but))[:1]
-    changes += [*members(now, following, turn.now), *(Save(asks(now, one.person, turn.now)) for one in following)]
+    changes += [*called(now, following, turn.now), *(Save(asks(now, one.person, turn.now)) for one in following)]
     others = [one for one in there if one.person != turn.actor.id]
     waits = any(one.state is MemberState.ASKED and one.rung is now.rung for one in others)
     if not following and not waits and not any(one.state is MemberState.JOINED for one in others):
