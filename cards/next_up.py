@@ -1,6 +1,7 @@
 """What is next: one line for a case's card, and the first three of somebody's day."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from cards.buttons import beside, say
@@ -34,19 +35,24 @@ def next_line(up: Up, words: Words, *, urgent: bool, late: bool) -> list[Element
     return [box([beside(said, clicks)], emphasis=True, spacing="small")]
 
 
-def next_card(rows: Sequence[Row], words: Words, *, later: str = "", more: int = 0) -> Card:
-    """The first things of a person's day. `later`: when the next one comes, for a day with nothing before it."""
+def next_card(
+    rows: Sequence[Row], words: Words, *, later: Row | None = None, begins: datetime | None = None, more: int = 0
+) -> Card:
+    """The first things of a person's day; for a day with none, the first one `later`, and when its work `begins`."""
     body: list[Element] = [heading("Next")]
     if not rows:
-        nothing = f"Nothing before {later}." if later else "Nothing is waiting for you."
-        body.append(marked(OK, nothing))
+        body.append(marked(OK, f"Nothing before {words(begins)}." if begins else "Nothing is waiting for you."))
+    if not rows and later:
+        then = line(run("Then: ", subtle=True), run(later.up.what, limit=200, squeeze=True))
+        of_case = f"{when(later.up, words, later.late)} · [{later.case.number}] {later.case.title}"
+        body.append(box([then, small(of_case, limit=200)], spacing="small"))
     for at, row in enumerate(rows):
         title = line(run(f"{at + 1}. ", bold=True), run(row.up.what, limit=200, bold=True, squeeze=True))
         of_case = f"[{row.case.number}] {row.case.title}"
         said = [title, small(when(row.up, words, row.late), limit=160), small(of_case, limit=160)]
         clicks = say(row.up.title, row.up.says, primary=not at)
         clicks += say(*row.up.also) if row.up.also else []
-        body.append(box([beside(said, clicks)], separator=bool(at), spacing="small"))
+        body.append(box([beside(said, clicks)], separator=bool(at), spacing="medium" if at else "small"))
     if more:
         body.append(plain(f"And {more} more: /my shows all.", subtle=True, spacing="small"))
     return card(body, summary="What is next")

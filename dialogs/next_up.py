@@ -12,7 +12,7 @@ from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Entry, FollowUp
 from playbook.next_up import all_of, late, next_of, order, urgent
 from playbook.stages import OPEN
-from playbook.words import instant_words, relative_words, zone_info
+from playbook.words import relative_words, zone_info
 from playbook.worktime import calendar_for_person
 from storage.base import Versioned, Where
 
@@ -33,9 +33,10 @@ async def start(turn: Turn, args: str) -> Outcome:
     now, rows = await rows_of_person(sight, turn.actor.id)
     if now:
         return Outcome(reply=Reply(card=_card(sight, now[:FIRST], max(0, len(now) - FIRST)), private=True))
-    later = instant_words(rows[0].up.by or turn.now, turn.zone, turn.now) if rows else ""
-    card = next_card([], partial(relative_words, zone=sight.zone, now=sight.now), later=later)
-    return Outcome(reply=Reply(card=card, private=True))
+    later = rows[0] if rows else None
+    begins = _begins(sight, turn.actor.id, later.up.by) if later and later.up.by else None
+    words = partial(relative_words, zone=sight.zone, now=sight.now)
+    return Outcome(reply=Reply(card=next_card([], words, later=later, begins=begins), private=True))
 
 
 async def rows_of_person(sight: Sight, person: str) -> tuple[list[Row], list[Row]]:
@@ -45,6 +46,12 @@ async def rows_of_person(sight: Sight, person: str) -> tuple[list[Row], list[Row
     rows = await _rows_of(sight, page.items)
     horizon = _horizon(sight, person)
     return [one for one in rows if (one.up.by or sight.now) <= horizon], rows
+
+
+def _begins(sight: Sight, person: str, by: datetime) -> datetime:
+    """When the working day begins on which something is due: before its own time there may be work to do for it."""
+    calendar = calendar_for_person(sight.team, person)
+    return min(by, calendar.first_hour(calendar.business_day(calendar.local_date(by) + timedelta(days=1), -1)))
 
 
 def _horizon(sight: Sight, person: str) -> datetime:

@@ -44,7 +44,10 @@ async def test_a_day_with_nothing_says_when_the_next_thing_comes(scene: Scene) -
     assert "Nothing is waiting for you" in (await scene.say(ada, "/next")).words
     await scene.registered(ada, fqr_sent_on="2026-11-20")
     await scene.say(ada, f"/call {NUMBER} Kenji reached: works; next: he watches till Fri 12:00")
-    assert "Nothing before Fri 27 Nov, 12:00" in (await scene.say(ada, "/next")).words
+    words = (await scene.say(ada, "/next")).words
+    assert "Nothing before Fri 27 Nov, 09:00 GMT." in words  # when that day begins
+    assert "he watches" in words
+    assert "by Fri 27 Nov, 12:00 GMT" in words
 
 
 async def test_three_cases_at_most_and_how_many_more(scene: Scene) -> None:

@@ -52,7 +52,8 @@ ASK = Form("Call: case 26", (Field("next_step", "Next step"),), ("Save", "save")
 
 WAY_SAMPLES: dict[str, Callable[[], Card]] = {
     "next": lambda: next_card([Row(CASE, CALL, True), Row(BARE, ANSWER, False), Row(CASE, MAIL, False)], words, more=4),
-    "next_none": lambda: next_card([], words, later="tomorrow, 09:00 CET"),
+    "next_none": lambda: next_card([], words),
+    "next_later": lambda: next_card([], words, later=Row(CASE, MAIL, False), begins=NOW + timedelta(hours=20)),
     "case_next": lambda: case_card(
         CASE, (), CASE_REF, people=PEOPLE, words=words, top=next_line(CALL, words, urgent=True, late=True), guide="vm"
     ),
