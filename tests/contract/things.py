@@ -11,7 +11,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 def case(id: str = "1", **fields: Any) -> Case:
     """A case whose number follows from its id."""
-    given = {
+    given: dict[str, Any] = {
         "number": f"26112200300{id}",
         "owner": "t/ada",
         "created_at": NOON,
@@ -22,12 +22,12 @@ def case(id: str = "1", **fields: Any) -> Case:
 
 
 def draft(id: str = "1", **fields: Any) -> Draft:
-    given = {"case_id": "1", "by": "t/ada", "kind": "lqr", "created_at": NOON, "touched_at": NOON}
+    given: dict[str, Any] = {"case_id": "1", "by": "t/ada", "kind": "lqr", "created_at": NOON, "touched_at": NOON}
     return Draft(id=id, **(given | fields))
 
 
 def flow(id: str = "1", **fields: Any) -> Flow:
-    given = {"name": "lqr", "step": "text", "person": "t/ada", "place_id": "p", "started_at": NOON, "touched_at": NOON}
+    given: dict[str, Any] = {"name": "lqr", "step": "text", "person": "t/ada", "place_id": "p", "started_at": NOON, "touched_at": NOON}
     return Flow(id=id, **(given | fields))
 
 
@@ -36,5 +36,5 @@ def shown(id: str = "1", **fields: Any) -> Shown:
 
 
 def delivery(id: str = "1", **fields: Any) -> Delivery:
-    given = {"kind": "post", "place_id": "p", "created_at": NOON, "next_at": NOON}
+    given: dict[str, Any] = {"kind": "post", "place_id": "p", "created_at": NOON, "next_at": NOON}
     return Delivery(id=id, **(given | fields))

@@ -144,18 +144,19 @@ class Chat:
         return await self.reply()
 
     async def click(
-        self, sent: Sent, title: str, /, *, by: Person | None = None, forge: bool = False, **typed: str
+        self, sent: Sent, title: str, /, *, by: Person | str | None = None, forge: object = False, **typed: str
     ) -> Heard:
-        """Somebody fills in inputs and clicks the button of this title, as the card is now."""
+        """Somebody (the chat's owner, or who is named) fills in inputs and clicks the button, as the card is now."""
         return await self.channel.deliver(self.clicked(sent, title, by=by, forge=forge, **typed))
 
     def clicked(
-        self, sent: Sent, title: str, /, *, by: Person | None = None, forge: bool = False, **typed: str
+        self, sent: Sent, title: str, /, *, by: Person | str | None = None, forge: object = False, **typed: str
     ) -> Activity:
         """The activity of that click, not delivered: for redelivering it, or delivering it late."""
         action = cards.button(sent.card, title)
-        values = cards.filled(sent.card, action, typed, forge=forge)
-        return self.channel.shapes.submit(self.where, by or self.owner, sent.id, action, values)
+        values = cards.filled(sent.card, action, typed, forge=bool(forge))
+        who = self.channel.person(by) if isinstance(by, str) and by else by
+        return self.channel.shapes.submit(self.where, who or self.owner, sent.id, action, values)
 
     async def reply(self) -> Sent:
         """The next post of the bot here that was not handed out yet."""

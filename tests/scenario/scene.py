@@ -62,17 +62,16 @@ class Scene(Running):
         return chat.sent[-1]
 
     async def heard(
-        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: bool = False, **typed: str
+        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: object = False, **typed: str
     ) -> Heard:
         """Somebody clicks; returns the HTTP answer once everything is sent."""
-        person = self.channel.person(by) if by else None
-        heard = await chat.click(sent, title, by=person, forge=forge, **typed)
+        heard = await chat.click(sent, title, by=by, forge=forge, **typed)
         assert heard.status == 200, heard
         await self.settled()
         return heard
 
     async def press(
-        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: bool = False, **typed: str
+        self, chat: Chat, sent: Sent, title: str, /, *, by: str = "", forge: object = False, **typed: str
     ) -> Sent:
         """Somebody clicks a card that goes on in its place; returns it as it is now.
 

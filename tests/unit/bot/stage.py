@@ -57,7 +57,7 @@ def card(name: str) -> dict[str, Any]:
 
 
 def place(id: str = "p", **facts: Any) -> Place:
-    known = {
+    known: dict[str, Any] = {
         "id": id,
         "channel": "msteams",
         "conversation": f"c-{id}",

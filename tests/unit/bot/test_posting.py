@@ -37,7 +37,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     await store.close()
 
 
-def profile(**facts: str) -> Profile:
+def profile(**facts: Any) -> Profile:
     return Profile(id="t/ada", seen_at=NOW, **facts)
 
 

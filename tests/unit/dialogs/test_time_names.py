@@ -1,5 +1,7 @@
 """Whom a reminder is for: names begun, written out, of several, of nobody; and what an entry does to follow-ups."""
 
+from typing import Any
+
 import pytest
 
 from dialogs.flow import Loaded, relations
@@ -57,7 +59,7 @@ def test_the_part_that_was_read_as_a_time(line: str, rest: str, said: str) -> No
     assert _said(line, rest) == said
 
 
-def follow_up(**facts: str) -> FollowUp:
+def follow_up(**facts: Any) -> FollowUp:
     return FollowUp(
         id="f",
         by=facts.pop("by", ADA),

@@ -64,5 +64,5 @@ def test_outside_the_clocks_hours_only_working_time_is_taken_off() -> None:
     ],
     ids=["sent", "at once", "before"],
 )
-def test_nothing_is_taken_off(facts: dict[str, object], until: datetime) -> None:
+def test_nothing_is_taken_off(facts: dict[str, Any], until: datetime) -> None:
     assert waited(case(**facts), FRIDAY + HOUR, until).paused == 0
