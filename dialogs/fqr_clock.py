@@ -6,6 +6,7 @@ goal on by as much. Each ping names the goal it is of; when that is another one,
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from cards.notice import notice_card
 from dialogs.deliveries import Going
@@ -35,35 +36,54 @@ async def start_clock(turn: Turn, case: Case, before: Case | None = None) -> lis
     return await pings_of(turn.read, turn.team, case, turn.now)
 
 
-async def pings_of(read: Reader, team: Team, case: Case, now: datetime, channel: str = "") -> list[Change]:
-    """The pings of a case's goal that are still ahead and not kept yet; none where there is no goal.
+class Places(NamedTuple):
+    """Where pings go beside the owner's own chat; "" for nowhere."""
 
-    While the case is nobody's they go to `nobodys_place`. `channel`: the team's, where it is just becoming that.
-    """
+    channel: str  # the team's
+    nobodys: str  # of a case that nobody has taken: the team's channel, else a manager's own chat
+
+
+async def places_of(read: Reader, team: Team, channel: str = "", *, taken: bool = False) -> Places:
+    """`channel`: the team's, where it is just becoming that. `taken`: somebody has each of the cases."""
+    channel = channel or await team_place(read, team)
+    if channel or taken:
+        return Places(channel, channel)
+    return Places("", next((own_chat(one) for one in await managers(read, team)), ""))
+
+
+def pings_for(team: Team, case: Case, now: datetime, places: Places) -> list[Delivery]:
+    """The pings of a case's goal that are still ahead, and the one that says that it is missed."""
     goal = fqr_goal(team, case)
+    place = own_chat(case.owner) if case.owner else places.nobodys
     if goal is None:
         return []
-    channel = channel or await team_place(read, team)
-    place = own_chat(case.owner) if case.owner else channel or await nobodys_place(read, team)
     pings = [
         _ping(now, case, goal, name, at, place)
         for name, at in fqr_pings(team, case)
         if place and (at >= now or name == MISSED)
     ]
-    if channel:  # by its own way: the engineer's may be barred
-        pings.append(_ping(now, case, goal, TEAM, max(goal, now) + AFTER, channel))
+    if places.channel:  # by its own way: the engineer's may be barred
+        pings.append(_ping(now, case, goal, TEAM, max(goal, now) + AFTER, places.channel))
+    return pings
+
+
+async def pings_of(read: Reader, team: Team, case: Case, now: datetime, channel: str = "") -> list[Change]:
+    """The same, those that are not kept yet; none where there is no goal."""
+    if fqr_goal(team, case) is None:
+        return []
+    pings = pings_for(team, case, now, await places_of(read, team, channel, taken=bool(case.owner)))
     return [Save(one) for one in pings if await read.get(Delivery, one.id) is None]
 
 
 async def pings_ahead(read: Reader, team: Team, case: Case, now: datetime, channel: str = "") -> list[Change]:
     """The same, and none where the goal was missed before: whoever comes to the case sees that on its card."""
+    return await pings_of(read, team, case, now, channel) if is_ahead(team, case, now) else []
+
+
+def is_ahead(team: Team, case: Case, now: datetime) -> bool:
+    """Whether its first response is still owed, and its goal to come."""
     goal = fqr_goal(team, case)
-    return await pings_of(read, team, case, now, channel) if goal is not None and goal > now else []
-
-
-async def nobodys_place(read: Reader, team: Team) -> str:
-    """Where one hears of cases that nobody has taken: the team's channel, else a manager's own chat; "" for neither."""
-    return await team_place(read, team) or next((own_chat(one) for one in await managers(read, team)), "")
+    return goal is not None and goal > now
 
 
 async def managers(read: Reader, team: Team) -> list[str]:

@@ -12,7 +12,7 @@ from cards.notice import done_card
 from dialogs import case_fields
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
-from dialogs.fqr_clock import pings_ahead
+from dialogs.fqr_clock import is_ahead, pings_for, places_of
 from dialogs.import_rows import MOST, Row, Table, read_rows
 from dialogs.steps import again, cancelled, ended, opened, sends, shows, typed
 from dialogs.turn import Field, Form, Outcome, Turn, UserError
@@ -69,8 +69,9 @@ async def import_all(turn: Turn, loaded: Loaded) -> Outcome:
     if not cases:
         return again(turn, flow, flow.value.values, {})
     changes: list[Change] = [Save(case) for case in cases]
-    for case in cases:
-        changes += await pings_ahead(turn.read, turn.team, case, turn.now)
+    owed = [case for case in cases if is_ahead(turn.team, case, turn.now)]
+    places = await places_of(turn.read, turn.team, taken=all(case.owner for case in owed))
+    changes += [Save(ping) for case in owed for ping in pings_for(turn.team, case, turn.now, places)]
     skipped = [f"{len(there)} registered already"] if there else []
     skipped += [f"{len(table.wrong)} that can't be read"] if table.wrong else []
     skipped += [f"{len(table.closed)} closed there"] if table.closed else []

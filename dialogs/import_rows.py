@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dialogs import case_fields
-from dialogs.forms import read_form
+from dialogs.forms import Read, read_form
 from dialogs.turn import Form
 from playbook.dates import read_dates
 from playbook.model import Stage
@@ -134,7 +134,8 @@ def _read(
     for (line, row), created in zip(cells, opened, strict=True):
         values = {field: said(row, field) for field in header}
         values["case_number"] = case_fields.clean_number(values["case_number"])
-        why = _why_not(values, created, seen, team, zone, now)
+        read = _facts(values, team)
+        why = _why_not(values, read, created, seen, team, zone, now)
         stage = stage_of(values.get("status", "")) or Stage.VALIDATION
         seen.setdefault(values["case_number"], line)
         if why:
@@ -143,20 +144,22 @@ def _read(
             closed.append(line)
         else:
             owner = values.get("owner", "")
+            facts = {name: value for name, value in read.values.items() if value}
             at = created if isinstance(created, datetime) else None
-            rows.append(Row(line, _facts(values, team), at, stage, _person(team, owner), owner, "owner" in header))
+            rows.append(Row(line, facts, at, stage, _person(team, owner), owner, "owner" in header))
     return Table(tuple(rows), tuple(wrong), tuple(closed))
 
 
-def _facts(values: Mapping[str, str], team: Team) -> dict[str, str]:
+def _facts(values: Mapping[str, str], team: Team) -> Read:
     """The row as the form of a case would have it."""
     severity, plan = severity_of(values.get("severity", ""), team.severities), plan_of(values.get("plan", ""))
     typed = dict(values) | {"severity": severity or "", "plan": plan or ""}
-    return {name: value for name, value in read_form(_FORM, typed).values.items() if value}
+    return read_form(_FORM, typed)
 
 
 def _why_not(
     values: Mapping[str, str],
+    read: Read,
     created: datetime | str | None,
     seen: Mapping[str, int],
     team: Team,
@@ -184,7 +187,6 @@ def _why_not(
     for field, meant in known.items():
         if (said := values.get(field, "")) and meant is None:
             wrong.append(f"{field}: “{said[:40]}” is none that I know.")
-    read = read_form(_FORM, _facts(values, team))
     errors = read.errors | case_fields.check(read.values, zone, now)
     labels = {one.id: one.label for one in _FIELDS}
     wrong += [f"{labels.get(id, id).lower()}: {text}" for id, text in errors.items() if id != told]

@@ -5,7 +5,7 @@ Field names are the form's own. What is wrong is told for each field; nothing th
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from dialogs.arrivals import sent_to
 from dialogs.find_case import by_number
 from dialogs.flow import new_id, own_chat
 from dialogs.forms import read_form
-from dialogs.fqr_clock import managers, pings_of
+from dialogs.fqr_clock import managers, pings_for, places_of
 from dialogs.goals import dated
 from dialogs.known import team_place
 from dialogs.turn import Field, Form
@@ -38,6 +38,9 @@ FIELDS: tuple[Field, ...] = (
 )
 FORM = Form("A case from outside", FIELDS, ("", ""))
 NAMES = (*(field.id for field in FIELDS), "created_at")
+
+
+_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Told(NamedTuple):
@@ -102,11 +105,9 @@ def _created_at(value: object, now: datetime) -> datetime | None:
     if value in (None, ""):
         return None
     try:
-        at = msgspec.convert(value, datetime).astimezone(UTC) if isinstance(value, str) else None
+        at = msgspec.convert(value, _Instant).astimezone(UTC)
     except (msgspec.ValidationError, OverflowError):
-        at = None
-    if at is None or not isinstance(value, str) or msgspec.convert(value, datetime).tzinfo is None:
-        raise ValueError("An instant with its offset is expected, such as 2026-11-23T09:00:00Z.")
+        raise ValueError("An instant with its offset is expected, such as 2026-11-23T09:00:00Z.") from None
     if at > now + SKEW:
         raise ValueError("This lies in the future; a case can't have been opened yet then.")
     if at < case_fields.EARLIEST:
@@ -139,5 +140,6 @@ async def received(read: Reader, team: Team, now: datetime, told: Told) -> Arriv
         cards = [sent_to(arrival, place, now)]
     else:
         cards = [sent_to(arrival, own_chat(one), now, one) for one in await managers(read, team)]
+    pings = pings_for(team, case, now, await places_of(read, team, place))
     saves = [Save(case), Save(arrival), *(Save(one) for one in cards)]
-    return Arrived(case, dated(team, (*saves, *await pings_of(read, team, case, now))))
+    return Arrived(case, dated(team, (*saves, *map(Save, pings))))
