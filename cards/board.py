@@ -74,4 +74,4 @@ def _row(row: BoardRow) -> Element:
     ]
     opens = say("Open", row.line)
     inside = beside(items, opens) if opens else box(items)
-    return box([inside], separator=True, spacing="medium")
+    return box([inside], separator=True)

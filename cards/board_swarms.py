@@ -24,7 +24,7 @@ def swarms_board(spans: Sequence[Span], *, cut: int = 0) -> Card:
         body.append(plain("Nobody has asked for help yet. /swarm does, for one case."))
     else:
         for one in spans:
-            body.append(box(_span(one), separator=True, spacing="medium"))
+            body.append(box(_span(one), separator=True))
     note = "Measures of the team, not of persons. Waits are in working time, for severity A by the clock."
     return card(body, summary="Swarms of the team", note=f"{note} The last {cut:,} swarms." if cut else note)
 

@@ -11,27 +11,15 @@ PHONE = 264  # pixels for a row of buttons on a phone of 320
 BOXED = 232  # the same inside a box with `emphasis`, whose padding takes the rest
 
 
-def submit(
-    title: str,
-    ref: Ref,
-    step: str,
-    *,
-    primary: bool = False,
-    with_inputs: bool = True,
-    extra: Mapping[str, str] | None = None,
-) -> Action:
-    """A click that goes to a flow's step, with the card's inputs unless told otherwise."""
+def submit(title: str, ref: Ref, step: str, *, primary: bool = False, extra: Mapping[str, str] | None = None) -> Action:
+    """A click that goes to a flow's step, and takes the card's inputs along."""
     data: dict[str, Any] = {**(extra or {}), "flow": ref.flow, "id": ref.id, "step": step, "rev": ref.rev}
-    return given(
-        {"type": "Action.Submit", "title": title, "data": data},
-        style="positive" if primary else "",
-        associatedInputs="" if with_inputs else "none",
-    )
+    return given({"type": "Action.Submit", "title": title, "data": data}, style="positive" if primary else "")
 
 
 def click(title: str, ref: Ref, step: str, *, primary: bool = False, extra: Mapping[str, str] | None = None) -> Action:
     """A click that goes to a flow's step, and leaves the card's inputs alone."""
-    return submit(title, ref, step, primary=primary, with_inputs=False, extra=extra)
+    return submit(title, ref, step, primary=primary, extra=extra) | {"associatedInputs": "none"}
 
 
 def say(title: str, line: str, *, primary: bool = False) -> list[Action]:

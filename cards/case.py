@@ -1,7 +1,6 @@
 """A case on one card, edited in place: where it stands, who is in it, what is next, what happened last."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from cards.buttons import beside, button_rows, buttons, click, say
 from cards.card import card
@@ -37,29 +36,16 @@ from playbook.place import town_of, zone_of_customer
 CONTACTS = 4  # on show
 
 
-class Button(NamedTuple):
-    """A button of the case card; one of them at most is primary."""
-
-    title: str
-    step: str
-    primary: bool = False
-
-
-OPEN = (
-    Button("LQR", "lqr", True),
-    Button("Note", "note"),
-    Button("Record", "record"),
-    Button("Edit", "edit"),
-    Button("Swarm", "swarm"),
-)
-NOBODYS = (Button("Take it", "take", True), Button("Note", "note"), Button("Record", "record"), Button("Edit", "edit"))
+# Buttons: title and step. Of an open case the first one leads on, where nothing at the top does.
+OPEN = (("LQR", "lqr"), ("Note", "note"), ("Record", "record"), ("Edit", "edit"), ("Swarm", "swarm"))
+NOBODYS = (("Take it", "take"), ("Note", "note"), ("Record", "record"), ("Edit", "edit"))
 CLOSED = (
-    Button("Answered", "answered"),
-    Button("Reopen", "reopen"),
-    Button("By mistake", "mistake"),
-    Button("For ticket", "ticket"),
-    Button("Correct", "correct"),
-    Button("Note", "note"),
+    ("Answered", "answered"),
+    ("Reopen", "reopen"),
+    ("By mistake", "mistake"),
+    ("For ticket", "ticket"),
+    ("Correct", "correct"),
+    ("Note", "note"),
 )
 
 
@@ -70,7 +56,6 @@ def case_card(
     *,
     people: Names,
     words: Words,
-    ways: Sequence[Button] | None = None,
     earlier: bool = False,
     top: Sequence[Element] = (),
     over: Collection[str] = (),
@@ -83,18 +68,16 @@ def case_card(
     to_tell: str = "",
     attempts: str = "",
     solving: str = "",
-    note: str = "",
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
-    `people` maps ids to names, `words` writes a moment in the reader's zone. `ways` are the buttons, at most
-    six; without them those of an open or a closed case. `top`: what is next, whose button is the primary one then;
-    `over`: ids of entries whose next step was done, superseded or stands at the top; `clock`: the line of a running clock;
-    `follow_up`: the next one that is waiting. `portal`: where a system that is down is handled, for severity A (TALK-05);
-    `guide`: the id of the guide's page that helps now (TALK-04).
-    `offered`: to whom it is offered, and since when, while nobody took it; `promises`: the line of the open ones.
-    `to_tell`: a sentence for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to
-    reach a silent customer stand; `solving`: where a solution stands (SOLVE-01).
+    `people` maps ids to names, `words` writes a moment in the reader's zone. `top`: what is next, whose button is the
+    primary one then; `over`: ids of entries whose next step was done, superseded or stands at the top; `clock`: the
+    line of a running clock; `follow_up`: the next one that is waiting. `portal`: where a system that is down is
+    handled, for severity A (TALK-05); `guide`: the id of the guide's page that helps now (TALK-04). `offered`: to whom
+    it is offered, and since when, while nobody took it; `promises`: the line of the open ones. `to_tell`: a sentence
+    for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to reach a silent customer
+    stand; `solving`: where a solution stands (SOLVE-01).
     """
     body: list[Element] = [
         case_line(case.number, case.title, size="large", spacing=""),
@@ -119,12 +102,12 @@ def case_card(
             *rows,
             *(more if earlier or len(rows_of(entries)) > len(rows) or cut_short(entries) else []),
         ]
-        body.append(box(last, separator=True, spacing="medium"))
-    chosen = list(ways if ways is not None else ((OPEN if case.owner else NOBODYS) if case.open else CLOSED))
-    clicks = [click(one.title, ref, one.step, primary=one.primary and not top) for one in chosen]
+        body.append(box(last, separator=True))
+    ways = (OPEN if case.owner else NOBODYS) if case.open else CLOSED
+    leads = 0 if case.open and not top else None
+    clicks = [click(title, ref, step, primary=at == leads) for at, (title, step) in enumerate(ways)]
     clicks += say("Guide", f"/guide {guide}") if guide and case.open else []
-    body += button_rows(clicks)
-    return card(body, summary=f"Case {case.number}: {STAGES[case.stage]}", note=note)
+    return card([*body, *button_rows(clicks)], summary=f"Case {case.number}: {STAGES[case.stage]}")
 
 
 def _down(case: Case) -> bool:

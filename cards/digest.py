@@ -32,14 +32,12 @@ class Section(NamedTuple):
     line: str = ""
 
 
-def digest_card(
-    sections: Sequence[Section], *, title: str, when: str, rest: str = "/my", quiet: str = "", note: str = ""
-) -> Card:
+def digest_card(sections: Sequence[Section], *, title: str, when: str, rest: str = "/my", note: str = "") -> Card:
     """The sections in their order, fifteen rows in all; `rest` is the command that shows the others.
 
-    `title` is ours ("Today's cases", "Your day"), `when` the day in words. `quiet` is said when there is nothing.
+    `title` is ours ("Today's cases"), `when` the day in words.
     """
-    body = [_top(title, when), *sections_block(sections, rows=ROWS, rest=rest, quiet=quiet)]
+    body = [_top(title, when), *sections_block(sections, rows=ROWS, rest=rest)]
     return card(body, summary=f"{title}: {counted(sections)}", note=note)
 
 
@@ -58,11 +56,12 @@ def _top(title: str, when: str) -> Element:
     return box([heading(title), *below])
 
 
-def sections_block(sections: Sequence[Section], *, rows: int, rest: str = "", quiet: str = "") -> list[Element]:
-    """The sections that hold something, at most `rows` rows, shared so that none is crowded out by another."""
+def sections_block(sections: Sequence[Section], *, rows: int, rest: str = "") -> list[Element]:
+    """The sections that hold something, at most `rows` rows, shared so that none is crowded out by another; `rest`:
+    the command that shows the others."""
     full = [one for one in sections if total(one)]
     if not full:
-        return [user(quiet or "Nothing is due, and nobody is waiting.", limit=300)]
+        return [user("Nothing is due, and nobody is waiting.")]
     block: list[Element] = []
     room = shares([len(one.rows) for one in full], rows)
     for section, share in zip(full, room, strict=True):
@@ -71,7 +70,7 @@ def sections_block(sections: Sequence[Section], *, rows: int, rest: str = "", qu
         shown = [row(*one) for one in section.rows[:share]]
         all_of_it = say("Show all", section.line) if total(section) > share else []
         shown += [buttons(*all_of_it, spacing="small")] if all_of_it else []
-        block.append(box([title, *shown], separator=True, spacing="medium"))
+        block.append(box([title, *shown], separator=True))
     left = sum(total(one) - share for one, share in zip(full, room, strict=True) if not one.line)
     if left:
         block.append(plain(f"and {left} more{f': {rest}' if rest else ''}", subtle=True, spacing="medium"))

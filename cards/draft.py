@@ -26,12 +26,14 @@ from cards.elements import (
 from cards.findings import findings_block
 from cards.inputs import date_input, tall_text, time_input, with_error
 from cards.names import WAITING
+from cards.promised import PROMISED
 from playbook.model import Case, Draft, Recipient
 from playbook.rules.base import Finding
 
 TEXT_LIMIT = 20_000  # characters of a mail's text
 TEXT_BUDGET = 22_000  # UTF-16 units: beyond it the text is not put into an input, where it would come back cut
-BESIDE = ("text", "sent_on", "sent_time", "asked_words", "sooner_reason", "override_reason")  # errors with an input
+# errors with an input of their own
+BESIDE = ("text", "sent_on", "sent_time", "asked_words", "sooner_reason", "override_reason", PROMISED)
 RECIPIENTS = 6  # on show in each of To and Cc
 HOLDING = {  # what *Open mail* waits for (playbook §8), and until when; the flow decides, this names it
     "TEXT-01": "the gap in the text is filled",
@@ -118,7 +120,6 @@ def sent_card(
     when: str,
     scheduled: bool = False,
     closed: bool = False,
-    undo: bool = True,
     above: Sequence[Element] = (),
     ways: Sequence[tuple[str, str]] = (),
     note: str = "",
@@ -142,10 +143,7 @@ def sent_card(
         body.append(user(f"Case {case.number} closes then, unless the customer answers before.", bold=True))
     else:
         body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
-    ways_on = [click(way, ref, step) for way, step in ways]
-    if undo:
-        ways_on.append(click("Undo", ref, "undo"))
-    body += button_rows(ways_on)
+    body += button_rows([*(click(way, ref, step) for way, step in ways), click("Undo", ref, "undo")])
     return card(body, summary=f"{title}, case {case.number}", note=note)
 
 

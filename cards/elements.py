@@ -99,9 +99,9 @@ def sign(mark: str, *, color: Color = "", size: Size = "") -> Run:
     return run(f"{mark} ", bold=True, color=color or _COLORS[mark], size=size)
 
 
-def aside(text: str, *, limit: int = 80) -> Run:
+def aside(text: str) -> Run:
     """Behind other words, small and subtle: a role, the id of the rule that a sentence comes from."""
-    return run(f"  {text}", limit=limit, subtle=True, size="small")
+    return run(f"  {text}", limit=80, subtle=True, size="small")
 
 
 def marked(mark: str, text: str, *, rule: str = "", sign_color: Color = "", **how: Any) -> Element:
@@ -168,14 +168,14 @@ def box(
     separator: bool = False,
     spacing: Spacing = "",
 ) -> Element:
-    """Elements that belong together; `min_height` in pixels."""
+    """Elements that belong together; `min_height` in pixels. A separator has room around it, unless told otherwise."""
     container = given(
         {"type": "Container", "items": list(items)},
         id=id,
         style="emphasis" if emphasis else "",
         minHeight=f"{min_height}px" if min_height else "",
         separator=separator,
-        spacing=spacing,
+        spacing=spacing or ("medium" if separator else ""),
     )
     return container if visible else container | {"isVisible": False}
 

@@ -43,7 +43,7 @@ def found_card(words: str, groups: Sequence[Group], *, many: bool = False, note:
     for group in groups:
         if group.hits:
             rows = [part for hit in group.hits for part in _hit(hit)]
-            body.append(box([_name(group.name), *rows, *button_rows(group.ways)], separator=True, spacing="medium"))
+            body.append(box([_name(group.name), *rows, *button_rows(group.ways)], separator=True))
     if many:
         body.append(plain("There are more: a further word narrows it down.", subtle=True))
     return card(body, summary="What was found", note=note)

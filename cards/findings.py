@@ -9,6 +9,7 @@ from cards.elements import ERROR, OK, WARNING, Action, Element, aside, box, line
 from playbook.rules.base import Finding
 
 MOST = 10  # findings on show
+AROUND = 28  # characters on each side of a place in the text
 
 NOT_ENGLISH = "Mostly not in English: read for left-over placeholders and secrets only."
 
@@ -79,15 +80,15 @@ def _finding(one: Finding, text: str, insert: Action | None) -> Element:
     return box(items, spacing="medium")
 
 
-def excerpt(text: str, span: tuple[int, int] | None, around: int = 28) -> str:
+def excerpt(text: str, span: tuple[int, int] | None) -> str:
     """The place in the text with the words around it, on one line; empty where there is none."""
     if span is None or not 0 <= span[0] < span[1] <= len(text):
         return ""
     start, end = span[0], min(span[1], span[0] + 80)
-    before = text[max(0, start - around) : start]
-    after = text[end : end + around]
-    if start > around:  # from the next whole word on
+    before = text[max(0, start - AROUND) : start]
+    after = text[end : end + AROUND]
+    if start > AROUND:  # from the next whole word on
         before = "… " + before.partition(" ")[2]
-    if end + around < len(text):
+    if end + AROUND < len(text):
         after = after.rpartition(" ")[0] + " …"
     return one_line(before + text[start:end] + after)

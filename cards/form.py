@@ -57,14 +57,13 @@ def form_card(
     ref: Ref,
     note: str = "",
     *,
-    locked: bool = False,
     above: Sequence[Element] = (),
 ) -> Card:
     """The form with what was typed (`values` by field id) and what is wrong with it (`errors`; "" is the top line).
 
     What is required is checked by the client too, where that can't get in anybody's way: not under "More",
     where the person wouldn't see why nothing happens, and not when there are further ways on (`others`).
-    `above`: what stands before the fields. `locked`: the form is done; it is shown without inputs and buttons.
+    `above`: what stands before the fields.
     """
     shown, more = on_show(form.fields)
     room = _room(form.fields, values)
@@ -73,8 +72,6 @@ def form_card(
     body: list[Element] = [heading(form.title)]
     if form.intro:
         body.append(cited(form.intro, limit=600, spacing="small"))
-    if locked:
-        return card(body, summary=form.title, note=note)
     body += above
     body += _top_line(form.fields, errors)
     for field in shown:

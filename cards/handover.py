@@ -101,7 +101,7 @@ def offer_card(
     )
     rows = timeline(entries, people=people, words=words, limit=ENTRIES)
     if rows:
-        body.append(box([plain("Last entries", subtle=True), *rows], separator=True, spacing="medium"))
+        body.append(box([plain("Last entries", subtle=True), *rows], separator=True))
     if offered.open:
         body += _answers(case, offered, ref)
     elif offered.taken:
@@ -146,7 +146,7 @@ def _drafts(drafts: Sequence[Drafted]) -> list[Element]:
 def _answers(case: Case, offered: Offered, ref: Ref) -> list[Element]:
     why = text_input(WHY, "If you decline: why", offered.why, limit=WHY_LIMIT)
     return [
-        box(with_error(why, offered.error), separator=True, spacing="medium"),
+        box(with_error(why, offered.error), separator=True),
         *button_rows(
             [
                 click("Take it", ref, "take", primary=True),
@@ -170,7 +170,7 @@ def _taken(case: Case, drafts: Sequence[Drafted], ref: Ref) -> list[Element]:
         tell = f"Tell {main.name} who looks after it now: the intro mail is ready to write."
         block.append(user(tell, limit=240, spacing="small"))
         ways = [*say("Intro mail", f"/case {case.number} intro"), *ways]
-    return [box(block, separator=True, spacing="medium"), *button_rows(ways)]
+    return [box(block, separator=True), *button_rows(ways)]
 
 
 def offered_row(ref: Ref, offered: str) -> list[Element]:

@@ -33,9 +33,7 @@ def history_card(
     ]
     rows = rows_of(entries)
     for at, entry in enumerate(rows):
-        body.append(
-            box(_entry(entry, at, taken_back.get(entry.id, ""), people, words), separator=True, spacing="medium")
-        )
+        body.append(box(_entry(entry, at, taken_back.get(entry.id, ""), people, words), separator=True))
     if not rows:
         body.append(plain("Nothing has been recorded yet." if newest else "There is nothing older."))
     ways = [click("Older", ref, "page", extra={"after": older})] if older else []

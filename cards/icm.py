@@ -105,9 +105,7 @@ def body_card(icm: Icm, number: str, ref: Ref, values: Mapping[str, str], errors
 # ---- the incident itself ---------------------------------------------------------------------------
 
 
-def icm_card(
-    icm: Icm, case: Case | None, ref: Ref, *, people: Names, words: Words, looped_in: bool = False, note: str = ""
-) -> Card:
+def icm_card(icm: Icm, case: Case | None, ref: Ref, *, people: Names, words: Words, looped_in: bool = False) -> Card:
     """Where it stands, for all who have to do with it. Steps: number, edit, news, ended, csat, approve, refuse, mail,
     loop, pg."""
     title = f"Incident {icm.number}" if icm.number else "Incident, not opened yet"
@@ -136,7 +134,7 @@ def icm_card(
         *button_rows([*_ways(icm, ref, is_open=case is not None and case.open, looped_in=looped_in), *_another(case)]),
         box([user(icm.body, limit=4_000)], id="icm_text", visible=False, emphasis=True, spacing="small"),
     ]
-    return card(body, summary=f"{title}: {STATES[icm.state].lower()}", note=note)
+    return card(body, summary=f"{title}: {STATES[icm.state].lower()}")
 
 
 def _early(icm: Icm, case: Case | None) -> list[Element]:

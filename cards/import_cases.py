@@ -53,7 +53,7 @@ def preview_card(preview: Preview, ref: Ref) -> Card:
     )
     shown = [box(words_of(title, under), spacing="small") for title, under in preview.rows[:SHOWN]]
     if shown:
-        body.append(box([*shown, *more_line(preview.total - len(shown))], separator=True, spacing="medium"))
+        body.append(box([*shown, *more_line(preview.total - len(shown))], separator=True))
     body += _lines(ERROR, preview.wrong) + _lines(WARNING, preview.notes)
     ways = [click("Import", ref, "import", primary=True)] if preview.total else []
     ways += [
@@ -103,4 +103,4 @@ def _lines(sign: str, told: Sequence[tuple[int, str]]) -> list[Element]:
         line(run(f"{sign} Line {at}: ", bold=True), run(why, limit=500, squeeze=True), spacing="small")
         for at, why in told[:TOLD]
     ]
-    return [box([*shown, *more_line(len(told) - TOLD)], separator=True, spacing="medium")] if shown else []
+    return [box([*shown, *more_line(len(told) - TOLD)], separator=True)] if shown else []

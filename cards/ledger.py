@@ -62,7 +62,7 @@ def ledger_card(
         shown: list[Element] = [plain("Kept, or not", subtle=True)]
         shown += [box(_over(one, people, words), spacing="small") for one in over[:OVER]]
         shown += more_line(len(over) - OVER)
-        body.append(box(shown, separator=True, spacing="medium"))
+        body.append(box(shown, separator=True))
     ways = [*say("New promise", f"/case {number} promise")]
     if undo:
         ways.append(click("Undo", ref, "undo"))

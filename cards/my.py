@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from cards.buttons import beside, button_rows, buttons, click, say
+from cards.buttons import beside, button_rows, buttons, click, say_each
 from cards.card import card
 from cards.digest import Section, counted, sections_block
 from cards.elements import WARNING, Card, Element, Ref, box, heading, line, more_line, run, sign, user
@@ -44,18 +44,17 @@ def my_card(
     *,
     when: str,
     words: Words,
-    title: str = "Your day",
     away: Away | None = None,
     begun: bool = True,
     digest: str = "daily",
     undelivered: Sequence[Undelivered] = (),
     note: str = "",
 ) -> Card:
-    """All that is a person's to do. `title` is ours, `when` the moment in words; `begun`: the absence has.
+    """All that is a person's to do. `when`: the day in words; `begun`: the absence has.
 
     `digest` is a key of `DIGESTS`; its buttons say `/me digest …`. Steps: again (a delivery's), back (the absence's).
     """
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [heading("Your day")]
     if when:
         body.append(user(when, limit=120, subtle=True, squeeze=True, spacing="none"))
     if away is not None:
@@ -68,9 +67,9 @@ def my_card(
     body += _not_arrived(undelivered, UNDELIVERED)
     others = [one.title() for one in DIGESTS if one != digest]
     how = line(run("Your digest "), run(DIGESTS.get(digest, digest), bold=True), run(". Change it to:"))
-    choice = [action for one in others for action in say(one, f"/me digest {one.lower()}")]
-    body.append(box([how, buttons(*choice, spacing="small")], separator=True, spacing="medium"))
-    return card(body, summary=f"{title}: {counted(sections)}", note=note)
+    choice = say_each((one, f"/me digest {one.lower()}") for one in others)
+    body.append(box([how, buttons(*choice, spacing="small")], separator=True))
+    return card(body, summary=f"Your day: {counted(sections)}", note=note)
 
 
 def part_card(section: Section, ref: Ref, *, page: int, more: bool, note: str = "") -> Card:
@@ -94,31 +93,22 @@ def away_card(
     *,
     words: Words,
     begun: bool = True,
-    ended: bool = False,
-    note: str = "",
 ) -> Card:
-    """An absence: to come, running (`begun`), or over (`ended`). `cover` is a name. Step of the button: back."""
-    if ended:
-        body: list[Element] = [heading("You're back"), user("Your pings, chases and digest come to you again.")]
-        return card(body, summary="You're back", note=note)
+    """An absence: running (`begun`), or to come. `cover` is a name. Step of the button: back."""
     title = "You're away" if begun else "You'll be away"
     body = [heading(title), _away(Away(start, until, cover), words, begun, short=True), _covered(cover)]
     body.append(buttons(click("End now" if begun else "Cancel", ref, "back")))
-    return card(body, summary=title, note=note)
+    return card(body, summary=title)
 
 
-def undelivered_card(
-    rows: Sequence[Undelivered], *, title: str = "Not delivered", more: int = 0, note: str = ""
-) -> Card:
+def undelivered_card(rows: Sequence[Undelivered], *, more: int = 0, note: str = "") -> Card:
     """For an administrator: what did not arrive, the first ten to send again (step `again`); `more` were not given."""
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [heading("Not delivered")]
     if not rows:
         body.append(user("Everything has arrived."))
     body += _rows(rows[:LISTED])
-    left = len(rows) - len(rows[:LISTED]) + more
-    if left:
-        body.append(user(f"and {left} more, shown when these are settled", subtle=True))
-    return card(body, summary=f"{title}: {len(rows) + more}", note=note)
+    body += more_line(len(rows[LISTED:]) + more, ", shown when these are settled")
+    return card(body, summary=f"Not delivered: {len(rows) + more}", note=note)
 
 
 def _away(away: Away, words: Words, begun: bool, *, short: bool = False) -> Element:
@@ -139,7 +129,7 @@ def _not_arrived(rows: Sequence[Undelivered], limit: int) -> list[Element]:
         return []
     name = run("Not delivered", bold=True, color="attention")
     title = line(sign(WARNING), name, run(f"  {len(rows)}", subtle=True))
-    return [box([title, *_rows(rows[:limit]), *more_line(len(rows) - limit)], separator=True, spacing="medium")]
+    return [box([title, *_rows(rows[:limit]), *more_line(len(rows) - limit)], separator=True)]
 
 
 def _rows(rows: Sequence[Undelivered]) -> list[Element]:

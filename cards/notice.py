@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cards.buttons import beside, button_rows, buttons, click, say_each
 from cards.card import card
-from cards.elements import ERROR, Card, Element, Ref, box, heading, line, plain, run, sign, small, user
+from cards.elements import Card, Element, Ref, box, heading, line, plain, run, small, user
 from cards.findings import counted, findings_block
 from playbook.rules.base import Finding
 
@@ -21,21 +21,17 @@ class Row(NamedTuple):
     ref: Ref | None = None
 
 
-def notice_card(
-    text: str, *, title: str = "", note: str = "", error: bool = False, says: Sequence[tuple[str, str]] = ()
-) -> Card:
-    """A sentence or a few paragraphs, anybody's words in them; `error` for a refusal.
+def notice_card(text: str, *, title: str = "", says: Sequence[tuple[str, str]] = ()) -> Card:
+    """A sentence or a few paragraphs, anybody's words in them.
 
     `says`: buttons, each a title and the line that it says as if typed.
     """
     parts = [part for part in text.split("\n\n") if part.strip()][:12]
     body: list[Element] = [heading(title)] if title else []
     body += [user(part.strip("\n"), limit=1_500) for part in parts]
-    if error and body:
-        body = [*body[: 1 if title else 0], _refusal(parts), *body[2 if title else 1 :]]
     if clicks := say_each(says):
         body.append(buttons(*clicks))
-    return card(body or [plain("Done.")], summary=title or text, note=note)
+    return card(body or [plain("Done.")], summary=title or text)
 
 
 def done_card(
@@ -67,10 +63,6 @@ def done_card(
     return card(body, summary=title, note=note)
 
 
-def _refusal(parts: Sequence[str]) -> Element:
-    return line(sign(ERROR), run(parts[0].strip("\n") if parts else "", limit=1_500))
-
-
 def help_card(commands: Sequence[tuple[str, str]], word: str = "") -> Card:
     """The commands as (usage, what it does), those that hold `word` first asked for; all where none does."""
     found = [one for one in commands if word.lower() in " ".join(one).lower()] if word else list(commands)
@@ -87,30 +79,17 @@ def help_card(commands: Sequence[tuple[str, str]], word: str = "") -> Card:
     return card(body, summary="What you can type")
 
 
-def suggest_card(word: str, suggestions: Sequence[str], ref: Ref | None = None) -> Card:
-    """For words that are no command: the nearest ones. They run only by a click or by being typed.
+def suggest_card(word: str, suggestions: Sequence[str], ref: Ref) -> Card:
+    """For words that are no command: the nearest ones, each a button; they run by a click or by being typed only.
 
-    With a `ref`, each suggestion is a button with step "run" and the line in `values["line"]`.
+    Step of the buttons: run, with the line in `line`.
     """
-    body: list[Element] = [
-        line(run("I don't know "), run(word, limit=80, bold=True, squeeze=True), run(".")),
-    ]
-    if suggestions and ref is None:
-        near = [run(one, limit=60, mono=True, bold=True) for one in suggestions[:3]]
-        body.append(line(run("Did you mean "), *_between(near), run("?"), spacing="small"))
-    elif suggestions and ref is not None:
+    body: list[Element] = [line(run("I don't know "), run(word, limit=80, bold=True, squeeze=True), run("."))]
+    if suggestions:
         body.append(plain("Did you mean:", spacing="small"))
-        ways = [click(one, ref, "run", extra={"line": one}) for one in suggestions[:3]]
-        body += button_rows(ways)
+        body += button_rows([click(one, ref, "run", extra={"line": one}) for one in suggestions[:3]])
     body.append(plain("Type help to see all I can do.", subtle=True, spacing="small"))
     return card(body, summary="Unknown command")
-
-
-def _between(runs: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    joined: list[dict[str, object]] = []
-    for one in runs:
-        joined += [run(" or "), one] if joined else [one]
-    return joined
 
 
 def list_card(
@@ -131,8 +110,8 @@ def list_card(
     return card(body, summary=title, note=more)
 
 
-def findings_card(findings: Sequence[Finding], *, text: str, english: bool = True, title: str = "Checked") -> Card:
+def findings_card(findings: Sequence[Finding], *, text: str, english: bool = True) -> Card:
     """What the rules say of a pasted text; nothing of it was kept."""
-    body = [heading(title), *findings_block(findings, text=text, english=english)]
+    body = [heading("Checked"), *findings_block(findings, text=text, english=english)]
     note = "Read only: nothing of it was kept."
-    return card(body, summary=f"{title}: {counted(findings).lower()}", note=note)
+    return card(body, summary=f"Checked: {counted(findings).lower()}", note=note)

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.buttons import button_rows, buttons, click, say, submit, toggle
+from cards.buttons import button_rows, buttons, click, say, say_each, submit, toggle
 from cards.card import card
-from cards.elements import OK, Card, Element, Ref, box, error_line, facts, heading, line, run, sign, small, user
-from cards.inputs import date_input, text_input, time_input, with_error
+from cards.elements import OK, Card, Element, Ref, box, facts, heading, line, run, sign, small, user
+from cards.inputs import date_input, text_input, time_input
 from cards.names import WAITING
 from cards.told import Names, Words, name_of
 from playbook.model import Case, FollowUp, FollowUpKind, FollowUpState, PersonId
 
 TEXT_LIMIT = 1_500  # characters of a reminder's text on show
 WHEN_LIMIT = 100  # characters of "tomorrow 9:00"
-PICKED = ("due_on", "due_time", "when")  # the inputs of *Pick a time*
 
 PINGS: Mapping[FollowUpKind, str] = {
     FollowUpKind.REMINDER: "Reminder",
@@ -40,34 +39,27 @@ def reminder_card(
     words: Words,
     people: Names,
     pinged: bool,
-    late: str = "",
     reader: PersonId = "",
-    values: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
-    undo: bool = True,
     says: Sequence[tuple[str, str]] = (),
     note: str = "",
 ) -> Card:
     """A follow-up by its state: set, due (`pinged`), done or cancelled.
 
-    `words` writes a moment in full with its zone. `late` says in words how late the ping is, where it is.
-    `reader` is whose chat it stands in: whom it is for, or before the ping who set it, unless told. `values` and
-    `errors` speak of the inputs `PICKED` ("" is the line above them). `says`: buttons before the ping's own, each a
-    title and the line that it says. Steps of the buttons: done, hour, morning,
-    pick (with the inputs); edit and cancel before it is due; undo after.
+    `words` writes a moment in full with its zone. `reader` is whose chat it stands in: whom it is for, or before the
+    ping who set it, unless told. `says`: buttons before the ping's own, each a title and the line that it says. Steps
+    of the buttons: done, hour, morning, pick (with the inputs); edit and cancel before it is due; undo after.
     """
     ahead = followup.state is FollowUpState.WAITING and not pinged
     reader = reader or (followup.by if ahead else followup.person)
-    about = _about(followup, case, words, people, reader, ahead, late)
+    about = _about(followup, case, words, people, reader, ahead)
     if followup.state is not FollowUpState.WAITING:
         done = followup.state is FollowUpState.DONE
         title = f"{KINDS[followup.kind]} {'done' if done else 'cancelled'}"
-        body = [_over(title, done), user(followup.text, limit=TEXT_LIMIT), *about]
-        body += [buttons(click("Undo", ref, "undo"))] if undo else []
+        body = [_over(title, done), user(followup.text, limit=TEXT_LIMIT), *about, buttons(click("Undo", ref, "undo"))]
     elif pinged:
         title = PINGS[followup.kind]
         body = [heading(title), user(followup.text, limit=TEXT_LIMIT, bold=True), *about]
-        body += _ways(case, ref, values or {}, errors or {}, says)
+        body += _ways(case, ref, says)
     else:
         title = f"Set for {words(followup.due_at)}"
         body = [_promise(followup, words, people, reader), user(followup.text, limit=TEXT_LIMIT), *about]
@@ -95,16 +87,13 @@ def _promise(followup: FollowUp, words: Words, people: Names, reader: PersonId) 
 
 
 def _about(
-    followup: FollowUp, case: Case | None, words: Words, people: Names, reader: PersonId, ahead: bool, late: str
+    followup: FollowUp, case: Case | None, words: Words, people: Names, reader: PersonId, ahead: bool
 ) -> list[Element]:
     """The case and its customer; when and for whom, where no title says it (`ahead`); who set it, if another did."""
-    due = [user(words(followup.due_at))]
-    if late:
-        due.append(small(late, limit=120))
     return facts(
         [
             ("Case", _case(case) if case else ()),
-            ("Due", () if ahead else due),
+            ("Due", "" if ahead else words(followup.due_at)),
             ("For", name_of(followup.person, people) if followup.person != reader and not ahead else ""),
             ("Set by", name_of(followup.by, people) if by_another(followup, reader) else ""),
         ]
@@ -125,29 +114,20 @@ def _case(case: Case) -> list[Element]:
     ]
 
 
-def _ways(
-    case: Case | None,
-    ref: Ref,
-    values: Mapping[str, str],
-    errors: Mapping[str, str],
-    says: Sequence[tuple[str, str]],
-) -> list[Element]:
+def _ways(case: Case | None, ref: Ref, says: Sequence[tuple[str, str]]) -> list[Element]:
     """The ping's buttons, and the inputs that *Pick a time* shows."""
     ways = [
-        *(action for title, said in says for action in say(title, said)),
+        *say_each(says),
         click("Done", ref, "done", primary=True),
         click("+1 h", ref, "hour"),
         click("Next morning", ref, "morning"),
         toggle("Pick a time", "pick_time"),
         *(say("Open case", f"/case {case.number}") if case else []),
     ]
-    wrong = [text for id, text in errors.items() if text and id not in PICKED]
-    inside: list[Element] = [error_line(" ".join(wrong))] if wrong else []
-    for element in (
-        date_input("due_on", "Day", values.get("due_on", "")),
-        time_input("due_time", "Time", values.get("due_time", "")),
-        text_input("when", "or in words", values.get("when", ""), limit=WHEN_LIMIT, help="tomorrow 9:00"),
-    ):
-        inside += with_error(element, errors.get(element["id"], ""))
-    inside.append(buttons(submit("Snooze", ref, "pick")))
-    return [*button_rows(ways), box(inside, id="pick_time", visible=any(errors.values()), emphasis=True)]
+    inside = [
+        date_input("due_on", "Day"),
+        time_input("due_time", "Time"),
+        text_input("when", "or in words", limit=WHEN_LIMIT, help="tomorrow 9:00"),
+        buttons(submit("Snooze", ref, "pick")),
+    ]
+    return [*button_rows(ways), box(inside, id="pick_time", visible=False, emphasis=True)]

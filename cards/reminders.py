@@ -23,7 +23,7 @@ class Item(NamedTuple):
     ref: Ref | None = None
 
 
-def merged_card(items: Sequence[Item], *, words: Words, people: Names, reader: PersonId = "", note: str = "") -> Card:
+def merged_card(items: Sequence[Item], *, words: Words, people: Names, reader: PersonId = "") -> Card:
     """What came due for one person (`reader`) while the bot was down, at one go; the first five can be opened."""
     many = len(items)
     title = f"While I was away, {f'{many} things' if many != 1 else 'one thing'} came due"
@@ -31,7 +31,7 @@ def merged_card(items: Sequence[Item], *, words: Words, people: Names, reader: P
     for at, item in enumerate(items[:ROWS]):
         opens = f"/remind show {item.followup.id}" if at < OPENABLE else ""
         body.append(row(item.followup.text, _under(item, words, people, reader), opens))
-    return card([*body, *_rest(many)], summary=title, note=note)
+    return card([*body, *_rest(many)], summary=title)
 
 
 def reminders_card(
@@ -40,24 +40,22 @@ def reminders_card(
     words: Words,
     people: Names,
     reader: PersonId = "",
-    title: str = "Your reminders",
-    empty: str = "Nothing is set. Try: /remind me tomorrow 9:00 call back",
     more: str = "",
 ) -> Card:
     """What `reader` will be reminded of. The first five that have a `ref` can be edited and cancelled here.
 
     `more` says how to see what was not given. Steps of the buttons: edit, cancel.
     """
-    body: list[Element] = [heading(title)]
+    body: list[Element] = [heading("Your reminders")]
     if not items:
-        body.append(user(empty))
+        body.append(user("Nothing is set. Try: /remind me tomorrow 9:00 call back"))
     for at, item in enumerate(items[:ROWS]):
         one = words_of(item.followup.text, _under(item, words, people, reader))
         if item.ref is not None and at < OPENABLE:
             edit, cancel = (click(name, item.ref, name.lower()) for name in ("Edit", "Cancel"))
             one.append(buttons(edit, cancel, spacing="small"))
         body.append(box(one, spacing="medium" if at else "small", separator=0 < at <= OPENABLE))
-    return card([*body, *_rest(len(items))], summary=title, note=more)
+    return card([*body, *_rest(len(items))], summary="Your reminders", note=more)
 
 
 def _rest(many: int) -> list[Element]:

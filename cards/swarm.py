@@ -125,7 +125,7 @@ def _findings(now: Standing, words: Words) -> list[Element]:
     for one in now.findings[-FOUND:]:
         rows.append(user(without_customer(one.text, now.case), limit=400, spacing="small"))
         rows.append(small(f"{one.name}, {words(one.at)}"))
-    return [box(rows, separator=True, spacing="medium")]
+    return [box(rows, separator=True)]
 
 
 def _ways(ref: Ref, case: Case | None, swarm: Swarm) -> list[Element]:

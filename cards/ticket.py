@@ -81,14 +81,14 @@ def _fitting(text: str) -> tuple[str, bool]:
 def _of_title(titles: Titles, ref: Ref) -> list[Element]:
     items = [_advised(one, "LQR-09") for one in titles.said]
     items += [buttons(click("Untag", ref, "untag"), spacing="small")] if titles.tagged else []
-    return [box(items, separator=True, spacing="medium")] if items else []
+    return [box(items, separator=True)] if items else []
 
 
 def _hint(hint: Hint) -> Element:
     items = [_advised(hint.text, hint.rule) if hint.rule else user(hint.text, limit=400)]
     if hint.way:
         items.append(buttons(*say(*hint.way), spacing="small"))
-    return box(items, separator=True, spacing="medium")
+    return box(items, separator=True)
 
 
 def _advised(text: str, rule: str) -> Element:

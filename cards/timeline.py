@@ -6,6 +6,7 @@ from cards.elements import Element, aside, box, line, run, small
 from cards.told import Names, Words, name_of, told
 from playbook.model import Entry, MailSent, PersonId, Undone
 
+SHOWN = 5  # entries, on a case's card
 SAID = 280  # characters of what was said, on a case's card
 
 
@@ -38,15 +39,15 @@ def rows_of(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def timeline(entries: Sequence[Entry], *, people: Names, words: Words, limit: int = 5) -> list[Element]:
+def timeline(entries: Sequence[Entry], *, people: Names, words: Words, limit: int = SHOWN) -> list[Element]:
     """The last entries, the newest first: what, what was said, when and by whom."""
     back = {one.fact.entry_id: one.by for one in entries if isinstance(one.fact, Undone)}
     return [_row(one, back.get(one.id, ""), people, words) for one in rows_of(entries)[:limit]]
 
 
-def cut_short(entries: Sequence[Entry], limit: int = 5) -> bool:
+def cut_short(entries: Sequence[Entry]) -> bool:
     """Whether a row of the last entries shows less than was said."""
-    shown = rows_of(entries)[:limit]
+    shown = rows_of(entries)[:SHOWN]
     return any(len(told(one, {}, str).said) > SAID or isinstance(one.fact, MailSent) for one in shown)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.buttons import button_rows, click
+from cards.buttons import button_rows, click, say_each
 from cards.card import card
-from cards.elements import ERROR, OK, Card, Element, Ref, error_line, heading, line, run
+from cards.elements import ERROR, OK, Card, Element, Ref, heading, line, run, sign
 from playbook.validation import Layer, Verdict
 
 
@@ -16,23 +16,22 @@ def verdict_card(
     advice: str = "",
     ways: Sequence[tuple[str, str]] = (),
     says: Sequence[tuple[str, str]] = (),
-    undo: bool = False,
-    errors: Sequence[str] = (),
     note: str = "",
 ) -> Card:
     """`ways`: buttons, each a title and a step; `says`: each a title and the line that it says as if typed."""
-    body: list[Element] = [heading(title), *(error_line(one) for one in errors)]
+    body: list[Element] = [heading(title)]
     body += [_layer(one) for one in verdict]
     if advice:
         body.append(line(run(advice, limit=400), spacing="medium"))
     clicks = [click(name, ref, step, primary=not at) for at, (name, step) in enumerate(ways)]
-    clicks += [click(name, Ref("say", said, 0), "run") for name, said in says]
-    if undo:
-        clicks.append(click("Undo", ref, "undo"))
-    body += button_rows(clicks)
+    body += button_rows([*clicks, *say_each(says), click("Undo", ref, "undo")])
     return card(body, summary=title, note=note)
 
 
 def _layer(layer: Layer) -> Element:
-    mark = run(f"{OK if layer.passed else ERROR} ", bold=True, color="good" if layer.passed else "attention")
-    return line(mark, run(f"{layer.name}: ", bold=True), run(layer.reason, limit=600), spacing="small")
+    return line(
+        sign(OK if layer.passed else ERROR),
+        run(f"{layer.name}: ", bold=True),
+        run(layer.reason, limit=600),
+        spacing="small",
+    )

@@ -1,7 +1,5 @@
 """The first words in a new conversation: what to type."""
 
-from collections.abc import Sequence
-
 from cards.card import card
 from cards.elements import Card, box, heading, plain, user
 
@@ -13,12 +11,12 @@ FIRST = (
 )
 
 
-def welcome_card(name: str = "", first: Sequence[tuple[str, str]] = FIRST) -> Card:
+def welcome_card(name: str = "") -> Card:
     """A greeting by name where it is known, and the commands to begin with as (usage, what it does)."""
     body = [heading("Welcome to Casemate")]
     greeting = f"Hello {name}, I help with your cases" if name else "I help with your cases"
     body.append(user(f"{greeting}: I draft, check and remind. You send; I never write to a customer.", limit=300))
-    for usage, help in first:
+    for usage, help in FIRST:
         body.append(
             box([user(usage, limit=80, bold=True, mono=True), user(help, limit=200, spacing="none")], spacing="small")
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cards.buttons import button_rows, submit
+from cards.buttons import button_rows, click, submit
 from cards.card import card
 from cards.elements import Ref, heading, plain
 from cards.form import form_card
@@ -157,7 +157,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     body = [heading(f"A new ask: case {case.value.number}" if case else "A new ask")]
     body += beside_scope(scope.value, now.values["new_ask"]) if scope else []
     body += [plain("Is it inside the scope, a case of its own, or outside what support covers?"), *button_rows(ways)]
-    body += button_rows([submit("Cancel", ref, "cancel", with_inputs=False)])
+    body += button_rows([click("Cancel", ref, "cancel")])
     return card(body, summary="A new ask")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards.buttons import submit
+from cards.buttons import click
 from cards.elements import Action, Ref
 from cards.excerpt import excerpt
 from cards.find import Group, Hit, found_card, nothing_card
@@ -74,7 +74,7 @@ async def _first(turn: Turn, words: str) -> Outcome:
 
 def _page(title: str, words: str, kind: str = "", begin: int = 0) -> Action:
     extra = {"words": words, "kind": kind, "begin": str(begin)}
-    return submit(title, REF, "page", with_inputs=False, extra=extra)
+    return click(title, REF, "page", extra=extra)
 
 
 # ---- the kinds -----------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ async def _mail(turn: Turn, draft: Draft, words: str, id: str = "") -> Hit:
     sent = draft.sent_at
     at = relative_words(sent or draft.touched_at, turn.zone, turn.now)
     state = "Draft," if sent is None else "Sent" if sent <= turn.now else "Scheduled for"
-    again = [submit("Use again", Ref("use", id or f"draft/{draft.id}", 0), "again", with_inputs=False)]
+    again = [click("Use again", Ref("use", id or f"draft/{draft.id}", 0), "again")]
     number = f"/case {case.value.number}" if case else ""
     under = f"{state} {at} · {_by(turn, draft.by)}"
     if case and case.value.number not in draft.subject:

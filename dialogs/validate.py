@@ -167,7 +167,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     verdict = judged(now.values)
     if verdict.passed:
         says = (("Scope", f"/scope {number}"), ("FQR", f"/fqr {number}"))
-        return verdict_card(form.title, verdict, ref, says=says, undo=True, note=now.note)
+        return verdict_card(form.title, verdict, ref, says=says, note=now.note)
     refused = now.values["entitled"] == "no" or now.values.get("asked") == "yes"
     advice = [CALL_FIRST] if call_first(case.value) else []
     advice.append(
@@ -177,7 +177,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     )
     ways = [("Explain", "explain")] if refused else [("Ask", "ask")]
     ways += [("Ask again", "ask")] if refused and now.values["entitled"] != "no" else []
-    return verdict_card(form.title, verdict, ref, advice=" ".join(advice), ways=ways, undo=True, note=now.note)
+    return verdict_card(form.title, verdict, ref, advice=" ".join(advice), ways=ways, note=now.note)
 
 
 FLOW = FlowDef(

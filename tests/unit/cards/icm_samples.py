@@ -137,7 +137,7 @@ ICM_SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
         ICM, msgspec.structs.replace(CASE, sentiment=Sentiment.UNHAPPY), REF, people=PEOPLE, words=words
     ),
     "icm_asked": _icm(ASKED),
-    "icm_approved": _icm(APPROVED, looped_in=True, note="Approved by Bo Lindqvist, 10:42 CET"),
+    "icm_approved": _icm(APPROVED, looped_in=True),
     "icm_ended": _icm(ENDED),
     "icm_several": lambda: icms_card([ICM, DRAFTED, ENDED], CASE),
     "icm_which": lambda: icms_card([ICM, APPROVED], CASE, "news"),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from cards.buttons import submit
-from cards.case import Button, case_card
+from cards.buttons import click
+from cards.case import case_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
 from cards.excerpt import excerpt
@@ -258,7 +258,7 @@ FOUND = Hit(
     f"Sent Fri 20 Nov, 09:42 UTC · Ann Berger · {NUMBER}",
     f"/case {NUMBER}",
 )
-MORE = submit("More mails", Ref("find", "", 0), "page", with_inputs=False, extra={"words": "network card"})
+MORE = click("More mails", Ref("find", "", 0), "page", extra={"words": "network card"})
 CASE_REF = Ref("case", "c1", 9)
 COMMANDS = (
     ("/case [number]", "Register a case, or show it with all that happened."),
@@ -353,24 +353,9 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     ),
     "case_open": lambda: case_card(CASE, ENTRIES, CASE_REF, people=PEOPLE, words=words, earlier=True, guide="compute"),
     "case_bare": lambda: case_card(BARE, (), CASE_REF, people=PEOPLE, words=words),
-    "case_closed": lambda: case_card(
-        closed(), AFTER, CASE_REF, people=PEOPLE, words=words, note="Closed by Ann Berger, Mon 23 Nov, 09:42 UTC"
-    ),
-    "case_six_ways": lambda: case_card(
-        BARE,
-        ENTRIES[:2],
-        CASE_REF,
-        people=PEOPLE,
-        words=words,
-        ways=tuple(
-            Button(title, title.lower())
-            for title in ("Note", "Attempt", "Answered", "Confirmed", "Promise", "Hand over")
-        ),
-    ),
+    "case_closed": lambda: case_card(closed(), AFTER, CASE_REF, people=PEOPLE, words=words),
     "notice": lambda: notice_card("Noted on case 2611220030001234."),
-    "notice_refusal": lambda: notice_card(
-        "Only the owner, their cover or the manager closes a case. Carla Diaz can.", error=True
-    ),
+    "notice_refusal": lambda: notice_card("Only the owner, their cover or the manager closes a case. Carla Diaz can."),
     "done": lambda: done_card(
         "Note: case 2611220030001234",
         "Redeployed on another host.",
@@ -382,8 +367,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
     "help": lambda: help_card(COMMANDS),
     "help_word": lambda: help_card(COMMANDS, "mail"),
     "help_unknown": lambda: help_card(COMMANDS, "refund"),
-    "suggest": lambda: suggest_card("/lrq", ("/lqr", "/icm")),
-    "suggest_buttons": lambda: suggest_card("/lrq 12", ("/lqr 12",), Ref("say", "", 0)),
+    "suggest": lambda: suggest_card("/lrq 12", ("/lqr 12", "/icm 12"), Ref("say", "", 0)),
     "list": lambda: list_card(
         "Your cases",
         [
@@ -403,7 +387,7 @@ SAMPLES: dict[str, Callable[[], Card]] = {
         "network card",
         [
             Group("Cases", [FOUND._replace(title=f"[{NUMBER}] Cannot connect to VM after resize")]),
-            Group("Mails", [FOUND._replace(ways=[submit("Use again", Ref("use", "draft/d1", 0), "again")])], [MORE]),
+            Group("Mails", [FOUND._replace(ways=[click("Use again", Ref("use", "draft/d1", 0), "again")])], [MORE]),
         ],
     ),
     "found_nothing": lambda: nothing_card("network zebra"),

@@ -177,14 +177,12 @@ def test_help_holds_the_commands_that_speak_of_a_word_else_all() -> None:
 
 
 def test_a_suggestion_runs_only_by_a_click() -> None:
-    assert not clicks(suggest_card("/lrq", ("/lqr",)))
     card = suggest_card("/lrq 12", ("/lqr 12",), Ref("say", "", 0))
     click = next(node for _, node in nodes(card) if node["type"] == "Action.Submit")
     assert click["data"] == {"line": "/lqr 12", "flow": "say", "id": "", "step": "run", "rev": 0}
 
 
-def test_a_refusal_is_marked_by_a_sign_and_its_own_words() -> None:
-    assert shown(notice_card("Carla can.", error=True)) == "✖ \nCarla can."
+def test_a_notice_shows_each_paragraph() -> None:
     assert shown(notice_card("One.\n\nTwo.", title="Two things")) == "Two things\nOne.\nTwo."
 
 

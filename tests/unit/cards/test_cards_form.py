@@ -97,10 +97,3 @@ def test_buttons_name_flow_thing_step_and_version() -> None:
     assert "associatedInputs" not in clicks(card)["Write it"]
     assert clicks(card)["Cancel"]["associatedInputs"] == "none"
     assert "Cancel" not in clicks(form_card(form(Field("a", "A"), cancel=""), {}, {}, REF))
-
-
-def test_a_locked_form_has_neither_inputs_nor_buttons() -> None:
-    card = form_card(form(Field("a", "A")), {"a": "x"}, {}, REF, note="Cancelled by Ann.", locked=True)
-    check_card(card)
-    assert not inputs(card)
-    assert not clicks(card)

@@ -150,12 +150,18 @@ def hostile_follow_up(bad: str, **other: Any) -> FollowUp:
 
 def hostile_ping(bad: str, state: FollowUpState = FollowUpState.WAITING, pinged: bool = True) -> Card:
     followup = hostile_follow_up(bad, person=f"y{bad}", state=state)
-    values = dict.fromkeys(("due_on", "due_time", "when"), bad)
     names = {followup.by: bad, followup.person: bad}
     return reminder_card(
-        followup, hostile_case(bad), REF, words=words, people=names, pinged=pinged, late=bad, reader="z",
-        values=values, errors=values | {"": bad}, note=bad,
-    )  # fmt: skip
+        followup,
+        hostile_case(bad),
+        REF,
+        words=words,
+        people=names,
+        pinged=pinged,
+        reader="z",
+        says=[("Say", bad)],
+        note=bad,
+    )
 
 
 def hostile_swarm(bad: str) -> Swarm:
@@ -185,7 +191,6 @@ def hostile_sections(bad: str) -> list[Section]:
 REF = Ref("lqr", "f1", 3)
 CARDS: dict[str, Callable[[str], Card]] = {
     "form": lambda bad: form_card(*hostile_form(bad), REF, note=bad),
-    "form_locked": lambda bad: form_card(*hostile_form(bad), REF, note=bad, locked=True),
     "draft": lambda bad: draft_card(
         hostile_draft(bad),
         hostile_case(bad),
@@ -205,9 +210,7 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "sent": lambda bad: sent_card(
         hostile_draft(bad), hostile_case(bad), REF, what=bad, by=bad, when=bad, closed=True, note=bad
     ),
-    "case": lambda bad: case_card(
-        hostile_case(bad), entries(bad), REF, people={bad: bad}, words=words, earlier=True, note=bad
-    ),
+    "case": lambda bad: case_card(hostile_case(bad), entries(bad), REF, people={bad: bad}, words=words, earlier=True),
     "case_follow_up": lambda bad: case_card(
         hostile_case(bad), (), REF, people={}, words=words, follow_up=hostile_follow_up(bad, person=bad)
     ),
@@ -218,11 +221,10 @@ CARDS: dict[str, Callable[[str], Card]] = {
         people={},
         words=words,
     ),
-    "notice": lambda bad: notice_card(f"{bad}\n\n{bad}", title=bad, note=bad),
-    "refusal": lambda bad: notice_card(bad, error=True),
+    "notice": lambda bad: notice_card(f"{bad}\n\n{bad}", title=bad, says=[("Say", bad)]),
     "done": lambda bad: done_card(bad, bad, bad, REF, undo="undo"),
     "help": lambda bad: help_card([("/lqr", "help")], bad),
-    "suggest": lambda bad: suggest_card(bad, ("/lqr",)),
+    "suggest": lambda bad: suggest_card(bad, ("/lqr",), REF),
     "list": lambda bad: list_card(bad or "List", [Row(bad, bad, REF)] * 30, empty=bad, more=bad),
     "findings": lambda bad: findings_card(findings(bad), text=bad),
     "here": lambda bad: here_card(bad, "/lqr"),
@@ -230,11 +232,9 @@ CARDS: dict[str, Callable[[str], Card]] = {
     "ping": hostile_ping,
     "reminder_set": lambda bad: hostile_ping(bad, pinged=False),
     "reminder_done": lambda bad: hostile_ping(bad, FollowUpState.DONE),
-    "merged": lambda bad: merged_card(hostile_items(bad), words=words, people={}, reader=bad, note=bad),
+    "merged": lambda bad: merged_card(hostile_items(bad), words=words, people={}, reader=bad),
     "reminders": lambda bad: reminders_card(hostile_items(bad), words=words, people={}, reader=bad, more=bad),
-    "reminders_none": lambda bad: reminders_card((), words=words, people={}, empty=bad),
     "digest": lambda bad: digest_card(hostile_sections(bad), title="Your day", when=bad, note=bad),
-    "digest_quiet": lambda bad: digest_card((), title="Your day", when=bad, quiet=bad),
     "my": lambda bad: my_card(
         hostile_sections(bad),
         when=bad,
@@ -254,7 +254,7 @@ CARDS: dict[str, Callable[[str], Card]] = {
         note=bad,
     ),
     "my_part": lambda bad: part_card(hostile_sections(bad)[0], REF, page=2, more=True, note=bad),
-    "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words, note=bad),
+    "away": lambda bad: away_card(NOW, NOW, bad, REF, words=words),
     "undelivered": lambda bad: undelivered_card([Undelivered(bad, bad, REF)] * 30, note=bad),
     "arrival": lambda bad: arrival_card(hostile_case(bad), REF, words=words, owner=bad, undo=True, note=bad),
     "arrival_new": lambda bad: arrival_card(

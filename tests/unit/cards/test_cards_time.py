@@ -94,15 +94,6 @@ def test_a_time_is_picked_in_a_part_that_opens_on_the_card() -> None:
     assert inputs(card)["when"]["placeholder"] == "tomorrow 9:00"
 
 
-@pytest.mark.parametrize("id", ["", "due_on", "due_time", "when"])
-def test_a_time_that_is_wrong_comes_back_in_sight_as_it_was_typed(id: str) -> None:
-    typed = {"due_on": "2026-11-20", "due_time": "09:00", "when": "someday"}
-    card = ping(values=typed, errors={id: "That is past."})
-    assert "isVisible" not in box(card)
-    assert {id: node["value"] for id, node in inputs(card).items()} == typed
-    assert shown(card).count("That is past.") == 1
-
-
 def test_a_reminder_without_a_case_opens_none() -> None:
     assert clicks(ping(case=None)) == [title for title in WAYS if title != "Open case"]
     assert "waiting on" not in shown(ping(case=None))
@@ -114,10 +105,9 @@ def test_a_case_number_that_nobody_could_type_has_no_button(number: str) -> None
 
 
 def test_a_ping_says_what_is_due_of_which_case_and_when() -> None:
-    text = shown(ping(late="2 h late"))
+    text = shown(ping())
     assert text.index(CALL.text) < text.index(f"[{NUMBER}] {CASE.title}") < text.index("Mon 23 Nov, 12:42 UTC")
     assert "Kenji Tanaka · waiting on the customer" in text
-    assert "2 h late" in text
 
 
 @pytest.mark.parametrize("kind", FollowUpKind)
@@ -173,7 +163,6 @@ def test_what_is_over_can_only_be_taken_up_again(state: FollowUpState, pinged: b
     assert not inputs(card)
     assert shown(card).endswith("Done by Ann, 10:42 CET")
     assert shown(ping(follow_up(state=state, note="x"), note="Already done by Ann.")).endswith("Already done by Ann.")
-    assert not clicks(ping(follow_up(state=state), undo=False))
 
 
 def test_an_old_note_is_not_told_of_what_waits_again() -> None:
@@ -262,7 +251,6 @@ def test_a_notification_reads_the_counts() -> None:
 
 def test_with_nothing_to_do_the_digest_says_so() -> None:
     assert "Nothing is due" in shown(digest_card(SECTIONS[3:4], title="Your day", when=""))
-    assert "All quiet." in shown(digest_card((), title="Your day", when="", quiet="All quiet."))
 
 
 # ---- one's own -----------------------------------------------------------------------------------
@@ -298,8 +286,6 @@ def test_an_absence_can_be_ended_or_called_off() -> None:
     assert data(away(), "End now") == [("me", ANN, "back", 1)]
     assert data(away(begun=False), "Cancel") == [("me", ANN, "back", 1)]
     assert shown(away(begun=False)).startswith("You'll be away\nFrom Mon 23 Nov")
-    assert not clicks(away(ended=True))
-    assert shown(away(ended=True, note="Ended by Ann")).endswith("Ended by Ann")
 
 
 def test_without_a_cover_nothing_moves_and_it_is_said() -> None:
