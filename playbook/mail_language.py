@@ -48,12 +48,20 @@ def lines(text: str) -> list[str]:
     return kept[:MOST_LINES]
 
 
+def numbered(text: str) -> str:
+    """Several lines as steps: `1.`, `2.`, …; one line, paragraphs and what is a list already stay as they are."""
+    kept = text.strip().splitlines()
+    if len(kept) < 2 or not all(line.strip() for line in kept) or any(_ITEM.match(line) for line in kept):
+        return text
+    return "\n".join(f"{n}. {sentence(line.strip())}" for n, line in enumerate(kept, 1))
+
+
 def together(text: str) -> str:
     """`Emi Ito, Per Mann` as a sentence has it: `Emi Ito and Per Mann`."""
     return listed([part.strip() for part in text.split(",") if part.strip()])
 
 
-FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines, "together": together}
+FILTERS = {"labelled": labelled, "sentence": sentence, "lines": lines, "numbered": numbered, "together": together}
 _BUILT_IN = ("trim", "lower", "upper", "capitalize", "length", "first", "last", "default")
 
 

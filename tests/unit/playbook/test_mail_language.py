@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.mail_language import LONGEST, Words, labelled, lines, sentence
+from playbook.mail_language import LONGEST, Words, labelled, lines, numbered, sentence
 from playbook.toml_file import Mistake
 
 
@@ -95,6 +95,21 @@ def test_a_sentence_gets_its_full_stop_once() -> None:
     assert [sentence(text) for text in ("It works", "It works. ", "Does it?", "")] == [
         "It works.", "It works.", "Does it?", ""
     ]  # fmt: skip
+
+
+def test_lines_become_steps_unless_they_are_a_list_or_paragraphs() -> None:
+    assert numbered("Open it\n Save.\n") == "1. Open it.\n2. Save."
+    for text in ("Open it", "", "1. Open it\n2. Save", "- a\n- b", "First do:\n1. Open it", "One.\n\nTwo."):
+        assert numbered(text) == text
+
+
+def test_a_list_gets_no_full_stop_at_its_end() -> None:
+    assert [sentence(text) for text in ("- a\n- b", "1. a\n2. b", "10.5", "Do a\nthen b")] == [
+        "- a\n- b",
+        "1. a\n2. b",
+        "10.5.",
+        "Do a\nthen b.",
+    ]
 
 
 def test_lines_leave_out_what_is_empty() -> None:
