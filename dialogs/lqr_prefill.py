@@ -10,16 +10,13 @@ from dialogs.turn import Turn
 from playbook.closing_facts import from_notes, prefilled
 from playbook.mails import Mail
 from playbook.model import Case
-from playbook.personal import offered
 from storage.base import Versioned
 from storage.records import Flow
-
-OFFERS = ("offer_1", "offer_2")  # of the flow's values: what *Use* puts into the personal line
 
 
 async def begun(turn: Turn, mail: Mail, case: Case | None) -> dict[str, str]:
     """By field id; beside the fields, what the flow remembers of them."""
-    values = dict.fromkeys((*OFFERS, "from_notes"), "") | suggested(mail, case, turn.team, turn.now)
+    values = {"from_notes": ""} | suggested(mail, case, turn.team, turn.now)
     values |= await chasing.prefilled(turn, case, mail)
     if case is None:
         return values
@@ -32,8 +29,7 @@ async def begun(turn: Turn, mail: Mail, case: Case | None) -> dict[str, str]:
         values |= {"recorded_by": known["confirmed_by"], "recorded_on": known.get("confirmed_on", "")}
     if known.get("surviving_case") and mail.field("surviving_owner"):
         values["surviving_owner"] = await _owner(turn, known["surviving_case"])
-    lines = offered(mail, case, entries, turn.team, turn.now)
-    return values | dict(zip(OFFERS, lines, strict=False))
+    return values
 
 
 async def with_scenario(
@@ -41,7 +37,7 @@ async def with_scenario(
 ) -> tuple[Versioned[Flow], dict[str, str]]:
     """The flow at the form of this mail: what was typed stays, and what is empty is filled in anew."""
     first = await begun(turn, mail, case)
-    anew = (*OFFERS, "from_notes", "resolution_code")
+    anew = ("from_notes", "resolution_code")
     kept = values | {name: value for name, value in first.items() if name in anew or not values.get(name)}
     kept |= {"scenario": mail.scenario, "chosen": "yes"}
     return Versioned(msgspec.structs.replace(flow.value, step="facts"), flow.version), kept

@@ -16,7 +16,7 @@ from dialogs.chases import entries_of
 from dialogs.flow import Card, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.lqr_form import scenarios
-from dialogs.lqr_prefill import OFFERS, with_scenario
+from dialogs.lqr_prefill import with_scenario
 from dialogs.mail_steps import open_flow, with_typed
 from dialogs.mail_way import MailWay
 from dialogs.steps import again, typed
@@ -61,14 +61,12 @@ async def suggestion(turn: Turn, case: Case | None, usual: str) -> tuple[str, st
 
 
 def with_way(form: Form, flow: Flow) -> Form:
-    """A closing's form with the reason for it, the way to another one, and ready answers for its personal line."""
+    """A closing's form with the reason for it, and the way to another one."""
     values = flow.values
     why = values.get("why_this", "") if values.get("why_for") == values.get("scenario") else ""
     said = [form.intro, f"From the case: {why}" if why else "", FROM_NOTES if values.get("from_notes") else ""]
     others = (*form.others, ("Which one?", "which")) if values.get("chosen") == "yes" else form.others
-    offers = tuple(filter(None, (values.get(name, "") for name in OFFERS)))
-    fields = tuple(one._replace(offers=offers) if one.id == "personal_line" else one for one in form.fields)
-    return form._replace(intro=" ".join(filter(None, said)), others=others, fields=fields)
+    return form._replace(intro=" ".join(filter(None, said)), others=others)
 
 
 # ---- the steps -----------------------------------------------------------------------------------
@@ -76,7 +74,7 @@ def with_way(form: Form, flow: Flow) -> Form:
 
 def way_steps(way: MailWay) -> Mapping[str, StepDef]:
     """The steps to be added to the flow of the closings, whose way this is."""
-    steps = {"which": which, "answer": answer, "others": others, "way_back": way_back, "take": take, "use": use}
+    steps = {"which": which, "answer": answer, "others": others, "way_back": way_back, "take": take}
     return {name: StepDef(partial(step, way), "draft.write") for name, step in steps.items()}
 
 
@@ -134,17 +132,6 @@ async def take(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         turn, mail, loaded.case.value if loaded.case else None, flow, flow.value.values
     )
     return again(turn, at_form, values, {})
-
-
-async def use(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
-    """Puts a ready answer into its field, beside all that was typed."""
-    flow = open_flow(way, loaded)
-    values = await with_typed(way, turn, loaded, flow)
-    number = typed(turn).get("offer", "")
-    chosen = values.get(OFFERS[int(number)], "") if number in ("0", "1") else ""
-    if chosen:
-        values["personal_line"] = chosen
-    return again(turn, flow, values, {})
 
 
 def _at(

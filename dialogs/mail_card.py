@@ -6,7 +6,8 @@ from cards.draft import draft_card, sent_card
 from cards.elements import Ref
 from cards.form import form_card
 from cards.notice import done_card
-from dialogs import icm_pg, mail_holds
+from cards.promised import PROMISED
+from dialogs import icm_pg, mail_holds, mail_personal, mail_promises
 from dialogs.flow import Card, Sight
 from dialogs.mail_draft import mail_of, read_draft
 from dialogs.mail_form import with_ways, with_whose_hours
@@ -39,9 +40,11 @@ async def view(way: MailWay, sight: Sight, flow: Versioned[Flow]) -> Card:
 async def _form(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case | None) -> Card:
     now = flow.value
     mail = mail_of(sight.mails, way.folder, now)
-    form = with_ways(with_whose_hours(await way.form(sight, mail, case, now), case))
+    form = await mail_personal.with_lines(sight, await way.form(sight, mail, case, now), mail, case)
     held = await mail_holds.block(sight, flow, mail, case)
-    return form_card(form, now.values, now.errors, _ref(way, flow), note=now.note, above=held)
+    return form_card(
+        with_ways(with_whose_hours(form, case)), now.values, now.errors, _ref(way, flow), note=now.note, above=held
+    )
 
 
 async def _draft(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, draft: Draft) -> Card:
@@ -50,6 +53,7 @@ async def _draft(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, 
     read = read_draft(draft, case, sight.team, mail)
     named = await icm_pg.named_in(sight, mail, case, draft)
     held = await mail_holds.block(sight, flow, mail, case)
+    promises = mail_promises.block(sight, mail, case, draft, now.values, now.errors.get(PROMISED, ""))
     more = await way.on_draft(sight, flow, case, draft)
     return draft_card(
         draft,
@@ -62,7 +66,7 @@ async def _draft(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, 
         earlier=now.values.get("earlier") == "yes",
         english=read.english,
         send_when=more.send_when,
-        above=[*named, *held, *more.above],
+        above=[*named, *held, *promises, *more.above],
         ways=more.ways,
         values=now.values,
         errors=now.errors,

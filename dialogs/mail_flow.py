@@ -1,7 +1,7 @@
 """The way that every mail goes: form → draft → marked sent, each step saved, so that it goes on after a restart.
 
 `mail_flow(way)` makes a flow of what a capability says of its mails (`dialogs.mail_way`). Steps: draft and
-write (the mail is made), check, mend, insert, as_is, earlier, back, override, hold_again, sent, undo, cancel.
+write (the mail is made), check, mend, insert, as_is, earlier, back, use, override, hold_again, sent, undo, cancel.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from dialogs import mail_card, mail_holds, mail_sent
+from dialogs import mail_card, mail_holds, mail_personal, mail_sent
 from dialogs.flow import FlowDef, Loaded, Sight, Step, StepDef
 from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, earlier_text, mail_of, read_draft, replaces, rewritten
@@ -48,6 +48,7 @@ def mail_flow(way: MailWay, steps: Mapping[str, StepDef] = MappingProxyType({}))
             "as_is": write(partial(as_is, way)),
             "earlier": write(partial(earlier, way)),
             "back": write(partial(back, way)),
+            "use": write(partial(mail_personal.use, way)),
             "cancel": write(partial(cancel, way)),
             "override": StepDef(partial(mail_holds.override, way), "case.override"),
             "hold_again": StepDef(partial(mail_holds.hold_again, way), "case.override"),

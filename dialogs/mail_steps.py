@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from cards.promised import PROMISED
 from dialogs.flow import Loaded, Sight
 from dialogs.forms import read_form
 from dialogs.mail_draft import HAS_EARLIER, mail_of, replaces
@@ -36,22 +37,25 @@ async def draft_of(way: MailWay, turn: Turn, loaded: Loaded) -> tuple[Versioned[
 
 
 async def with_typed(way: MailWay, turn: Turn, loaded: Loaded, flow: Versioned[Flow]) -> dict[str, str]:
-    """The flow's values with what stands on the form now; secrets in it are blotted out."""
-    if flow.value.step != "facts":
-        return dict(flow.value.values)
+    """The flow's values, with what stands typed where its form is on show."""
+    return await typed_on_form(way, turn, loaded, flow) if flow.value.step == "facts" else dict(flow.value.values)
+
+
+async def typed_on_form(way: MailWay, turn: Turn, loaded: Loaded, flow: Versioned[Flow]) -> dict[str, str]:
+    """The flow's values with what stands on its form now; secrets in it are blotted out."""
     mail = mail_of(turn.mails, way.folder, flow.value)
     form = await way.form(Sight.of(turn), mail, loaded.case.value if loaded.case else None, flow.value)
     return flow.value.values | read_form(form, typed(turn)).values
 
 
 def typed_beside(turn: Turn) -> dict[str, str]:
-    """What stands on a draft's card beside the mail's text: when it went, and reasons; secrets in those are blotted
-    out. Nothing where the click brought no inputs along."""
+    """What stands on a draft's card beside the mail's text: when it went, what it promises, and reasons; secrets in
+    those are blotted out. Nothing where the click brought no inputs along."""
     inputs = typed(turn)
     if not inputs:
         return {}
     reasons = {name: mask(value) for name, value in inputs.items() if name.endswith("_reason")}
-    return {name: inputs.get(name, "") for name in SENT_AT} | reasons
+    return {name: inputs.get(name, "") for name in (*SENT_AT, PROMISED)} | reasons
 
 
 def shown_again(

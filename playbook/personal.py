@@ -52,7 +52,7 @@ FACTS: Final[Mapping[str, str]] = {
     "answered_on": "the day of their last answer",
     "opened_on": "the day on which they opened the case",
 }
-_KINDS: Final = frozenset({"resolved", "unresolved", "other", "silent"})
+_KINDS: Final = frozenset({"resolved", "unresolved", "other", "silent", "first", "work", "scope", "creep"})
 _SENT: Final = re.compile(
     r"\b(logs|traces|screenshots|captures|dumps|exports|pictures|photos|files|results|recordings)\b", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""The personal lines that a closing's form offers."""
+"""The personal lines that a mail's form offers."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -20,9 +20,9 @@ from playbook.model import (
 )
 from playbook.personal import FACTS, facts, lines, offered, read_lines
 from playbook.rules import PARTS, lint
-from playbook.rules.base import Facts
+from playbook.rules.base import Facts, kind_of
 from playbook.toml_file import FileMistake
-from tests.unit.playbook.closing.timeline import NOW, TEAM, case, entry, mail
+from tests.unit.playbook.closing.timeline import MAILS, NOW, TEAM, case, entry, mail
 
 TIMELINE = (
     entry(CustomerAnswered(kind=AnswerKind.ANSWER, text="Here are the traces"), 3),
@@ -105,6 +105,23 @@ def test_there_are_always_two_and_with_either_the_mail_passes_its_rules(scenario
                 manager_reach="rui.costa@example.com",
             )
             assert [one.rule for one in lint(text, known)] == []
+
+
+@pytest.mark.parametrize(
+    "id", ["fqr/first-response", "fqr/severity-a", "flow/solution", "scope/agreement", "scope/inside"]
+)
+def test_a_mail_before_the_closing_speaks_of_what_goes_on_and_passes_its_rules_with_it(id: str) -> None:
+    made_of = MAILS.get(id)
+    about = case(contacts=(Contact(name="Kenji Tanaka"), MIA))
+    two = offered(made_of, about, TIMELINE, TEAM, NOW - timedelta(hours=1))
+    assert two[0] == "I have the traces that you sent on Thursday morning; nothing has to be sent twice."
+    known = Facts(kind=kind_of(made_of.kind), parts=made_of.asked, customer_name="Kenji Tanaka", severity="A")
+    plain = {one.rule for one in lint(made_of.make({**made_of.sample, "customer_name": "Kenji Tanaka"}).text, known)}
+    for line in two:
+        text = made_of.make({**made_of.sample, "customer_name": "Kenji Tanaka", "personal_line": line}).text
+        assert line in text
+        assert {one.rule for one in lint(text, known)} <= plain
+    assert offered(MAILS.get("flow/refund-note"), about, TIMELINE, TEAM, NOW) == []
 
 
 def test_no_line_thanks_since_each_mail_does_so_itself() -> None:
