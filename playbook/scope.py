@@ -57,7 +57,8 @@ _NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+\S", re.MULTILINE)
 _SEEN = re.compile(
     r"\d|[\"'“`]|\b(?:opens?|shows?|returns?|answers?|replies|reply|prints?|loads?|reach(?:es)?|connects?|logs? in|"
     r"sees?|appears?|runs?|starts?|finish(?:es)?|completes?|succeeds?|passes|works? (?:from|in|on|with|for)|arrives?|"
-    r"receives?|can|no longer|without|page|screen|portal|command|dashboard|report|within|below|under|less than)\b",
+    r"receives?|can|no longer|without|page|screen|portal|command|dashboard|report|within|below|under|less than|"
+    r"written|writes?|documents?|documented|list|plan|diagram|checklist|tests?|tested|review(?:ed)?|decided?)\b",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

@@ -63,6 +63,8 @@ def test_one_issue_with_an_and_in_it_stays_one(issue: str) -> None:
         ("Backups finish before 06:00 on three nights", True),
         ("The start page loads in the office", True),
         ("Users log in without an error", True),
+        ("A written order of the moves, with a test after each", True),
+        ("They feel safe with it", False),
     ],
 )
 def test_an_end_that_nobody_can_see_is_asked_about(solved: str, clear: bool) -> None:
