@@ -13,13 +13,13 @@ from dialogs.flow import Loaded, Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_way import Learned, MailWay
 from dialogs.record import both
-from dialogs.steps import opened
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import opened, sends
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, MailSent, Undone
 from playbook.place import zone_of_customer
 from playbook.worktime import calendar_for_person
-from storage.base import Save, Versioned
+from storage.base import Versioned
 from storage.records import Flow
 
 CORRECTION, APOLOGY, CAUSE_LIST = "correction", "closed-by-mistake", "root-cause-list"
@@ -70,9 +70,7 @@ def _open(turn: Turn, case: Versioned[Case], scenario: str, values: Mapping[str,
         raise UserError(f"The mail “{scenario}” is not there any more.")
     known = {"scenario": scenario, **values}
     flow = opened(turn, "amends", "facts", case_id=case.value.id, values=known)
-    public = f"I've sent you the form for case {case.value.number}."
-    reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
-    return Outcome((Save(flow),), reply, current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 async def _last_sent(turn: Turn, case_id: str) -> Entry | None:

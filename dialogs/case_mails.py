@@ -15,11 +15,11 @@ from dialogs.flow import Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_way import After, MailWay, Sending, Then
-from dialogs.steps import opened
-from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import opened, sends
+from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Stage
-from storage.base import Save, Versioned
+from storage.base import Versioned
 from storage.records import Flow
 
 Begin = Callable[[Turn, Case], Awaitable[Mapping[str, str]]]
@@ -83,8 +83,7 @@ async def open_mail(
     mail = turn.mails.get(f"flow/{which.scenario}")
     values = suggested(mail, case.value, turn.team, turn.now) | dict(await which.begin(turn, case.value)) | dict(known)
     flow = opened(turn, WAY.name, "facts", case_id=case.value.id, values=values | {"scenario": which.scenario})
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 # ---- what it says of its mails -------------------------------------------------------------------

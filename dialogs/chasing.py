@@ -11,8 +11,8 @@ from dialogs import chases, followups
 from dialogs.flow import Card, FlowDef, Loaded, Sight
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
-from dialogs.steps import opened, typed
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import opened, sends, typed
+from dialogs.turn import Field, Form, Outcome, Turn, UserError
 from playbook.attempts_told import evidence as told
 from playbook.cadence import MAILS, Cadence, cadence
 from playbook.mails import Mail
@@ -115,9 +115,7 @@ async def undone(turn: Turn, sending: Sending) -> Then:
 async def evidence(turn: Turn, case: Case) -> Outcome:
     """`/lqr N evidence`: the paragraph of all attempts, to copy; it has a card of its own."""
     flow = msgspec.structs.replace(opened(turn, EVIDENCE[1], "shown", case_id=case.id), state=FlowState.DONE)
-    public = f"I've sent you the evidence for case {case.number}."
-    reply = Reply(of=f"flow/{flow.id}", private=True, public=public)
-    return Outcome((Save(flow),), reply, current_case=case.id)
+    return sends(flow, public=f"I've sent you the evidence for case {case.number}.")
 
 
 async def evidence_of(turn: Turn, loaded: Loaded) -> Outcome:

@@ -21,8 +21,8 @@ from dialogs.holds import Holding, Override
 from dialogs.may import require_of_case
 from dialogs.notices import told
 from dialogs.record import both, entry_of
-from dialogs.steps import again, by_whom, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, by_whom, cancelled, ended, opened, sends, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.model import Case, Entry, MailSent, Stage, StageMoved, Undone, WaitingOn
 from playbook.sla import turned_to
@@ -46,8 +46,7 @@ async def open_close(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
     code = case.value.resolution_code or (known.code if known and known.code in turn.team.resolution_codes else "")
     values = {"reason": reason[:500] or (ANNOUNCED if known and known.field("closing_on") else "")}
     flow = opened(turn, "close", "form", case_id=case.value.id, values=values | {"resolution_code": code})
-    public = f"I've sent you the form for case {number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, number)
 
 
 def _last_mail(entries: Sequence[Entry]) -> MailSent | None:

@@ -15,8 +15,8 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.mail_people import greeted
 from dialogs.record import both
-from dialogs.steps import again, by_whom, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, by_whom, opened, sends, shows, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.contacts import Changed, named, put, without, wrong
 from playbook.model import Case, Contact, ContactRole
 from playbook.words import is_zone
@@ -48,8 +48,7 @@ async def open_contacts(turn: Turn, case: Versioned[Case], rest: str) -> Outcome
     if rest:
         known = named(case.value.contacts, rest) >= 0
         flow = _at_form(flow, case.value, rest if known else "", {} if known else {"contact_name": rest})
-    public = f"I've sent you the contacts of case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, public=f"I've sent you the contacts of case {case.value.number}.")
 
 
 def _at_form(flow: Flow, case: Case, name: str, typed_so_far: Mapping[str, str] = MappingProxyType({})) -> Flow:

@@ -21,7 +21,7 @@ from dialogs.offers import offered_words, open_offer, over, sent_out
 from dialogs.people import head_of
 from dialogs.record import both
 from dialogs.record_kind import NEXT
-from dialogs.steps import again, by_whom, cancelled, ended, opened, shows
+from dialogs.steps import again, by_whom, cancelled, ended, opened, sends, shows
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case
 from playbook.transfers import warning
@@ -58,8 +58,7 @@ async def open_assign(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
 def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
     whom, text = head_of(turn.team, rest)
     flow = opened(turn, "handover", step, case_id=case.value.id, values={"to_person": whom, "text": text})
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 # ---- offering -------------------------------------------------------------------------------------

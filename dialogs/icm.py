@@ -6,8 +6,6 @@ A flow of its own: ask → no-go, or details → body → opened. The incident's
 from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
-
 from cards.elements import Element, Ref
 from cards.form import form_card
 from cards.icm import REASON, REASON_LIMIT, body_card, go_lines, icms_card, no_go_card
@@ -16,9 +14,10 @@ from dialogs import icm_prefill, icm_text, icms, swarm
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.icm_card import WORDS, act
+from dialogs.icm_flow import GONE, begun
 from dialogs.icm_text import OTHER, at_step, details_form, edited, open_flow, words_of
-from dialogs.record import entry_of, told_owner
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.record import entry_of, told_owner, touched
+from dialogs.steps import again, ask_open, cancelled, ended, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from dialogs.which_case import picked
 from playbook.icm import NO_GO, ROUTES, Verdict, given, judged, route_of
@@ -57,12 +56,8 @@ async def start(turn: Turn, args: str) -> Outcome:
 
 async def open_ask(turn: Turn, case: Versioned[Case]) -> Outcome:
     """The questions of ICM-02 and ICM-03."""
-    if not case.value.open:
-        raise UserError(f"Case {case.value.number} is closed. /case {case.value.number} reopen opens it again.")
-    values = await icm_prefill.about(turn, case.value)
-    flow = opened(turn, "icm-ask", "ask", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    ask_open(case.value)
+    return begun(turn, "icm-ask", "ask", case, "", await icm_prefill.about(turn, case.value))
 
 
 # ---- the forms -----------------------------------------------------------------------------------
@@ -160,10 +155,9 @@ async def refuse(turn: Turn, loaded: Loaded) -> Outcome:
 def _refused(turn: Turn, flow: Versioned[Flow], case: Versioned[Case]) -> tuple[Flow, list[Change]]:
     verdict = judged(flow.value.values, case.value)
     entry = entry_of(turn, case.value, IcmRefused(why=f"{verdict.reason} ({verdict.rule})"))
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
     values = flow.value.values | {"refused_entry": entry.id}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
-    changes: list[Change] = [Save(entry), Save(touched, case.version)]
+    changes: list[Change] = [Save(entry), touched(turn, case)]
     return done, [*changes, *told_owner(turn, case.value, "that there is to be no incident")]
 
 
@@ -177,11 +171,10 @@ async def override(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, read.errors)
     verdict = judged(values, case.value)
     entry = entry_of(turn, case.value, Overridden(rule=verdict.rule, reason=values[REASON]))
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
     went = Verdict(True, f"{turn.actor.name} goes on all the same: {values[REASON]}", verdict.rule)
     outcome = await _go(turn, flow, case, values, went)
     told = told_owner(turn, case.value, f"an incident despite {verdict.rule}")
-    return outcome._replace(changes=(*outcome.changes, Save(entry), Save(touched, case.version), *told))
+    return outcome._replace(changes=(*outcome.changes, Save(entry), touched(turn, case), *told))
 
 
 async def back(turn: Turn, loaded: Loaded) -> Outcome:
@@ -219,7 +212,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         case "body":
             icm = await sight.read.get(Icm, now.values["icm_id"])
             if icm is None:
-                raise UserError("This incident is not there any more.")
+                raise UserError(GONE)
             shown = {"icm_number": now.values.get("icm_number", "")}
             if now.errors:  # what was typed wrong is kept beside what is wrong with it
                 shown = {name: now.values.get(name, "") for name in ("icm_title", "body", "icm_number")}

@@ -13,13 +13,14 @@ from dialogs import icms
 from dialogs.deliveries import to_person
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.icm_csat_form import REVIEW, all_of, check_review, finished, form_of, still_open
+from dialogs.icm_csat_form import REVIEW, check_review, form_of
+from dialogs.icm_flow import all_of, begun, finished, open_again, still_open, undoable
 from dialogs.icm_reviewer import reviewer_of
 from dialogs.may import require
 from dialogs.notices import told
-from dialogs.record import both, entry_of, told_owner
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.record import both, entry_of, told_owner, touched
+from dialogs.steps import again, cancelled, typed
+from dialogs.turn import Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.icm import tagged
 from playbook.model import Case, CsatFlagged, Icm, IcmState, Undone
@@ -44,13 +45,13 @@ async def open_ask(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Ou
     area = now.area if now.area in icms.areas_of(turn.team) else ""
     values = {"area": area, "sentiment": now.sentiment, "sentiment_why": now.sentiment_why}
     values |= {"could_have": now.could_have, "customer_words": now.customer_words}
-    return _opened(turn, case, icm, "ask", values)
+    return begun(turn, "icm-csat", "ask", case, now.id, values)
 
 
 async def open_review(step: str, turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
     """*Approve* and *Refuse* on the incident's card: for SMEs, and nobody their own."""
     check_review(turn, case.value, icm.value)
-    return _opened(turn, case, icm, step, {})
+    return begun(turn, "icm-csat", step, case, icm.value.id, {})
 
 
 async def open_loop(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
@@ -58,13 +59,7 @@ async def open_loop(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> O
         raise UserError(f"Only what an SME approved as CSAT-impacting: /icm {case.value.number} csat asks for it.")
     if await icms.looped_in(turn.read, case.value.id):
         raise UserError("It is flagged as exceptionally bad already.")
-    return _opened(turn, case, icm, "loop", {})
-
-
-def _opened(turn: Turn, case: Versioned[Case], icm: Versioned[Icm], step: str, values: dict[str, str]) -> Outcome:
-    flow = opened(turn, "icm-csat", step, case_id=case.value.id, values=values | {"icm_id": icm.value.id})
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return begun(turn, "icm-csat", "loop", case, icm.value.id, {})
 
 
 # ---- the steps -----------------------------------------------------------------------------------
@@ -93,7 +88,7 @@ async def ask(turn: Turn, loaded: Loaded) -> Outcome:
     )
     review = to_person(sme.person, KIND, f"icm/{after.id}", turn.now)
     values |= {"entry_id": entry.id, "asked_name": sme.name}
-    changes: list[Change] = [Save(after, icm.version), Save(entry), _touched(turn, case), Save(review)]
+    changes: list[Change] = [Save(after, icm.version), Save(entry), touched(turn, case), Save(review)]
     changes += told_owner(turn, case.value, "that it is CSAT-impacting")
     return finished(turn, flow, case.value, values, "Asked", changes)
 
@@ -122,7 +117,6 @@ async def review(turn: Turn, loaded: Loaded) -> Outcome:
     )
     before = case.value.internal_title
     title = tagged(before or case.value.title) if step == "approve" else before
-    changed = msgspec.structs.replace(case.value, internal_title=title, touched_at=turn.now)
     entry = entry_of(turn, case.value, CsatFlagged(step=state, text=word))
     values |= {"entry_id": entry.id, "title_before": before, "title_after": title, "icm_title_before": icm.value.title}
     values |= {"icm_title_after": after.title, "body_before": icm.value.body, "body_after": after.body}
@@ -131,7 +125,7 @@ async def review(turn: Turn, loaded: Loaded) -> Outcome:
     text = f"{turn.actor.name} {state} the incident of case {case.value.number} as CSAT-impacting: {word}"
     if step == "approve":
         text += "\n\nIts title and text have changed with it: please copy both into the incident tool."
-    changes: list[Change] = [Save(after, icm.version), Save(entry), Save(changed, case.version)]
+    changes: list[Change] = [Save(after, icm.version), Save(entry), touched(turn, case, internal_title=title)]
     for person in dict.fromkeys((icm.value.csat_from, case.value.owner)):
         changes += told(turn, person, case.value, text, *ways)
     return finished(turn, flow, case.value, values, state.capitalize(), changes)
@@ -159,7 +153,7 @@ async def loop(turn: Turn, loaded: Loaded) -> Outcome:
     entry = entry_of(turn, case.value, CsatFlagged(step="looped_in", text=values["why_bad"]))
     after = msgspec.structs.replace(icm.value, touched_at=turn.now)
     values |= {"entry_id": entry.id}
-    changes: list[Change] = [Save(entry), Save(after, icm.version), _touched(turn, case)]
+    changes: list[Change] = [Save(entry), Save(after, icm.version), touched(turn, case)]
     changes += told_owner(turn, case.value, "that EM and PM are looped in")
     return finished(turn, flow, case.value, values, "Recorded", changes)
 
@@ -167,13 +161,11 @@ async def loop(turn: Turn, loaded: Loaded) -> Outcome:
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     """A step back, unless it went on from there."""
     flow, case, icm = await all_of(turn, loaded)
-    values, step, now = flow.value.values, flow.value.step, icm.value
+    values, step, now = undoable(flow), flow.value.step, icm.value
     made = {"ask": "asked", "approve": "approved", "refuse": "refused", "loop": "approved"}[step]
-    if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
-        raise UserError("There is nothing to take back here.")
     if now.csat != made or (step == "approve" and await _went_on(turn, case.value.id)):
         raise UserError("The review went on meanwhile; the incident's card shows how.")
-    changed = msgspec.structs.replace(case.value, touched_at=turn.now)
+    facts = {}
     if step == "ask":
         now = msgspec.structs.replace(now, csat="", csat_from="", csat_to="")
     elif step in ("approve", "refuse"):
@@ -182,14 +174,12 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
         title = values["icm_title_before"] if same else now.title
         body = values["body_before"] if now.body == values["body_after"] else now.body
         now = msgspec.structs.replace(now, csat="asked", csat_by="", avoided_by="", title=title, body=body)
-        if changed.internal_title == values["title_after"]:
-            changed = msgspec.structs.replace(changed, internal_title=values["title_before"])
+        if case.value.internal_title == values["title_after"]:
+            facts = {"internal_title": values["title_before"]}
     now = msgspec.structs.replace(now, touched_at=turn.now)
     left = {name: value for name, value in values.items() if name != "entry_id"}
-    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=left)
     gone = entry_of(turn, case.value, Undone(entry_id=values["entry_id"]))
-    changes = (Save(back, flow.version), Save(now, icm.version), Save(changed, case.version), Save(gone))
-    return Outcome(changes, shows(back))
+    return open_again(turn, flow, left, [Save(now, icm.version), touched(turn, case, **facts), Save(gone)])
 
 
 async def _went_on(turn: Turn, case_id: str) -> bool:
@@ -200,10 +190,6 @@ async def _went_on(turn: Turn, case_id: str) -> bool:
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
     return cancelled(turn, both(loaded)[0])
-
-
-def _touched(turn: Turn, case: Versioned[Case]) -> Save:
-    return Save(msgspec.structs.replace(case.value, touched_at=turn.now), case.version)
 
 
 # ---- what is on show -----------------------------------------------------------------------------

@@ -12,10 +12,11 @@ from cards.notice import done_card
 from dialogs import followups, icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
+from dialogs.icm_flow import all_of, begun, finished, open_again, still_open, undoable
 from dialogs.icm_number import wrong_number
-from dialogs.record import both, entry_of, told_owner
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.record import both, entry_of, told_owner, touched
+from dialogs.steps import again, cancelled, typed
+from dialogs.turn import Field, Form, Outcome, Turn, UserError
 from playbook.model import Case, FollowUp, Icm, IcmState, Note, Undone
 from playbook.words import instant_words
 from storage.base import Change, Save, Versioned
@@ -49,12 +50,10 @@ def form_of(step: str, case: Case, icm: Icm) -> Form:
 
 async def open_form(step: str, turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Outcome:
     now = icm.value
-    values = {"icm_id": now.id, "owner_name": now.owner_name, "owner_email": now.owner_email}
+    values = {"owner_name": now.owner_name, "owner_email": now.owner_email}
     if step == "edit":
         values |= {"icm_title": now.title, "body": now.body}
-    flow = opened(turn, "icm-form", step, case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return begun(turn, "icm-form", step, case, now.id, values)
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -68,12 +67,8 @@ class Filled(msgspec.Struct, frozen=True):
 
 
 async def _filled(turn: Turn, loaded: Loaded) -> Filled:
-    flow, case = both(loaded)
-    icm = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
-    if icm is None:
-        raise UserError("This incident is not there any more.")
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError("This is recorded already.")
+    flow, case, icm = await all_of(turn, loaded)
+    still_open(flow)
     read = read_form(form_of(flow.value.step, case.value, icm.value), typed(turn))
     owner = {name: read.values[name] for name in ("owner_name", "owner_email") if name in read.values}
     after = msgspec.structs.replace(icm.value, **owner, touched_at=turn.now)
@@ -81,12 +76,7 @@ async def _filled(turn: Turn, loaded: Loaded) -> Filled:
 
 
 def _done(turn: Turn, it: Filled, what: str, values: Mapping[str, str], changes: list[Change]) -> Outcome:
-    done = ended(turn, it.flow.value, FlowState.DONE, what, values=it.values | dict(values))
-    return Outcome((Save(done, it.flow.version), *changes), shows(done), current_case=it.case.value.id)
-
-
-def _touched(turn: Turn, case: Versioned[Case]) -> Save:
-    return Save(msgspec.structs.replace(case.value, touched_at=turn.now), case.version)
+    return finished(turn, it.flow, it.case.value, it.values | dict(values), what, changes)
 
 
 # ---- the steps -----------------------------------------------------------------------------------
@@ -122,7 +112,7 @@ async def news(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, it.flow, it.values, it.errors)
     icm = it.icm.value
     entry = entry_of(turn, it.case.value, Note(text=f"Incident {icm.number}: {it.values['text']}"))
-    changes: list[Change] = [Save(entry), Save(icm, it.icm.version), _touched(turn, it.case)]
+    changes: list[Change] = [Save(entry), Save(icm, it.icm.version), touched(turn, it.case)]
     due: list[datetime] = []
     for one in await icms.chases(turn.read, it.case.value.id, icm.number):
         moved = followups.come_again(turn, one)
@@ -140,18 +130,15 @@ async def end(turn: Turn, loaded: Loaded) -> Outcome:
     if it.icm.value.state is not IcmState.OPEN:
         raise UserError(f"Incident {it.icm.value.number} ended already.")
     entry, stopped, changes = await icms.ends(turn, it.icm, it.case.value, it.values["text"])
-    changes += [_touched(turn, it.case), *told_owner(turn, it.case.value, "the end of an incident")]
+    changes += [touched(turn, it.case), *told_owner(turn, it.case.value, "the end of an incident")]
     return _done(turn, it, "Recorded", {"entry_id": entry.id, "stopped": " ".join(stopped)}, changes)
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     """Back to how it was before; the entry stays, marked as taken back."""
-    flow, case = both(loaded)
-    values = flow.value.values
-    icm = await turn.read.get(Icm, values.get("icm_id", ""))
-    if flow.value.state is not FlowState.DONE or icm is None:
-        raise UserError("There is nothing to take back here.")
-    changes: list[Change] = [_touched(turn, case)]
+    flow, case, icm = await all_of(turn, loaded)
+    values = undoable(flow)
+    changes: list[Change] = [touched(turn, case)]
     match flow.value.step:
         case "number":
             if icm.value.state is not IcmState.OPEN or icm.value.number != values["icm_number"]:
@@ -171,8 +158,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
                 changes += [Save(again_open, icm.version)]
                 changes += await followups.set_again(turn, values.get("stopped", "").split(), "Taken back")
     left = {name: value for name, value in values.items() if name not in ("entry_id", "stopped", "chase_at")}
-    form = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=left)
-    return Outcome((Save(form, flow.version), *changes), shows(form))
+    return open_again(turn, flow, left, changes)
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

@@ -11,8 +11,8 @@ from dialogs.mail_people import listed
 from dialogs.mail_way import Learned, MailWay, Sending, Then
 from dialogs.record import entry_of
 from dialogs.scopes import latest
-from dialogs.steps import opened
-from dialogs.turn import Form, Outcome, Reply, Turn, UserError
+from dialogs.steps import opened, sends
+from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook import icm_fields
 from playbook.mails import Mail
 from playbook.model import Case, CsatFlagged, Icm, Undone
@@ -40,8 +40,7 @@ async def open_mail(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> O
     values = suggested(mail, case.value, turn.team, turn.now) | await _known(turn, case.value, now)
     values |= {"scenario": SCENARIO, "icm_id": now.id}
     flow = opened(turn, WAY.name, "facts", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, number)
 
 
 async def _known(turn: Turn, case: Case, icm: Icm) -> dict[str, str]:

@@ -15,9 +15,10 @@ from cards.notice import done_card
 from dialogs import icms
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
-from dialogs.record import both, entry_of
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
+from dialogs.icm_flow import begun, finished, open_again, still_open, undoable
+from dialogs.record import both, entry_of, touched
+from dialogs.steps import again, cancelled, typed
+from dialogs.turn import Choice, Field, Form, Outcome, Turn
 from dialogs.whole import timeline_of
 from playbook.icm import PG_GROUNDS, pg_in_mails
 from playbook.mails import Mail
@@ -47,17 +48,14 @@ async def open_of(turn: Turn, case: Versioned[Case], icm: Versioned[Icm]) -> Out
 
 async def open_case(turn: Turn, case: Versioned[Case], icm_id: str = "") -> Outcome:
     """`/icm N pg`; also before there is an incident."""
-    values = {"icm_id": icm_id, "ground": "csat" if await icms.looped_in(turn.read, case.value.id) else ""}
-    flow = opened(turn, "icm-pg", "ask", case_id=case.value.id, values=values)
-    public = f"I've sent you the form for case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    values = {"ground": "csat" if await icms.looped_in(turn.read, case.value.id) else ""}
+    return begun(turn, "icm-pg", "ask", case, icm_id, values)
 
 
 async def answer(turn: Turn, loaded: Loaded) -> Outcome:
     """The rule's answer, kept in the timeline: yes with its ground, or no with the reason."""
     flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError("This is recorded already.")
+    still_open(flow)
     read = read_form(_form(case.value), typed(turn))
     values = flow.value.values | read.values
     if read.errors:
@@ -65,32 +63,26 @@ async def answer(turn: Turn, loaded: Loaded) -> Outcome:
     verdict = pg_in_mails(values, case.value, looped_in=await icms.looped_in(turn.read, case.value.id))
     ground = values["ground"] if verdict.go else ""
     entry = entry_of(turn, case.value, PgInMails(allowed=verdict.go, ground=ground, text=verdict.reason))
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
     values |= {"entry_id": entry.id, "reason": verdict.reason, "allowed": "yes" if verdict.go else "no"}
-    changes: list[Change] = [Save(entry), Save(touched, case.version)]
+    changes: list[Change] = [Save(entry), touched(turn, case)]
     icm = await turn.read.get(Icm, values["icm_id"]) if values.get("icm_id") else None
     if icm is not None:
         values["before"] = icm.value.pg_in_mails
         said = verdict.reason if verdict.go else ""
         changes.append(Save(msgspec.structs.replace(icm.value, pg_in_mails=said, touched_at=turn.now), icm.version))
-    done = ended(turn, flow.value, FlowState.DONE, "Answered", values=values)
-    return Outcome((Save(done, flow.version), *changes), shows(done), current_case=case.value.id)
+    return finished(turn, flow, case.value, values, "Answered", changes)
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
-    values = flow.value.values
-    if flow.value.state is not FlowState.DONE or not values.get("entry_id"):
-        raise UserError("There is nothing to take back here.")
-    changes: list[Change] = [Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
+    values = undoable(flow)
+    changes: list[Change] = [touched(turn, case), Save(entry_of(turn, case.value, Undone(entry_id=values["entry_id"])))]
     icm = await turn.read.get(Icm, values["icm_id"]) if values.get("icm_id") else None
     if icm is not None:
         before = msgspec.structs.replace(icm.value, pg_in_mails=values.get("before", ""), touched_at=turn.now)
         changes.append(Save(before, icm.version))
     left = {name: value for name, value in values.items() if name not in ("entry_id", "reason", "allowed", "before")}
-    back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=left)
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
-    return Outcome((Save(back, flow.version), Save(touched, case.version), *changes), shows(back))
+    return open_again(turn, flow, left, changes)
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:

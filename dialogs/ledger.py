@@ -10,8 +10,8 @@ from cards.notice import done_card
 from dialogs import promises
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.record import both, entry_of, told_owner
-from dialogs.steps import again, by_whom, opened, shows, typed
-from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.steps import again, by_whom, opened, sends, shows, typed
+from dialogs.turn import Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.ledger import Row, ledger
 from playbook.model import Case, Entry, PromiseEnded, Undone
@@ -24,8 +24,7 @@ from storage.records import Flow
 
 async def open_ledger(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
     flow = opened(turn, "promises", "list", case_id=case.value.id)
-    public = f"I've sent you the promises of case {case.value.number}."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, public=f"I've sent you the promises of case {case.value.number}.")
 
 
 async def kept(turn: Turn, loaded: Loaded) -> Outcome:

@@ -17,13 +17,13 @@ from dialogs.forms import read_form
 from dialogs.mood import read_mood, suggested_mood
 from dialogs.record import both
 from dialogs.records import BY_NAME, RECORDS, Record
-from dialogs.steps import again, cancelled, opened, typed
-from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
+from dialogs.steps import again, cancelled, opened, sends, typed
+from dialogs.turn import Choice, Field, Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.model import AnswerKind, Case, ContactRole, CustomerConfirmed, Entry, Note
 from playbook.standing import last_mood, standing
 from playbook.words import instant_words
-from storage.base import Reader, Save, Versioned
+from storage.base import Reader, Versioned
 from storage.records import Flow, FlowState
 
 CHOOSE = Form(
@@ -40,8 +40,7 @@ def open_form(
     values = _suggested(what, case.value) | dict(known)
     name, step = _form_of(what or "choose", case.value)
     flow = opened(turn, name, step, case_id=case.value.id, values=values)
-    reply = Reply(of=f"flow/{flow.id}", private=True, public=f"I've sent you the form for case {case.value.number}.")
-    return Outcome((Save(flow),), reply, current_case=case.value.id)
+    return sends(flow, case.value.number)
 
 
 async def note_mood(turn: Turn, case: Versioned[Case], said: str) -> Outcome:

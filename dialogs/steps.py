@@ -44,7 +44,7 @@ def sends(
 
     `public`: the channel's one line, once the form is there; without it a plain one, with the case's `number`.
     """
-    flow = msgspec.structs.replace(flow, errors=dict(errors))
+    flow = msgspec.structs.replace(flow, errors=dict(errors)) if errors else flow
     public = public or f"I've sent you the form{f' for case {number}' if number else ''}."
     return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=flow.case_id)
 

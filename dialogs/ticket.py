@@ -11,8 +11,8 @@ from cards.ticket import Cause, Hint, Titles, ticket_card
 from dialogs.chases import entries_of
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.record import both
-from dialogs.steps import by_whom, opened, shows, typed
-from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.steps import by_whom, opened, sends, shows, typed
+from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import Case, Entry, MailSent, Undone
 from playbook.rules import mask
 from playbook.rules.base import Facts
@@ -29,8 +29,7 @@ TITLES = ("title", "internal_title")
 def open_ticket(turn: Turn, case: Versioned[Case]) -> Outcome:
     """`/case N ticket`, and *For ticket* on the cards of a closed case and its mail."""
     flow = opened(turn, "ticket", "show", case_id=case.value.id)
-    public = f"I've sent you what the ticket of case {case.value.number} gets."
-    return Outcome((Save(flow),), Reply(of=f"flow/{flow.id}", private=True, public=public), current_case=case.value.id)
+    return sends(flow, public=f"I've sent you what the ticket of case {case.value.number} gets.")
 
 
 async def from_mail(turn: Turn, loaded: Loaded) -> Outcome:
