@@ -1,17 +1,12 @@
-"""What the steps of a CSAT-impacting review share (ICM-06): their forms, who may, and what a click is about."""
+"""The forms of a CSAT-impacting review (ICM-06), and who may review."""
 
 from collections.abc import Mapping
 
-from dialogs.flow import Loaded
 from dialogs.icm_reviewer import OWN
 from dialogs.may import require
-from dialogs.record import both
-from dialogs.steps import ended, shows
-from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
+from dialogs.turn import Choice, Field, Form, Turn, UserError
 from playbook.model import Case, Icm
 from playbook.reviewers import is_own
-from storage.base import Change, Save, Versioned
-from storage.records import Flow, FlowState
 
 FIELDS = (
     Field("sentiment", "The customer's sentiment", required=True, limit=300, help="Angry, and polite about it"),
@@ -59,23 +54,3 @@ def check_review(turn: Turn, case: Case, icm: Icm) -> None:
         raise UserError("There is nothing to review here any more; the incident's card shows where it stands.")
     if is_own(turn.actor.id, drafted_by=icm.by, asked_by=icm.csat_from, owner=case.owner):
         raise UserError(OWN)
-
-
-async def all_of(turn: Turn, loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case], Versioned[Icm]]:
-    flow, case = both(loaded)
-    icm = await turn.read.get(Icm, flow.value.values.get("icm_id", ""))
-    if icm is None:
-        raise UserError("This incident is not there any more.")
-    return flow, case, icm
-
-
-def still_open(flow: Versioned[Flow]) -> None:
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError("This is recorded already.")
-
-
-def finished(
-    turn: Turn, flow: Versioned[Flow], case: Case, values: Mapping[str, str], what: str, changes: list[Change]
-) -> Outcome:
-    done = ended(turn, flow.value, FlowState.DONE, what, values=values)
-    return Outcome((Save(done, flow.version), *changes), shows(done), current_case=case.id)

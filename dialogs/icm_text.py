@@ -12,7 +12,7 @@ from dialogs.forms import read_form
 from dialogs.icm_number import wrong_number
 from dialogs.mail_make import facts_of_mail
 from dialogs.mail_people import signers
-from dialogs.record import both, entry_of
+from dialogs.record import both, entry_of, touched
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook import icm_fields
@@ -149,12 +149,11 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     """The number is taken back: a draft again. Of a no-go that was recorded: the questions again."""
     flow, case = both(loaded)
     values = flow.value.values
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
     if flow.value.state is FlowState.DONE and values.get("refused_entry"):
         gone = entry_of(turn, case.value, Undone(entry_id=values["refused_entry"]))
         left = {name: value for name, value in values.items() if name != "refused_entry"}
         form = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=left)
-        return Outcome((Save(form, flow.version), Save(touched, case.version), Save(gone)), shows(form))
+        return Outcome((Save(form, flow.version), touched(turn, case), Save(gone)), shows(form))
     icm = await turn.read.get(Icm, values.get("icm_id", ""))
     if flow.value.state is not FlowState.DONE or not values.get("entry_id") or icm is None:
         raise UserError("There is nothing to take back here.")
@@ -163,4 +162,4 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     changes = await icms.not_opened(turn, icm, case.value, values["entry_id"])
     kept = {name: value for name, value in values.items() if name not in ("entry_id", "chase_at")}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=kept)
-    return Outcome((Save(back, flow.version), Save(touched, case.version), *changes), shows(back))
+    return Outcome((Save(back, flow.version), touched(turn, case), *changes), shows(back))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dialogs import followups
-from dialogs.record import entry_of, told_owner
+from dialogs.record import entry_of, told_owner, touched
 from dialogs.turn import Turn
 from dialogs.whole import timeline_of
 from playbook.icm import route_of
@@ -94,8 +94,7 @@ def opens(turn: Turn, icm: Versioned[Icm], case: Versioned[Case], number: str) -
         every_days=0 if urgent else times.icm_chase_days,
         every_hours=times.icm_chase_hours_urgent if urgent else 0,
     )
-    touched = msgspec.structs.replace(case.value, touched_at=turn.now)
-    changes = (Save(after, icm.version), Save(entry), Save(touched, case.version), *made)
+    changes = (Save(after, icm.version), Save(entry), touched(turn, case), *made)
     return Opened(after, entry, followup, (*changes, *told_owner(turn, case.value, "an incident")))
 
 

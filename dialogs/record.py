@@ -22,7 +22,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.sla import fqr_goal, turned_to
-from storage.base import Change, Versioned
+from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 
@@ -69,6 +69,12 @@ def after(case: Case, entry: Entry, turn: Turn) -> Case:
             return msgspec.structs.replace(changed, owner=new_owner, transfers=case.transfers + early)
         case _:
             return changed
+
+
+def touched(turn: Turn, case: Versioned[Case], **facts: object) -> Save:
+    """The case as somebody touched it now; `facts`: what else of it changes, by field."""
+    at = max(turn.now, case.value.touched_at)
+    return Save(msgspec.structs.replace(case.value, touched_at=at, **facts), case.version)
 
 
 def told_owner(turn: Turn, case: Case, what: str) -> list[Change]:
