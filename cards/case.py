@@ -107,6 +107,7 @@ def case_card(
     leads = 0 if case.open and not top else None
     clicks = [click(title, ref, step, primary=at == leads) for at, (title, step) in enumerate(ways)]
     clicks += say("Guide", f"/guide {guide}") if guide and case.open else []
+    clicks += say("More", f"/case {case.number} more")
     return card([*body, *button_rows(clicks)], summary=f"Case {case.number}: {STAGES[case.stage]}")
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from cards.case import case_card
+from cards.case_menu import menu_card
 from cards.clock import clock_line
 from cards.elements import Ref
 from cards.notice import OPENABLE, Row, list_card
@@ -77,8 +78,13 @@ async def _of(turn: Turn, case: Versioned[Case], said: str) -> Outcome:
             return await take(turn, Loaded(case=case))
         case "edit":
             return await case_form.open_edit(turn, case)
+        case "more":
+            card = menu_card(case.value)
+            return Outcome(reply=Reply(card=card, private=True), current_case=case.value.id)
     ways = ", ".join((*BY_NAME, *(word for word in WAYS if word not in BY_NAME)))
-    raise UserError(f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all.")
+    raise UserError(
+        f"I don't know what “{action[:60]}” is for a case. There are: {ways}, take, edit, record, all, more."
+    )
 
 
 async def _untaken(turn: Turn) -> Outcome:

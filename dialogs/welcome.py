@@ -4,7 +4,9 @@ from cards.elements import Ref
 from cards.notice import notice_card, suggest_card
 from cards.welcome import welcome_card
 from dialogs import free_text
+from dialogs.case_ways import WAYS
 from dialogs.parse import suggestions
+from dialogs.records import BY_NAME
 from dialogs.turn import Command, Event, Outcome, Reply, Text, Turn
 from playbook.rights import allowed
 from storage.records import PlaceKind
@@ -28,8 +30,12 @@ def _welcome(turn: Turn) -> Outcome:
 
 
 def unknown(said: Command, names: frozenset[str]) -> Outcome:
-    """The nearest commands, to be clicked or typed; none is run by itself."""
-    near = [f"/{name}" for name in suggestions(said.name, names)]
+    """The nearest commands, to be clicked or typed; none is run by itself.
+
+    A word that is said behind a case's number (`/escalate`) goes first: it is meant for the current one.
+    """
+    behind = [f"/case {said.name}"] if said.name in WAYS or said.name in BY_NAME else []
+    near = behind + [f"/{name}" for name in suggestions(said.name, names)]
     return Outcome(reply=Reply(card=suggest_card(f"/{said.name}", near, Ref("say", "", 0))))
 
 

@@ -47,3 +47,15 @@ async def test_a_closed_case_and_one_that_is_nobodys_are_not_handed_over(scene: 
     case = await scene.registered(ada)
     await scene.press(ada, await scene.drafted_for(ada), "I sent it")
     assert {"Hand over", "Contacts"}.isdisjoint(case.titles)
+
+
+async def test_more_shows_every_way_and_one_said_without_its_case_is_known_all_the_same(scene: Scene) -> None:
+    ada = scene.chat()
+    card = await scene.registered(ada)
+    menu = await scene.opens(ada, card, "More")
+    assert {"Escalate", "Remote session", "Intro mail", "Refund"} <= set(menu.titles)
+    form = await scene.opens(ada, menu, "Escalate")
+    assert "Escalate" in form.titles
+    unknown = await scene.say(ada, "/escalate")
+    assert "/case escalate" in unknown.titles
+    assert "Escalate" in (await scene.opens(ada, unknown, "/case escalate")).titles

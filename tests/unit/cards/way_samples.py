@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import msgspec
+
 from cards.case import case_card
+from cards.case_menu import menu_card
 from cards.draft import draft_card
 from cards.elements import Card, Ref
 from cards.form import Field, Form, form_card
@@ -11,7 +14,7 @@ from cards.next_up import Row, next_card, next_line
 from cards.scope import advice_block, beside_scope, scope_card
 from cards.validation import verdict_card
 from cards.way import Other, found_card, others_card
-from playbook.model import Scope, ScopeKind
+from playbook.model import Scope, ScopeKind, Stage
 from playbook.next_up import Up
 from playbook.scope import Advice, Change
 from playbook.validation import Layer, Verdict
@@ -52,6 +55,8 @@ ASK = Form("Call: case 26", (Field("next_step", "Next step"),), ("Save", "save")
 
 WAY_SAMPLES: dict[str, Callable[[], Card]] = {
     "next": lambda: next_card([Row(CASE, CALL, True), Row(BARE, ANSWER, False), Row(CASE, MAIL, False)], words, more=4),
+    "case_menu": lambda: menu_card(CASE),
+    "case_menu_closed": lambda: menu_card(msgspec.structs.replace(CASE, stage=Stage.CLOSED)),
     "next_none": lambda: next_card([], words),
     "next_later": lambda: next_card([], words, later=Row(CASE, MAIL, False), begins=NOW + timedelta(hours=20)),
     "case_next": lambda: case_card(
