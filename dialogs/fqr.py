@@ -160,6 +160,7 @@ WAY = MailWay(
     _form,
     _learn,
     command="fqr",
+    stops=mail_moves.first_response_late,
     sent=mail_moves.first_response,
     undone=mail_moves.first_response_undone,
 )

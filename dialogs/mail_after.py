@@ -10,11 +10,12 @@ import msgspec
 from dialogs import followups
 from dialogs.case_fields import instant
 from dialogs.mail_links import linked, unlinked
+from dialogs.mail_promises import note
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
 from dialogs.turn import Turn
 from playbook.mails import Mail
-from playbook.model import Case, Entry, Fact, FollowUpState, Note, Promise, Undone
+from playbook.model import Case, Entry, Fact, FollowUpState, Note, Undone
 from playbook.place import zone_of_customer
 from storage.base import Change, Save
 
@@ -26,12 +27,14 @@ async def left(turn: Turn, sending: Sending) -> Then:
         return Then(sending.case)
     code = values.get("resolution_code", "") or _own_code(turn, sending) or sending.case.resolution_code
     case = msgspec.structs.replace(sending.case, resolution_code=code)
-    own = [_entry(turn, sending, note) for note in _notes(mail, values)]
+    own = [_entry(turn, sending, one) for one in _notes(mail, values)]
     changes: list[Change] = []
-    for promise in _promises(turn, mail, sending):
+    over: list[str] = []
+    for promise in sending.promises.made:
         entry = _entry(turn, sending, promise)
         own.append(entry)
-        changes += (await followups.after_entry(turn, case, entry)).changes
+        more = await followups.after_entry(turn, case, entry)
+        changes, over = [*changes, *more.changes], [*over, *more.superseded]
     links = await linked(turn, mail, sending)
     own += links.own
     kept = {
@@ -40,7 +43,8 @@ async def left(turn: Turn, sending: Sending) -> Then:
         "code_after": code,
         **links.values,
     }
-    return Then(case, (*(Save(entry) for entry in own), *changes, *links.changes), kept)
+    said = note(sending.promises.made, zone_of_customer(case) or turn.zone, turn.now)
+    return Then(case, (*(Save(entry) for entry in own), *changes, *links.changes), kept, said, tuple(over))
 
 
 async def taken_back(turn: Turn, sending: Sending) -> Then:
@@ -57,7 +61,7 @@ async def taken_back(turn: Turn, sending: Sending) -> Then:
 
 async def superseding(turn: Turn, sending: Sending) -> Then:
     """What the mail promises takes the place of the steps and chases that were set before (TALK-01)."""
-    if sending.mail is None or not sending.mail.promises or sending.mail.closes:
+    if not sending.promises.made or not sending.promises.settled or sending.closes:
         return Then(sending.case)
     waiting = await followups.waiting_of(turn.read, sending.case.id)
     over = [one for one in waiting if one.value.kind in followups.STEPS]
@@ -104,16 +108,3 @@ def _notes(mail: Mail, values: Mapping[str, str]) -> Iterable[Note]:
         field = mail.field(name)
         if field is not None and values.get(name):
             yield Note(text=f"{field.label}: {values[name]}")
-
-
-def _promises(turn: Turn, mail: Mail, sending: Sending) -> Iterable[Promise]:
-    """Their day is the customer's. One that is over by the time the mail is sent is none."""
-    values = sending.flow.values
-    for one in mail.promises:
-        try:
-            due = instant(values, one.on.removesuffix("_on"), zone_of_customer(sending.before) or turn.zone)
-        except ValueError:
-            continue
-        if due is not None and due > sending.at:
-            about = values.get(one.about, "") if one.about else ""
-            yield Promise(text=": ".join(filter(None, (one.text, about)))[:1000], due_at=due)

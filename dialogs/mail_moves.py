@@ -1,16 +1,36 @@
 """What mails besides the closing do to their case once they are sent: its stage, and the first response's clock."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
+from dialogs.flow import Loaded
 from dialogs.fqr_clock import start_clock
+from dialogs.goals import running_goal
+from dialogs.mail_promises import ONCE_MORE
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
 from dialogs.turn import Turn
-from playbook.model import Case, Stage, StageMoved, Undone
+from playbook.mails import Mail
+from playbook.model import Case, Draft, Stage, StageMoved, Undone
 from playbook.stages import move, moves_from
+from playbook.words import instant_words
 from storage.base import Change, Save
+
+
+async def first_response_late(
+    turn: Turn, loaded: Loaded, mail: Mail | None, draft: Draft, at: datetime
+) -> dict[str, str]:
+    """FQR-06: scheduled for after its goal, it is marked with the second click: then somebody has read that it is."""
+    if loaded.case is None or loaded.flow is None:
+        return {}
+    goal = running_goal(turn.team, loaded.case.value)
+    if goal is None or not turn.now < goal < at:
+        return {}
+    when = instant_words(goal, turn.zone, turn.now)
+    said = f"The first response is due {when}; this is after that. Take an earlier time. {ONCE_MORE} to schedule it."
+    return {} if loaded.flow.value.errors.get("sent_on") == said else {"sent_on": said}
 
 
 async def first_response(turn: Turn, sending: Sending) -> Then:

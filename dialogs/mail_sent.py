@@ -5,11 +5,13 @@ from datetime import datetime
 import msgspec
 
 from cards.draft import TEXT_LIMIT
-from dialogs import chases, closing, followups, mail_after, mail_holds
+from cards.promised import PROMISED
+from dialogs import chases, closing, followups, mail_after, mail_holds, mail_promises
 from dialogs.case_fields import instant
 from dialogs.flow import Loaded
 from dialogs.mail_draft import HAS_EARLIER, made_of, replaces, rewritten
 from dialogs.mail_people import UNKNOWN
+from dialogs.mail_promises import Promises
 from dialogs.mail_steps import SENT_AT, typed_beside
 from dialogs.mail_way import After, MailWay, Sending, Then
 from dialogs.notices import told
@@ -44,7 +46,7 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         raise UserError("This mail is marked already.")
     inputs = typed(turn)
     text = inputs.get("text", draft.value.text)
-    values = flow.value.values | dict.fromkeys(SENT_AT, "") | typed_beside(turn)
+    values = flow.value.values | dict.fromkeys((*SENT_AT, PROMISED), "") | typed_beside(turn)
     if len(text) > TEXT_LIMIT:
         return again(turn, flow, values, {"text": f"At most {TEXT_LIMIT:,} characters, please."})
     if _lines(text) != _lines(draft.value.text):
@@ -60,11 +62,13 @@ async def sent(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, {"sent_on": "This lies before the case was opened."})
     mail = made_of(turn.mails, draft.value)
     stops = await mail_holds.stops(turn, case.value, mail, draft.value, values)
+    promises = mail_promises.promises_of(turn, mail, case.value, draft.value, values, at)
+    stops = stops or mail_promises.stops(turn, flow.value, case.value, promises, at)
     stops = stops or await way.stops(turn, loaded, mail, draft.value, at)
     if stops:
         return again(turn, flow, values, stops)
     timed = Versioned(msgspec.structs.replace(flow.value, values=values), flow.version)
-    return await _marked(way, turn, loaded, timed, case, draft, at)
+    return await _marked(way, turn, loaded, timed, case, draft, at, promises)
 
 
 async def _marked(
@@ -75,13 +79,14 @@ async def _marked(
     case: Versioned[Case],
     draft: Versioned[Draft],
     at: datetime,
+    promises: Promises,
 ) -> Outcome:
     mail = made_of(turn.mails, draft.value)
     frozen = msgspec.structs.replace(draft.value, sent_at=at, touched_at=turn.now)
     to_us = mail is not None and mail.to == "named"
     waiting = case.value if to_us else turned_to(turn.team, case.value, WaitingOn.CUSTOMER, at)
     waiting = msgspec.structs.replace(waiting, touched_at=turn.now)
-    sending = Sending(loaded, mail, flow.value, frozen, waiting, case.value, at)
+    sending = Sending(loaded, mail, flow.value, frozen, waiting, case.value, at, promises)
     effects = (_told, closing.closed, mail_after.left, mail_after.superseding, way.sent)
     then = await _in_turn(turn, sending, effects)
     values = {
@@ -119,7 +124,7 @@ async def _told(turn: Turn, sending: Sending) -> Then:
     if mail and mail.attempt:
         entries.append(_entry(turn, case, sending.at, ATTEMPT))
     kept = {"mail_entry": entries[0].id, "attempt_entry": entries[1].id if len(entries) > 1 else ""}
-    if sending.closes or (mail and mail.promises):  # a promise pings by itself
+    if sending.closes or sending.promises.settled:  # a promise pings by itself
         return Then(sending.case, tuple(Save(one) for one in entries), kept)
     entries[-1] = mail_after.with_next_step(entries[-1], case, sending.flow.values, turn.zone)
     more = await chases.after_entry(turn, sending.case, entries[-1])

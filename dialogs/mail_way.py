@@ -12,6 +12,7 @@ import msgspec
 
 from cards.elements import Element
 from dialogs.flow import Loaded, Sight
+from dialogs.mail_promises import Promises
 from dialogs.turn import Form, Turn, UserError
 from playbook.mails import Mail
 from playbook.model import Case, Draft
@@ -44,7 +45,8 @@ class Sending(NamedTuple):
     """A mail that is being marked as sent (or whose mark is taken back).
 
     `case` is as it stands after what the way itself does: it waits on the customer, and is closed where the mail
-    closes it. `before` is the stored one. `at`: when it was sent, as the engineer said; it may lie ahead.
+    closes it. `before` is the stored one. `at`: when it was sent, as the engineer said; it may lie ahead. `promises`:
+    what its text promises the customer.
     """
 
     loaded: Loaded
@@ -54,6 +56,7 @@ class Sending(NamedTuple):
     case: Case
     before: Case
     at: datetime
+    promises: Promises = Promises()
 
     @property
     def closes(self) -> bool:

@@ -20,6 +20,7 @@ from playbook.worktime import Calendar
 
 DAYLESS = time(9)  # the hour of a day without one, as forms have it
 _AHEAD, _MOST = 80, 400  # characters in which one time is looked for; places of a text at which one may begin
+_COLON = re.compile(r":(?=\s|$)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -128,6 +129,7 @@ def _pieces(sentence: str, zone: str) -> list[_Piece]:
     """The stretches that name a day, an hour or both. One by another town's clock is none that we can tell."""
     pieces: list[_Piece] = []
     end = 0
+    sentence = _COLON.sub(",", sentence)  # "17:00: I write" would be no hour
     for begin in list(_BEGINS.finditer(sentence))[:_MOST]:
         if begin.start() < end:
             continue

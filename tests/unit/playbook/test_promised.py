@@ -31,6 +31,7 @@ def only(text: str) -> Time:
             day(27, 17),
             "I will write to you",
         ),
+        ("By tomorrow at 12:00: I will write.", day(24, 12), "I will write"),
         ("By Friday 27 November, 17:00, I will send the report.", day(27, 17), "I will send the report"),
         ("I will call you on Wednesday 25 November at 10:00.", day(25, 10), "I will call you"),
         ("I'll call you tomorrow at 10:00 and send the trace.", day(24, 10), "I'll call you and send the trace"),
