@@ -14,7 +14,7 @@ from bot.outgoing import Answer
 from bot.posting import Posting, Said
 from bot.shown import Shows
 from cards.here import here_card
-from dialogs.router import Result, Router
+from dialogs.router import Result, Router, Unshown
 from dialogs.turn import Actor, Text, Turn
 from playbook.guide import Guide
 from playbook.mails import Mails
@@ -83,6 +83,10 @@ class Turns:
         try:
             result = await self._router.handle(turn)
             self._remember(incoming.once)
+        except Unshown:
+            id = new_error_id()
+            log.exception("saved, not shown", extra={"error_id": id})
+            result = Result(text=f"That is saved, but I can't show it just now (error {id}).", rings=True)
         except (StoreFull, StoreUnavailable) as problem:
             log.error("store", extra={"error": type(problem).__name__, "why": str(problem)})
             result = Result(text=NO_ROOM if isinstance(problem, StoreFull) else NO_STORE)

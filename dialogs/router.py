@@ -5,7 +5,8 @@ what is stored now. Whatever is late or doubled changes nothing and gets the cur
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -55,6 +56,21 @@ class Result(NamedTuple):
     line: str = ""  # what can be typed for the same: the Here button says it
     clicked: Card | None = None  # after a click: the clicked card as it is now, for the channel that waits for it
     quiet: bool = False  # it goes to the own chat, and where the person clicked nothing is said of it
+
+
+class Unshown(Exception):
+    """The turn is saved, and what it came to can't be shown; the cause says why."""
+
+
+@contextmanager
+def _saved(changes: Sequence[Change]) -> Iterator[None]:
+    """What fails in here undoes nothing of what was saved: nobody is to do it once more."""
+    try:
+        yield
+    except Exception as error:
+        if changes:
+            raise Unshown from error
+        raise
 
 
 class Router:
@@ -163,7 +179,8 @@ class Router:
         result = await self._commit(turn, outcome)
         if outcome.reply.of == of:
             return result._replace(clicked=result.card)
-        card, _ = await card_for(Sight.of(turn), of)
+        with _saved(outcome.changes):
+            card, _ = await card_for(Sight.of(turn), of)
         number = loaded.case.value.number if loaded.case else ""
         return result._replace(clicked=card, line=_line_for(said, number))
 
@@ -199,7 +216,8 @@ class Router:
                 return await self._again(turn, done)
             self._known.saved([*known, *(one for one in changes if isinstance(one, Save) and is_known(one))])
         sight = Sight.of(turn)._replace(read=Fresh(self._store, changes))
-        result = await self._result(turn, sight, reply, changes, marked.by_thing)
+        with _saved(changes):
+            result = await self._result(turn, sight, reply, changes, marked.by_thing)
         return result._replace(claimed=bool(claimed), rings=result.rings or bool(brought), quiet=reply.quiet)
 
     async def _again(self, turn: Turn, done: Committed) -> Result:

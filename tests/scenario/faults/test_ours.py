@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+import dialogs.case
 import dialogs.record
 import dialogs.record_form
 from playbook.model import Case, Note
@@ -97,6 +98,28 @@ async def test_a_fault_of_ours_has_an_id_in_chat_and_log_and_no_trace(
     assert await scene.facts() == []
     await scene.deliver(line)  # sent again by the channel, once it works
     assert await scene.facts() == [Note(text="hello")]
+
+
+@either
+async def test_what_is_saved_and_cannot_be_shown_is_said_to_be_saved(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = scene.chat()
+    await scene.registered(chat)
+    form = await scene.say(chat, f"/case {NUMBER} edit")
+    click = chat.clicked(form, "Save", title="SSH fails at night")
+
+    def fails(*what: Any, **how: Any) -> None:
+        raise KeyError("kenji@example.com")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(dialogs.case, "case_card", fails)
+        heard = await scene.deliver(click)
+    told = heard.text if scene.channel.channel_id == "msteams" else chat.sent[-1].words
+    assert told.startswith("That is saved, but I can't show it just now (error ")
+    assert (await scene.case()).title == "SSH fails at night"
+    await scene.look(minutes=2)  # the card that stands in the chat follows
+    assert "SSH fails at night" in scene.channel.transcript()
 
 
 async def test_a_card_that_cannot_be_built_stops_no_other(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
