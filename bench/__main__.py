@@ -7,6 +7,7 @@ everything could be measured.
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Callable
 
 from bench import board, deliveries, figures, lint, mails, start, store, swarm, turns
@@ -42,12 +43,22 @@ def main() -> int:
         parser.error(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(parts)}.")
 
     measured: list[Figure] = []
+    failed: list[str] = []
     for name in (one for one in parts if not args.part or one in args.part):
         began = time.perf_counter()
         print(f"… {name}", end="", file=sys.stderr, flush=True)
-        measured += parts[name]()
+        try:
+            measured += parts[name]()
+        except Exception:  # noqa: BLE001  what the other parts measured is told all the same
+            failed.append(name)
+            print(file=sys.stderr)
+            traceback.print_exc()
+            continue
         print(f" ({time.perf_counter() - began:.0f} s)", file=sys.stderr)
     print(figures.table(measured))
+    if failed:
+        print(f"\nCould not be measured: {', '.join(failed)}.", file=sys.stderr)
+        return 1
     if not args.smoke and not args.part:
         figures.write(measured)
         print(f"\nAlso in {figures.OUT.relative_to(figures.OUT.parents[2])}.")
