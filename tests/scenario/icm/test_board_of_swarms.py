@@ -29,7 +29,7 @@ async def test_the_board_of_swarms_names_nobody(scene: Scene, people: dict[str, 
     old = msgspec.structs.replace(swarm, id="s2", opened_at=at - timedelta(days=40), first_at=None)
     await scene.store.commit([Save(swarm), Save(old)])
     card = await scene.say(ada, "/board swarms")
-    assert "12 min in the middle" in card.words
+    assert "half within 12 min" in card.words
     assert "1 of 2 answered" in card.words
     assert "SMEs: 1" in card.words
     assert "Bo Okafor" not in card.words
