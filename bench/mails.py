@@ -51,7 +51,7 @@ def make_and_read(mails: Mails, team: Team, id: str, about: Case, values: dict[s
     mail = mails.get(id)
     engineer, manager = signers(team, "nobody", "Jo Engineer", values)
     own = {field.id: values.get(field.id, "") for field in mail.fields}
-    made = mail.make(facts_of_mail(about, team, engineer, manager, own))
+    made = mail.make(facts_of_mail(about, team, engineer, manager, own, "nobody", zone=team.zone))
     to, cc = recipients(about)
     draft = Draft(
         id="draft",
