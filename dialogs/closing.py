@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 
 from dialogs import followups
+from dialogs.chases import entries_of
 from dialogs.closing_later import scheduled
 from dialogs.flow import Loaded, relations
 from dialogs.mail_way import Sending, Then
@@ -13,11 +14,11 @@ from dialogs.turn import Turn, UserError
 from playbook import rights
 from playbook.model import Entry, Stage, StageMoved, Undone
 from playbook.stages import IllegalMove, move, take_back_closing
-from storage.base import Change, Reader, Save, Where
+from playbook.standing import of_kind, standing
+from storage.base import Change, Reader, Save
 
 JUST_AFTER = timedelta(microseconds=1)  # of two entries of one moment the timeline shows the later one first
 ONE_MOMENT = timedelta(seconds=1)  # what a closing did was recorded with it
-LOOKED_AT = 200  # entries in which the closing is looked for, the last ones
 
 
 def may_close(turn: Turn, loaded: Loaded) -> bool:
@@ -71,10 +72,5 @@ async def opened_again(turn: Turn, sending: Sending) -> Then:
 
 async def closing_of(read: Reader, case_id: str) -> Entry | None:
     """The entry with which the case was closed last; None where none is kept."""
-    page = await read.find(Entry, [Where("case_id", "=", case_id)], order="-happened_at", limit=LOOKED_AT)
-    entries = sorted((one.value for one in page.items), key=lambda one: one.recorded_at, reverse=True)
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    for one in entries:
-        if isinstance(one.fact, StageMoved) and one.fact.to_stage is Stage.CLOSED and one.id not in gone:
-            return one
-    return None
+    moved = of_kind(standing(await entries_of(read, case_id)), StageMoved)
+    return next((entry for entry, fact in reversed(moved) if fact.to_stage is Stage.CLOSED), None)

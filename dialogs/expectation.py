@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dialogs.flow import Sight
 from playbook.cadence import cadence
-from playbook.model import Case, CustomerConfirmed, Entry, MailSent, Stage, Undone
+from playbook.model import Case, CustomerConfirmed, Entry, MailSent, Stage
+from playbook.standing import standing
 
 MAIL = "flow/closing-ahead"
 SAYS_SO = ("lqr", "solution")  # mails that tell it themselves: kinds and scenarios
@@ -17,8 +18,7 @@ def to_tell(sight: Sight, case: Case, entries: Sequence[Entry]) -> str:
     """
     if not case.open or case.closes_at is not None or MAIL not in sight.mails.ids():
         return ""
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    stand = [one.fact for one in entries if one.id not in gone]
+    stand = [one.fact for one in standing(entries)]
     if any(isinstance(fact, MailSent) and {fact.kind, fact.scenario} & {*SAYS_SO} for fact in stand):
         return ""
     works = any(isinstance(fact, CustomerConfirmed) for fact in stand) or case.stage is Stage.RESOLUTION

@@ -13,9 +13,9 @@ from dialogs.flow import FlowDef, Loaded, StepDef
 from dialogs.forms import read_form
 from dialogs.steps import typed
 from dialogs.turn import Field, Form, Outcome, Reply, Turn
-from playbook.model import Case, Draft, Entry, MailSent, Undone
+from dialogs.whole import taken_back_of
+from playbook.model import Case, Draft, Entry, MailSent
 from playbook.words import relative_words
-from storage.base import Where
 
 REF = Ref("find", "", 0)
 LIMIT = 200  # characters of what is looked for
@@ -53,9 +53,9 @@ async def page(turn: Turn, loaded: Loaded) -> Outcome:
     if kind not in KINDS:
         return await _first(turn, words)
     begin = int(values.get("begin", "")) if values.get("begin", "").isdecimal() and len(values["begin"]) < 4 else 0
-    hits = await _hits(turn, kind, words, begin + PAGE + 1)
-    shown = hits[begin : begin + PAGE]
-    more = len(hits) > begin + PAGE
+    found = await _found(turn, kind, words, begin + PAGE + 1)
+    shown = [await _hit(turn, one, words) for one in found[begin : begin + PAGE]]
+    more = len(found) > begin + PAGE
     ways = [_page("More", words, kind, begin + PAGE)] if more and begin + PAGE < MOST else []
     group = Group(KINDS[kind], shown, [*ways, _page("All kinds", words)])
     card = found_card(words, [group], many=more and not ways) if shown else nothing_card(words)
@@ -65,9 +65,9 @@ async def page(turn: Turn, loaded: Loaded) -> Outcome:
 async def _first(turn: Turn, words: str) -> Outcome:
     groups = []
     for kind, name in KINDS.items():
-        hits = await _hits(turn, kind, words, FIRST + 1)
-        ways = [_page(f"More {kind}", words, kind)] if len(hits) > FIRST else []
-        groups.append(Group(name, hits[:FIRST], ways))
+        found = await _found(turn, kind, words, FIRST + 1)
+        ways = [_page(f"More {kind}", words, kind)] if len(found) > FIRST else []
+        groups.append(Group(name, [await _hit(turn, one, words) for one in found[:FIRST]], ways))
     card = found_card(words, groups) if any(group.hits for group in groups) else nothing_card(words)
     return Outcome(reply=Reply(card=card, private=True, public="I've sent you what I found."))
 
@@ -80,14 +80,28 @@ def _page(title: str, words: str, kind: str = "", begin: int = 0) -> Action:
 # ---- the kinds -----------------------------------------------------------------------------------
 
 
-async def _hits(turn: Turn, kind: str, words: str, limit: int) -> list[Hit]:
-    match kind:
-        case "cases":
-            return [_case(turn, one.value, words) for one in await turn.read.search(Case, words, limit=limit)]
-        case "mails":
-            return await _mails(turn, words, limit)
-        case _:
-            return await _notes(turn, words, limit)
+async def _found(turn: Turn, kind: str, words: str, limit: int) -> Sequence[Case | Draft | Entry]:
+    """At most so many of a kind. Mails are drafts and sent ones, then those written elsewhere, which only the timeline
+    has; notes are all other entries."""
+    if kind == "cases":
+        return [one.value for one in await turn.read.search(Case, words, limit=limit)]
+    entries = [one.value for one in await turn.read.search(Entry, words, limit=2 * limit)]
+    if kind == "mails":
+        drafts = [one.value for one in await turn.read.search(Draft, words, limit=limit)]
+        elsewhere = [one for one in entries if isinstance(one.fact, MailSent) and not one.fact.draft_id]
+        mails: list[Draft | Entry] = [*drafts, *elsewhere]
+        return mails[:limit]
+    return [one for one in entries if not isinstance(one.fact, MailSent)][:limit]
+
+
+async def _hit(turn: Turn, thing: Case | Draft | Entry, words: str) -> Hit:
+    if isinstance(thing, Case):
+        return _case(turn, thing, words)
+    if isinstance(thing, Draft):
+        return await _mail(turn, thing, words)
+    if isinstance(thing.fact, MailSent):
+        return await _mail(turn, reuse.as_draft(thing, thing.fact), words, f"entry/{thing.id}")
+    return await _note(turn, thing, words)
 
 
 def _case(turn: Turn, case: Case, words: str) -> Hit:
@@ -105,16 +119,6 @@ def _case(turn: Turn, case: Case, words: str) -> Hit:
     return Hit(_named(case), excerpt(texts, words), under, f"/case {case.number}")
 
 
-async def _mails(turn: Turn, words: str, limit: int) -> list[Hit]:
-    """Drafts and sent mails; then those that were written elsewhere, which only the timeline has."""
-    drafts = [one.value for one in await turn.read.search(Draft, words, limit=limit)]
-    hits = [await _mail(turn, draft, words) for draft in drafts]
-    for entry in await _entries(turn, words, limit):
-        if isinstance(entry.fact, MailSent) and len(hits) < limit:
-            hits.append(await _mail(turn, reuse.as_draft(entry, entry.fact), words, f"entry/{entry.id}"))
-    return hits
-
-
 async def _mail(turn: Turn, draft: Draft, words: str, id: str = "") -> Hit:
     case = await turn.read.get(Case, draft.case_id)
     sent = draft.sent_at
@@ -128,32 +132,14 @@ async def _mail(turn: Turn, draft: Draft, words: str, id: str = "") -> Hit:
     return Hit(draft.subject or "No subject yet", excerpt([draft.text], words), under, number, again if case else ())
 
 
-async def _notes(turn: Turn, words: str, limit: int) -> list[Hit]:
-    entries = [one for one in await _entries(turn, words, limit) if not isinstance(one.fact, MailSent)][:limit]
-    return [await _note(turn, entry, words) for entry in entries]
-
-
-async def _entries(turn: Turn, words: str, limit: int) -> Sequence[Entry]:
-    """Without the mails that are kept as drafts, too, and are found as such."""
-    found = [one.value for one in await turn.read.search(Entry, words, limit=2 * limit)]
-    return [one for one in found if not (isinstance(one.fact, MailSent) and one.fact.draft_id)]
-
-
 async def _note(turn: Turn, entry: Entry, words: str) -> Hit:
     case = await turn.read.get(Case, entry.case_id)
     what, said = told(entry, turn.team.names, lambda at: relative_words(at, turn.zone, turn.now))
-    back = " · taken back" if await _taken_back(turn, entry) else ""
+    back = " · taken back" if await taken_back_of(turn.read, [entry]) else ""
     under = f"{_by(turn, entry.by)} · {relative_words(entry.happened_at, turn.zone, turn.now)}{back}"
     about = f": {_named(case.value)}" if case else ""
     opens = f"/case {case.value.number} all" if case else ""
     return Hit(f"{what}{about}", excerpt([said, entry.next_step], words), under, opens)
-
-
-async def _taken_back(turn: Turn, entry: Entry) -> bool:
-    """Whether one of the next entries takes this one back."""
-    where = [Where("case_id", "=", entry.case_id), Where("happened_at", ">=", entry.happened_at)]
-    later = await turn.read.find(Entry, where, order="happened_at", limit=50)
-    return any(isinstance(one.value.fact, Undone) and one.value.fact.entry_id == entry.id for one in later.items)
 
 
 def _named(case: Case) -> str:

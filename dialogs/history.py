@@ -9,13 +9,13 @@ from cards.history import history_card
 from dialogs.flow import FlowDef, Loaded, StepDef
 from dialogs.steps import typed
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
-from playbook.model import Case, Entry, PersonId, Undone
+from dialogs.whole import taken_back_of
+from playbook.model import Case, Entry
 from playbook.words import instant_words
 from storage.base import UndeclaredQuery, Versioned, Where
 
 PAGE = 10  # entries, or fewer where they are long
 BUDGET = 15_000  # UTF-16 units of all texts of a page, so that its card is well below the limit
-LATER = 200  # entries looked at for what was taken back
 
 
 async def open_history(turn: Turn, case: Versioned[Case], after: str = "") -> Outcome:
@@ -36,7 +36,7 @@ async def open_history(turn: Turn, case: Versioned[Case], after: str = "") -> Ou
         Ref("history", case.value.id, 0),
         people=turn.team.names,
         words=partial(instant_words, zone=turn.zone, now=turn.now),
-        taken_back=await _taken_back(turn, entries),
+        taken_back=await taken_back_of(turn.read, entries),
         older=page.next or "",
         newest=not after,
     )
@@ -53,15 +53,6 @@ def _fitting(entries: Sequence[Entry]) -> int:
         if room < 0 and at:
             return at
     return len(entries)
-
-
-async def _taken_back(turn: Turn, entries: Sequence[Entry]) -> dict[str, PersonId]:
-    """Who took entries of the page back: that happened after the oldest of them, and mostly soon."""
-    if not entries:
-        return {}
-    where = [Where("case_id", "=", entries[-1].case_id), Where("happened_at", ">=", entries[-1].happened_at)]
-    later = await turn.read.find(Entry, where, order="happened_at", limit=LATER)
-    return {one.value.fact.entry_id: one.value.by for one in later.items if isinstance(one.value.fact, Undone)}
 
 
 async def page(turn: Turn, loaded: Loaded) -> Outcome:

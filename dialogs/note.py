@@ -12,12 +12,12 @@ from dialogs.find_case import latest_of, meant
 from dialogs.flow import FlowDef, Loaded, StepDef
 from dialogs.record_kind import TEXT_LIMIT
 from dialogs.turn import Outcome, Reply, Submit, Turn, UserError
+from dialogs.whole import taken_back_of
 from playbook.model import Case, Entry, Note, Undone
 from playbook.rules import mask
-from storage.base import Change, Save, Where
+from storage.base import Change, Save
 
 NO_CASE = "Which case? Please put its number behind the command, such as /note 2611220030001234 called back."
-LATER = 200  # entries looked at for one that takes the note back
 
 
 async def start(turn: Turn, args: str) -> Outcome:
@@ -66,9 +66,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     if entry.value.by != turn.actor.id:
         raise UserError("Only who wrote a note can take it back here.")
     text = f"The note on case {case.value.number} is taken back."
-    where = [Where("case_id", "=", case.value.id), Where("happened_at", ">=", entry.value.happened_at)]
-    later = await turn.read.find(Entry, where, order="happened_at", limit=LATER)
-    if any(isinstance(one.value.fact, Undone) and one.value.fact.entry_id == entry.value.id for one in later.items):
+    if await taken_back_of(turn.read, [entry.value]):
         return Outcome(reply=Reply(card=noted_card(text)))
     undone = record.entry_of(turn, case.value, Undone(entry_id=entry.value.id))
     touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
