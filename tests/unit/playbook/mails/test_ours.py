@@ -13,6 +13,7 @@ from playbook.mails import FACTS, OURS, Mail, Mails
 from playbook.rules import PARTS, lint
 from tests.unit.playbook.mails.written import GOOD, made, put
 
+MAILS = Mails.load()
 SOBER_NEVER = ("pleasure", "great", "glad", "happy", "!")
 
 
@@ -20,9 +21,9 @@ def test_there_is_no_python_in_the_folder_of_mails() -> None:
     assert {path.suffix for path in OURS.rglob("*") if path.is_file()} == {".j2"}
 
 
-@pytest.mark.parametrize("mail_id", Mails.load().ids())
+@pytest.mark.parametrize("mail_id", MAILS.ids())
 def test_each_mail_of_ours_keeps_to_how_our_mails_sound(mail_id: str) -> None:
-    mail = Mails.load().get(mail_id)
+    mail = MAILS.get(mail_id)
     assert (
         mail.field("personal_line") is not None or mail.to == "named" or mail.group in ("line", "body")
     )  # one to us, or none
@@ -38,9 +39,27 @@ def test_each_mail_of_ours_keeps_to_how_our_mails_sound(mail_id: str) -> None:
         assert [one for one in sentences if len(one.split()) > 25] == []
 
 
+@pytest.mark.parametrize("mail_id", [id for id in MAILS.ids() if not id.startswith("icm/")])
+def test_the_first_sentence_is_about_their_matter_and_never_about_us(mail_id: str) -> None:
+    mail = MAILS.get(mail_id)
+    if mail.to == "named" or mail.group == "line":
+        return
+    first = made(mail).split("\n\n")[1]
+    assert not re.match(r"(?:I|We|Thank|My|Please)\b", first), first
+
+
+@pytest.mark.parametrize("mail_id", MAILS.ids())
+def test_each_hour_that_is_typed_stands_with_its_clock(mail_id: str) -> None:
+    mail = MAILS.get(mail_id)
+    text = made(mail, local_time="Porto time")
+    for field in mail.fields:
+        hour = str(mail.sample.get(field.id, "")) if field.kind == "time" else ""
+        assert not hour or "(Porto time)" in text or f"{hour} Porto time" in text, field.id
+
+
 @pytest.mark.parametrize(("mail_id", "most"), [("fqr/first-response", 200), ("fqr/severity-a", 120)])
 def test_a_first_response_is_short(mail_id: str, most: int) -> None:
-    text = made(Mails.load().get(mail_id))
+    text = made(MAILS.get(mail_id))
     assert len(text.partition("Kind regards")[0].split()) <= most
 
 
@@ -51,7 +70,7 @@ def test_each_mail_of_ours_passes_the_rules_and_asks_for_the_playbooks_parts() -
 
 
 def test_a_recap_of_a_call_needs_no_plan_of_its_own() -> None:
-    mail = Mails.load().get("fqr/call-recap")
+    mail = MAILS.get("fqr/call-recap")
     values = dict(mail.sample) | {"doing": "I prepare the change of the rule", "asks": ""}
     assert list(lint(mail.make(values).text, sample_facts(mail, values))) == []
     values["next_step_on"] = values["next_step_time"] = ""
@@ -59,7 +78,7 @@ def test_a_recap_of_a_call_needs_no_plan_of_its_own() -> None:
     assert found == {"TALK-01.when"}
 
 
-_READ = {mail.id: mail for mail in Mails.load().of("lqr")}
+_READ = {mail.id: mail for mail in MAILS.of("lqr")}
 
 LQR = list(_READ)
 
