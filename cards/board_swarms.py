@@ -17,15 +17,17 @@ class Span(NamedTuple):
     measures: Measures
 
 
-def swarms_board(spans: Sequence[Span], *, cut: int = 0) -> Card:
-    """`cut`: how many swarms were looked at, where there are more."""
+def swarms_board(spans: Sequence[Span], *, as_of: str, cut: int = 0) -> Card:
+    """`as_of`: the moment, in words. `cut`: how many swarms were looked at, where there are more."""
     body: list[Element] = [heading("Swarms of the team")]
     if not any(one.measures.asked for one in spans):
         body.append(plain("Nobody has asked for help yet. /swarm does, for one case."))
     else:
         for one in spans:
             body.append(box(_span(one), separator=True))
-    note = "Measures of the team, not of persons. Waits are in working time, for severity A by the clock."
+    note = (
+        f"As of {as_of}. Measures of the team, not of persons. Waits are in working time, for severity A by the clock."
+    )
     return card(body, summary="Swarms of the team", note=f"{note} The last {cut:,} swarms." if cut else note)
 
 

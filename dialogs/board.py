@@ -24,7 +24,7 @@ from dialogs.goals import running_goal
 from dialogs.steps import again, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case
-from playbook.words import clock_words, relative_words
+from playbook.words import instant_words, relative_words
 from storage.base import Save, Versioned
 from storage.records import Flow, PlaceKind
 
@@ -123,7 +123,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         more=bool(found.next) and len(marks) + 1 < PAGES,
         narrow=asked.narrow,
         cut=found.cut or (bool(found.next) and len(marks) + 1 >= PAGES),
-        note=f"As of {clock_words(sight.now, sight.zone)}",
+        note=f"As of {instant_words(sight.now, sight.zone)}",
     )
 
 

@@ -6,6 +6,7 @@ from cards.board_swarms import Span, swarms_board
 from dialogs.turn import Outcome, Reply, Turn
 from playbook.model import Swarm, SwarmState
 from playbook.swarm_measures import measured
+from playbook.words import instant_words
 from playbook.worktime import calendar_for_team
 from storage.base import Where
 
@@ -30,4 +31,6 @@ async def show(turn: Turn) -> Outcome:
         Span(days, measured((one for one in swarms if one.opened_at >= turn.now - timedelta(days=days)), calendar))
         for days in SPANS
     ]
-    return Outcome(reply=Reply(card=swarms_board(spans, cut=len(swarms) if after else 0)))
+    return Outcome(
+        reply=Reply(card=swarms_board(spans, as_of=instant_words(turn.now, turn.zone), cut=len(swarms) if after else 0))
+    )

@@ -6,7 +6,7 @@ from dialogs import today
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.steps import again, opened
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.words import clock_words
+from playbook.words import instant_words
 from storage.base import Save, UndeclaredQuery, Versioned
 from storage.records import Flow
 
@@ -59,7 +59,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
         Ref("my_part", flow.value.id, flow.version),
         page=len(marks) + 1,
         more=bool(further),
-        note=f"As of {clock_words(sight.now, sight.zone)}",
+        note=f"As of {instant_words(sight.now, sight.zone)}",
     )
 
 

@@ -252,3 +252,17 @@ async def test_it_is_for_the_team(scene: Scene) -> None:
     await scene.online()
     refused = await scene.say(scene.chat("Mallory"), "/board")
     assert "Seeing the board is for people of the team." in refused.words
+
+
+async def test_the_card_says_as_of_when_it_is_and_refresh_brings_it_up_to_date(scene: Scene) -> None:
+    """Nothing pushes it: in a channel it may stand for days."""
+    ada = scene.chat()
+    await kept(scene, "1001")
+    board = await scene.say(ada, "/board")
+    assert "As of Mon 23 Nov, 09:00 GMT" in board.words
+    await kept(scene, "1002")
+    scene.clock.tick(days=1, hours=1)
+    assert numbers(board) == ["1001"]
+    await scene.press(ada, board, "Refresh")
+    assert "As of Tue 24 Nov, 10:00 GMT" in board.words
+    assert sorted(numbers(board)) == ["1001", "1002"]

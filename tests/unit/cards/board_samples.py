@@ -53,7 +53,13 @@ LATE = Section(
 
 BOARD_SAMPLES: Mapping[str, Callable[[], Card]] = {
     "board": lambda: board_card(
-        ROWS, REF, told="nearest first response first", page=1, more=True, narrow=False, note="As of 09:42 UTC"
+        ROWS,
+        REF,
+        told="nearest first response first",
+        page=1,
+        more=True,
+        narrow=False,
+        note="As of Mon 23 Nov, 09:42 UTC",
     ),
     "board_filtered": lambda: board_card(
         ROWS[:1],
@@ -63,12 +69,18 @@ BOARD_SAMPLES: Mapping[str, Callable[[], Card]] = {
         more=True,
         narrow=True,
         cut=True,
-        note="As of 09:42 UTC",
+        note="As of Mon 23 Nov, 09:42 UTC",
     ),
     "board_nothing_fits": lambda: board_card(
-        (), REF, told="severity A · last touched first", page=1, more=False, narrow=True, note="As of 09:42 UTC"
+        (),
+        REF,
+        told="severity A · last touched first",
+        page=1,
+        more=False,
+        narrow=True,
+        note="As of Mon 23 Nov, 09:42 UTC",
     ),
     "board_empty": lambda: board_card((), REF, told="last touched first", page=1, more=False, narrow=False),
-    "my_part": lambda: part_card(LATE, Ref("my_part", "f9", 2), page=2, more=True, note="As of 09:42 UTC"),
+    "my_part": lambda: part_card(LATE, Ref("my_part", "f9", 2), page=2, more=True, note="As of Mon 23 Nov, 09:42 UTC"),
     "my_part_empty": lambda: part_card(Section("Later"), Ref("my_part", "f9", 2), page=1, more=False),
 }

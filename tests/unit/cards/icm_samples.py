@@ -71,6 +71,7 @@ APPROVED = msgspec.structs.replace(
     pg_in_mails="The case is CSAT-impacting and flagged as exceptionally bad.",
 )
 ENDED = msgspec.structs.replace(ICM, state=IcmState.CLOSED)
+AS_OF = "Mon 23 Nov, 09:42 UTC"
 WEEKS = Measures(
     asked=14,
     answered=13,
@@ -144,6 +145,8 @@ ICM_SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "icm_draft_names_pg": lambda: draft_card(
         DRAFT, CASE, (), DRAFT_REF, what="Standard closure", can_open=True, above=pg_named_lines(["Emi Ito"], NUMBER)
     ),
-    "swarms_board": lambda: swarms_board([Span(30, WEEKS), Span(90, WEEKS._replace(asked=40, answered=40, open=0))]),
-    "swarms_board_none": lambda: swarms_board([Span(30, WEEKS._replace(asked=0)), Span(90, WEEKS)]),
+    "swarms_board": lambda: swarms_board(
+        [Span(30, WEEKS), Span(90, WEEKS._replace(asked=40, answered=40, open=0))], as_of=AS_OF
+    ),
+    "swarms_board_none": lambda: swarms_board([Span(30, WEEKS._replace(asked=0)), Span(90, WEEKS)], as_of=AS_OF),
 }

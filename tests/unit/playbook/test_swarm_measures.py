@@ -59,11 +59,15 @@ def test_nothing_is_measured_of_nothing() -> None:
 
 
 def test_the_card_names_nobody() -> None:
-    card = swarms_board([Span(30, measured([swarm(3, by="t/ada lovelace")], CALENDAR))])
+    card = swarms_board([Span(30, measured([swarm(3, by="t/ada lovelace")], CALENDAR))], as_of="Mon 23 Nov, 09:42 UTC")
     check_card(card)
     assert "ada" not in str(card)
-    check_card(swarms_board([Span(30, measured([], CALENDAR)), Span(90, measured([], CALENDAR))]))
-    check_card(swarms_board([Span(90, measured([swarm()], CALENDAR))], cut=3000))
+    check_card(
+        swarms_board(
+            [Span(30, measured([], CALENDAR)), Span(90, measured([], CALENDAR))], as_of="Mon 23 Nov, 09:42 UTC"
+        )
+    )
+    check_card(swarms_board([Span(90, measured([swarm()], CALENDAR))], as_of="Mon 23 Nov, 09:42 UTC", cut=3000))
 
 
 def test_waits_are_said_in_words() -> None:
