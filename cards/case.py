@@ -67,7 +67,7 @@ def case_card(
     promises: Sequence[Element] = (),
     to_tell: str = "",
     attempts: str = "",
-    solving: str = "",
+    about: Sequence[tuple[str, str]] = (),
 ) -> Card:
     """The case. `entries` are its last ones in any order; `earlier`: there are more than were given.
 
@@ -77,7 +77,8 @@ def case_card(
     handled, for severity A (TALK-05); `guide`: the id of the guide's page that helps now (TALK-04). `offered`: to whom
     it is offered, and since when, while nobody took it; `promises`: the line of the open ones. `to_tell`: a sentence
     for the customer, of the closing mail that will come (LQR-11). `attempts`: where those to reach a silent customer
-    stand; `solving`: where a solution stands (SOLVE-01).
+    stand; `about`: rows on the matter itself, such as
+    the issue and where a solution stands (SOLVE-01).
     """
     body: list[Element] = [
         case_line(case.number, case.title, size="large", spacing=""),
@@ -86,10 +87,9 @@ def case_card(
         *([clock] if clock else []),
         *([line(link("System-down portal", portal), spacing="small")] if _down(case) and portal else []),
         *(offered_row(ref, offered) if offered else []),
-        *facts(_facts(case, entries, people, words, follow_up, over, ref, offered)),
+        *facts([*about, *_facts(case, entries, people, words, follow_up, over, ref, offered)]),
         *promises,
         *(attempts_row(case.number, attempts) if attempts else []),
-        *facts([("Solution", solving)]),
     ]
     if to_tell:
         body += ahead_lines(to_tell)
