@@ -11,7 +11,8 @@ from tests.fakes.values import a_case
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SENT = MailSent(draft_id="d", kind="flow", scenario="solution", subject="s", text="t")
 MOVED = StageMoved(from_stage=Stage.INVESTIGATION, to_stage=Stage.RESOLUTION)
-ALL: list[Fact] = [SENT, MOVED, CustomerConfirmed(by="Kenji"), Note(text="The rule was the cause.")]
+CONFIRMED = CustomerConfirmed(by="Kenji")
+ALL: list[Fact] = [SENT, MOVED, CONFIRMED, Note(text="The rule was the cause.")]
 
 
 def case(stage: Stage = Stage.RESOLUTION, resolution: str = "The rule was removed.") -> Case:
@@ -24,6 +25,12 @@ def timeline(*facts: Fact) -> list[Entry]:
         for n, fact in enumerate(facts)
         for at in [MONDAY + timedelta(hours=n)]
     ]
+
+
+def word(about: Case, entries: list[Entry]) -> str:
+    """What does the next step; empty where none is left."""
+    step = to_do(steps(about, entries))
+    return step.word if step else ""
 
 
 @pytest.mark.parametrize("done", range(4))
@@ -42,20 +49,34 @@ def test_all_four_leave_nothing_to_do() -> None:
 
 
 def test_a_confirmation_from_before_the_solution_is_none_of_it() -> None:
-    entries = timeline(CustomerConfirmed(by="Kenji"), SENT, MOVED)
-    assert to_do(steps(case(), entries)).word == "confirmed"
+    entries = timeline(CONFIRMED, SENT, MOVED)
+    assert word(case(), entries) == "confirmed"
 
 
 def test_one_that_was_taken_back_is_to_be_done_again() -> None:
     entries = [*timeline(*ALL[:3])]
     at = MONDAY + timedelta(hours=9)
     entries.append(Entry(id="u", case_id="c", by="t/ada", happened_at=at, recorded_at=at, fact=Undone(entry_id="e2")))
-    assert to_do(steps(case(), entries)).word == "confirmed"
+    assert word(case(), entries) == "confirmed"
 
 
 def test_what_was_done_before_the_case_came_back_is_to_be_done_anew() -> None:
     again = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED)
     assert steps(case(Stage.REOPENED), timeline(*ALL, again)) == ()
-    assert to_do(steps(case(Stage.INVESTIGATION), timeline(*ALL, again, SENT))).word == "edit"
+    assert word(case(Stage.INVESTIGATION), timeline(*ALL, again, SENT)) == "edit"
     mistaken = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.RESOLUTION, by_mistake=True)
     assert to_do(steps(case(), timeline(*ALL, mistaken))) is None
+
+
+def test_other_mails_and_moves_are_no_steps_of_a_solution() -> None:
+    other = MailSent(draft_id="d", kind="flow", scenario="refund", subject="s", text="t")
+    elsewhere = StageMoved(from_stage=Stage.RESOLUTION, to_stage=Stage.INVESTIGATION)
+    assert steps(case(stage=Stage.INVESTIGATION), timeline(other)) == ()
+    sent, status, *_ = steps(case(), timeline(other, elsewhere))
+    assert (sent.done_at, status.done_at) == (None, None)
+
+
+def test_a_note_from_before_the_confirmation_documents_nothing() -> None:
+    note = Note(text="It was the rule")
+    assert steps(case(), timeline(SENT, MOVED, note))[3].done_at is None
+    assert steps(case(), timeline(SENT, MOVED, note, CONFIRMED))[3].done_at is None
