@@ -3,6 +3,8 @@
 Steps: answer (what the customer wrote), reopen, mistake; each is done at once with *Undo* on its card.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 
 from cards.elements import Ref
@@ -11,7 +13,7 @@ from cards.names import STAGES, WAITING
 from cards.notice import done_card
 from dialogs import followups
 from dialogs.amends import open_apology
-from dialogs.case_fields import local_values
+from dialogs.case_fields import instant, local_values
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, relations
 from dialogs.forms import read_form
 from dialogs.may import require_of_case
@@ -157,11 +159,19 @@ async def reopen(turn: Turn, loaded: Loaded) -> Outcome:
 async def _reopen(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], values: dict[str, str]) -> Outcome:
     try:
         back = await reopened(turn, case, values.get("reason", ""), values)
+        _check_after_closing(turn, case.value, values)
     except ValueError as problem:
         return _wrong(turn, flow, values, problem)
     done = ended(turn, flow.value, FlowState.DONE, "Reopened", values=values | back.values)
     hears = told(turn, back.case.owner, back.case, f"{turn.actor.name} reopened your case {back.case.number}.")
     return Outcome((Save(done, flow.version), *back.changes, *hears), shows(done), current_case=back.case.id)
+
+
+def _check_after_closing(turn: Turn, case: Case, values: Mapping[str, str]) -> None:
+    """Raises ValueError("<field>: <sentence>") for a reopening before the closing, to the minute that a form can say."""
+    at = instant(values, "happened", turn.zone)
+    if at is not None and case.closed_at is not None and at < case.closed_at.replace(second=0, microsecond=0):
+        raise ValueError("happened_on: The case was closed after that; please look at the day and hour.")
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:

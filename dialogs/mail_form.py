@@ -95,7 +95,7 @@ def wrong(
             errors[one.id] = "This day has gone by; the mail speaks of a day to come."
         elif one.kind == "date" and typed and (why := _no_time(mail, one, values, zone or team.zone, now)):
             errors[one.id] = why
-    return errors
+    return _one_slot_twice(mail, values) | errors
 
 
 def _no_time(mail: Mail, day: MailField, values: Mapping[str, str], zone: str, now: datetime) -> str:
@@ -110,6 +110,14 @@ def _no_time(mail: Mail, day: MailField, values: Mapping[str, str], zone: str, n
     if at is not None and day.suggest and at <= now:
         return "This time has gone by; the mail speaks of one to come."
     return ""
+
+
+def _one_slot_twice(mail: Mail, values: Mapping[str, str]) -> dict[str, str]:
+    """Two times that are offered are two."""
+    first, second = ([values.get(f"{name}_slot_{part}", "") for part in ("on", "time")] for name in ("first", "second"))
+    if mail.field("second_slot_on") is None or first != second or not all(first):
+        return {}
+    return {"second_slot_on": "This is the first time once more; please offer another one."}
 
 
 def field_of(one: MailField) -> Field:
