@@ -9,11 +9,10 @@ async def test_the_card_tells_the_issue_and_how_far_its_scope_is(scene: Scene) -
     card = await scene.registered(ada, severity="B")
     assert "Issue" not in card.words
     await scoped(scene, ada, agreed=False)
-    card = await scene.say(ada, f"/case {NUMBER}")
     assert SCOPE["issue_definition"] in card.words
     assert "Revision 1, waiting for a yes" in card.words
     await scene.press(ada, await scene.say(ada, f"/scope {NUMBER} agreed"), "Record", text="Yes.")
-    assert "Revision 1, agreed by Kenji Tanaka, today, 09:00 GMT" in (await scene.say(ada, f"/case {NUMBER}")).words
+    assert "Revision 1, agreed by Kenji Tanaka, today, 09:00 GMT" in card.words
 
 
 async def test_while_it_is_escalated_it_names_the_vendor_and_the_ticket(scene: Scene) -> None:
