@@ -35,7 +35,7 @@ from dialogs.delivery_kinds import BY_NAME
 from dialogs.digest import ensure as ensure_digests
 from dialogs.flow import Card, Sight
 from dialogs.known import Known
-from dialogs.mail_view import mail_view
+from dialogs.mail_page import mail_page
 from dialogs.parse import parse
 from dialogs.rate import Rate
 from dialogs.router import Router, card_for
@@ -117,7 +117,7 @@ class Views(NamedTuple):
         return self.sight(await self._zone(person))
 
     async def mail(self, draft_id: str) -> DraftView | None:
-        found = await mail_view(self.sight(self.team.zone), draft_id)
+        found = await mail_page(self.sight(self.team.zone), draft_id)
         if found is None:
             return None
         draft = found.draft

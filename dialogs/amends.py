@@ -11,13 +11,15 @@ from dialogs.case_fields import local_values
 from dialogs.chases import entries_of
 from dialogs.flow import Loaded, Sight
 from dialogs.mail_flow import mail_flow
-from dialogs.mail_way import Learned, MailWay
+from dialogs.mail_form import field_of
+from dialogs.mail_way import MailWay
 from dialogs.record import both
 from dialogs.steps import opened, sends
-from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
+from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.mails import Mail
-from playbook.model import Case, Draft, Entry, MailSent, Undone
+from playbook.model import Case, Draft, Entry, MailSent
 from playbook.place import zone_of_customer
+from playbook.standing import by_happening, of_kind
 from playbook.worktime import calendar_for_person
 from storage.base import Versioned
 from storage.records import Flow
@@ -75,38 +77,16 @@ def _open(turn: Turn, case: Versioned[Case], scenario: str, values: Mapping[str,
 
 async def _last_sent(turn: Turn, case_id: str) -> Entry | None:
     """The mail to the customer that was marked sent last and not taken back."""
-    entries = await entries_of(turn.read, case_id)
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    sent = [one for one in entries if isinstance(one.fact, MailSent) and one.fact.draft_id and one.id not in gone]
-    return max(sent, key=lambda one: (one.happened_at, one.recorded_at), default=None)
+    mails = of_kind(by_happening(await entries_of(turn.read, case_id)), MailSent)
+    return next((entry for entry, fact in reversed(mails) if fact.draft_id), None)
 
 
 # ---- what it says of its mails -------------------------------------------------------------------
 
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:
-    fields = tuple(
-        Field(
-            one.id,
-            one.label,
-            one.kind,
-            one.required,
-            one.limit,
-            tuple(Choice(choice.value, choice.title) for choice in one.choices),
-            one.help,
-            one.more,
-        )
-        for one in mail.fields
-    )
+    fields = tuple(field_of(one) for one in mail.fields)
     return Form(f"{mail.title}: case {case.number if case else ''}", fields, ("Draft", "draft"), intro=mail.when)
-
-
-async def _learn(
-    turn: Turn, mail: Mail, flow: Versioned[Flow], case: Versioned[Case] | None, values: Mapping[str, str]
-) -> Learned:
-    if case is None:
-        raise UserError("The case of this mail is not there any more.")
-    return Learned(case.value, case.version, values)
 
 
 async def correct(turn: Turn, loaded: Loaded) -> Outcome:
@@ -115,5 +95,5 @@ async def correct(turn: Turn, loaded: Loaded) -> Outcome:
     return await open_correction(turn, case, flow.value.draft_id)
 
 
-WAY = MailWay("amends", "flow", _form, _learn, command="case")
+WAY = MailWay("amends", "flow", _form, command="case")
 FLOW = mail_flow(WAY)

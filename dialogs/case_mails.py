@@ -14,7 +14,7 @@ from dialogs import case_mail_facts, mail_moves
 from dialogs.flow import Sight
 from dialogs.mail_flow import mail_flow
 from dialogs.mail_form import facts_form, suggested
-from dialogs.mail_way import After, MailWay, Sending, Then
+from dialogs.mail_way import After, MailWay, Sending, Then, nothing_more
 from dialogs.steps import opened, sends
 from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.mails import Mail
@@ -25,17 +25,13 @@ from storage.records import Flow
 Begin = Callable[[Turn, Case], Awaitable[Mapping[str, str]]]
 
 
-async def _nothing(turn: Turn, sending: Sending) -> Then:
-    return Then(sending.case)
-
-
 class CaseMail(NamedTuple):
     word: str
     scenario: str  # of the folder flow/
     help: str
     begin: Begin = case_mail_facts.nothing
-    sent: After = _nothing
-    undone: After = _nothing
+    sent: After = nothing_more
+    undone: After = nothing_more
     of_closed: bool = False  # may be written for a closed case, too
 
 
@@ -59,6 +55,7 @@ MAILS: tuple[CaseMail, ...] = (
     CaseMail("not-entitled", "not-entitled", "say why support can't be given"),
     CaseMail("on-premises", "on-premises", "say why the on-premises side isn't covered"),
     CaseMail("remote", "remote-session", "offer two times for a session", case_mail_facts.session),
+    CaseMail("progress", "progress", "where it stands, with news or without"),
     CaseMail("update", "escalation-update", "where it stands with the vendor", case_mail_facts.update),
     CaseMail("solution", "solution", "the solution to try", case_mail_facts.solution, _solution_sent, _moved_back),
     CaseMail("intro", "new-engineer", "you have it now", case_mail_facts.intro),

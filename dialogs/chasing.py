@@ -9,6 +9,7 @@ from cards.chase import REASON, REASON_LIMIT, evidence_card, sooner_block
 from cards.elements import Element
 from dialogs import chases, followups
 from dialogs.flow import Card, FlowDef, Loaded, Sight
+from dialogs.mail_draft import made_of
 from dialogs.mail_way import Sending, Then
 from dialogs.record import entry_of
 from dialogs.steps import opened, sends, typed
@@ -55,8 +56,8 @@ async def prefilled(turn: Turn, case: Case | None, mail: Mail) -> dict[str, str]
 
 async def on_draft(sight: Sight, flow: Flow, case: Case, draft: Draft) -> list[Element]:
     """The reason's input on the draft's card, while none is given."""
-    id = f"{draft.kind}/{draft.scenario}"
-    if id not in sight.mails.ids() or not sight.mails.get(id).attempt:
+    mail = made_of(sight.mails, draft)
+    if mail is None or not mail.attempt:
         return []
     seen = await _seen(sight.read, case, sight.team, sight.now)
     error = flow.errors.get(REASON, "")

@@ -27,7 +27,7 @@ from dialogs.whole import timeline_of
 from playbook.model import Case, Entry, MailSent, Stage, StageMoved, Undone, WaitingOn
 from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, take_back_closing
-from playbook.standing import standing
+from playbook.standing import of_kind, standing
 from playbook.team import Team
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
@@ -51,7 +51,7 @@ async def open_close(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
 
 def _last_mail(entries: Sequence[Entry]) -> MailSent | None:
     """The last mail that leads to a closing."""
-    sent = [one.fact for one in standing(entries) if isinstance(one.fact, MailSent) and one.fact.kind == "lqr"]
+    sent = [fact for _, fact in of_kind(standing(entries), MailSent) if fact.kind == "lqr"]
     return sent[-1] if sent else None
 
 

@@ -2,6 +2,23 @@
 
 A mail goes: form → draft (read by the rules, mended, opened) → marked sent; and back by *Undo*. A
 capability names its folder of mails, its form, what the form tells of the case, and what a sent mail does.
+
+    mail_flow         the steps behind the buttons
+      mail_form         the form: what it asks, what stands in it at first, what is wrong
+        mail_personal     two ready answers for its personal line
+      mail_make         the form's answers made into a draft
+        mail_people       who signs it, To and Cc
+      mail_draft        the draft: what the rules say of its text, and its text as it changes
+      mail_holds        what holds a closing, its override, and the way back of that
+      mail_promises     what the text promises, where it differs from the form
+      mail_sent         *I sent it* and *Undo*
+        mail_after        what every mail leaves behind: next step, promises, code, notes
+          mail_links        and the other case that it names
+        closing           the case closed by it (`closing_later`: at a time to come)
+        mail_moves        for `sent` of a capability: the case's stage, the first response's clock
+      mail_card         the cards: form, draft, sent
+      mail_steps        what those steps, and further ones of a capability, do alike
+    mail_page         the page where a mail is copied or downloaded
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -115,7 +132,7 @@ async def _nothing_stops(turn: Turn, loaded: Loaded, mail: Mail | None, draft: D
     return {}
 
 
-async def _nothing_more(turn: Turn, sending: Sending) -> Then:
+async def nothing_more(turn: Turn, sending: Sending) -> Then:
     return Then(sending.case)
 
 
@@ -140,7 +157,7 @@ class MailWay(NamedTuple):
     command: str = ""  # that starts it anew
     wrong: WrongIn = _nothing_wrong
     stops: Stops = _nothing_stops
-    sent: After = _nothing_more
-    undone: After = _nothing_more
+    sent: After = nothing_more
+    undone: After = nothing_more
     on_draft: Advise = _no_advice
     on_sent: Advise = _no_advice

@@ -9,6 +9,7 @@ from dialogs import case_fields, fqr, lqr
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
+from dialogs.mail_draft import made_of
 from dialogs.mail_form import suggested
 from dialogs.mail_people import recipients, signers
 from dialogs.mail_way import MailWay
@@ -101,7 +102,7 @@ def _form(way: MailWay | None) -> Form:
 
 def way_of(mails: Mails, draft: Draft) -> MailWay | None:
     """The way that such a mail goes; None: it can only be copied."""
-    there = f"{draft.kind}/{draft.scenario}" in mails.ids()
+    there = made_of(mails, draft) is not None
     return next((way for way in WAYS if way.folder == draft.kind and there), None)
 
 

@@ -13,11 +13,12 @@ from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.record import both
 from dialogs.steps import by_whom, opened, sends, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
-from playbook.model import Case, Entry, MailSent, Undone
+from playbook.model import Case, Entry, MailSent
 from playbook.rules import mask
 from playbook.rules.base import Facts
 from playbook.rules.marks import read
 from playbook.rules.title import check_title, tags_in, untagged
+from playbook.standing import of_kind, standing
 from playbook.ticket import for_ticket, untold_call
 from storage.base import Save, Versioned
 from storage.records import Flow
@@ -117,10 +118,8 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
 
 def _closing_mail(entries: list[Entry]) -> str:
     """The text of the closing mail that was sent last."""
-    gone = {one.fact.entry_id for one in entries if isinstance(one.fact, Undone)}
-    sent = [one for one in entries if isinstance(one.fact, MailSent) and one.fact.kind == "lqr" and one.id not in gone]
-    last = max(sent, key=lambda one: one.recorded_at, default=None)
-    return last.fact.text if last and isinstance(last.fact, MailSent) else ""
+    sent = [fact for _, fact in of_kind(standing(entries), MailSent) if fact.kind == "lqr"]
+    return sent[-1].text if sent else ""
 
 
 def _titles(case: Case, *, undo: bool) -> Titles:

@@ -52,6 +52,6 @@ async def test_a_mail_after_which_the_case_waits_on_them_is_followed_and_its_und
 async def test_a_mail_that_promises_our_news_is_followed_by_its_promise_alone(scene: Scene, ada: Chat) -> None:
     await waits_on_us(scene, ada)
     form = await scene.say(ada, f"/case {NUMBER} update")
-    draft = await scene.press(ada, form, "Draft", news="They could reproduce it")
+    draft = await scene.press(ada, form, "Draft", vendor="Contoso support", news="They could reproduce it")
     await scene.press(ada, draft, "I sent it")
     assert [one.kind for one in await scene.all(FollowUp) if one.state is FollowUpState.WAITING] == ["promise"]

@@ -7,7 +7,7 @@ from dialogs.mail_draft import HOLDING, made_of, read_draft
 from playbook.model import Case, Draft
 
 
-class MailView(NamedTuple):
+class MailPage(NamedTuple):
     draft: Draft
     case: Case
     title: str  # the mail's own: "Standard closure"
@@ -15,7 +15,7 @@ class MailView(NamedTuple):
     zone: str  # of whoever wrote it
 
 
-async def mail_view(sight: Sight, draft_id: str) -> MailView | None:
+async def mail_page(sight: Sight, draft_id: str) -> MailPage | None:
     """None when the draft, its case or its kind of mail is not there any more."""
     draft = await sight.read.get(Draft, draft_id)
     case = await sight.read.get(Case, draft.value.case_id) if draft else None
@@ -24,4 +24,4 @@ async def mail_view(sight: Sight, draft_id: str) -> MailView | None:
         return None
     read = read_draft(draft.value, case.value, sight.team, mail)
     holds = tuple(f"{one.rule}: {one.message}" for one in read.findings if one.rule in HOLDING)
-    return MailView(draft.value, case.value, mail.title, holds, sight.team.zone_of(draft.value.by))
+    return MailPage(draft.value, case.value, mail.title, holds, sight.team.zone_of(draft.value.by))
