@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from playbook.common_words import COMMON
 from playbook.guide_file import read_page
 from playbook.guide_page import Block, GuidePage, Piece, Section
 
@@ -57,7 +58,8 @@ class Guide:
 
     def search(self, words: str) -> list[GuidePage]:
         """Pages that hold all the words, best first: by name, by title or keyword, by area, by text."""
-        wanted = _plain(words).split()
+        said = _plain(words).split()
+        wanted = [one for one in said if one not in COMMON] or said
         if not wanted:
             return []
         ranked = [(rank, page) for page in self._pages.values() if (rank := _rank(page, wanted)) is not None]
@@ -69,11 +71,15 @@ def _rank(page: GuidePage, wanted: Sequence[str]) -> int | None:
     names = [_plain(one) for one in (page.id, page.title, *page.words, *page.areas)]
     if said in names:
         return 0
-    headed = f" {' '.join(names)} {_plain(page.about)}"
-    if all(f" {one}" in headed for one in wanted):
+    if _holds(f"{' '.join(names)} {_plain(page.about)}", wanted):
         return 1
-    text = f" {_plain(page.text)}"
-    return 2 if all(f" {one}" in text for one in wanted) else None
+    return 2 if _holds(_plain(page.text), wanted) else None
+
+
+def _holds(text: str, wanted: Sequence[str]) -> bool:
+    """Whether each word stands in the text or begins one of its words; one of two letters stands there whole."""
+    text = f" {text} "
+    return all(f" {one} " in text if len(one) < 3 else f" {one}" in text for one in wanted)
 
 
 def _plain(text: str) -> str:

@@ -11,8 +11,8 @@ def zone_of_customer(case: Case) -> str:
     """The IANA name of the zone in which the main contact reads the clock, else of their country where it has one
     clock only; empty: not known."""
     main = case.main_contact
-    zone = (main.zone if main else "") or case.zone
-    return zone if is_zone(zone) else zone_of_country(case.country)
+    named = (main.zone if main else "", case.zone)
+    return next(filter(is_zone, named), "") or zone_of_country(case.country)
 
 
 def calendar_of_customer(team: Team, case: Case) -> Calendar:

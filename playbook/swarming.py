@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from playbook.common_words import COMMON
 from playbook.model import Case, Severity
 
 # SWARM-02: looked at before many are asked. A missing one is asked for once more, never forbidden.
@@ -32,16 +33,10 @@ UNKNOWN_AREA = "other"  # the choice of whoever can't name an area
 _MAIL = re.compile(r"(?<![^\s<>(),;:\"'])[^\s<>(),;:\"'@]+@[^\s<>(),;:\"']+")  # from a word's begin: read once
 _PHONE = re.compile(r"\+?\d[\d /().-]{7,}\d")
 _WORD = re.compile(r"[^\W_]{3,}")
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "about after again also because been before being both cannot could does doing done every from have here into just "
-        "like made make many more most much only other same should since some such than that their them then there these "
-        "they this those through very want what when where which while will with without would your customer issue problem "
-        "error question help need needs please know anyone anybody somebody case after still the and for not but are was can "
-        "how why who has had did get got our out any all one two seen see",
-    )
-)
+_OF_ANY_QUESTION = COMMON | {  # and what every question to the team is about
+    "customer", "issue", "problem", "error", "question", "help", "need", "needs", "please", "know", "anyone", "anybody",
+    "somebody", "case", "want", "not", "see", "seen",
+}  # fmt: skip
 
 
 def missing_checks(checked: Iterable[str]) -> list[str]:
@@ -58,7 +53,7 @@ def clean_area(text: str) -> str:
 def significant(question: str, most: int = 5) -> list[str]:
     """The words of a question that tell it from others: the longest first."""
     words = dict.fromkeys(word.casefold() for word in _WORD.findall(question))
-    return sorted((word for word in words if word not in _COMMON), key=lambda word: -len(word))[:most]
+    return sorted((word for word in words if word not in _OF_ANY_QUESTION), key=lambda word: -len(word))[:most]
 
 
 def without_customer(text: str, case: Case | None) -> str:
@@ -94,7 +89,7 @@ def _names(case: Case | None) -> Sequence[str]:
     whole += [case.company] if len(case.company) > 2 else []
     parts = [part for who in case.contacts for part in who.name.split()[:6] if 3 < len(part) <= LONGEST_NAME]
     whole = [one for one in whole if len(one) <= LONGEST_NAME]
-    return [*whole, *(one for one in parts if one.casefold() not in _COMMON)]
+    return [*whole, *(one for one in parts if one.casefold() not in _OF_ANY_QUESTION)]
 
 
 def is_urgent(severity: Severity | None) -> bool:

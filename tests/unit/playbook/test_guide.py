@@ -134,6 +134,13 @@ def test_a_search_puts_names_before_texts() -> None:
     assert OURS.search("") == OURS.search("zebra") == []
 
 
+def test_a_search_goes_by_the_words_that_tell_pages_apart() -> None:
+    assert OURS.search("what is a scope") == OURS.search("scope")
+    assert [page.id for page in OURS.search("how do I say no")] == [page.id for page in OURS.search("say no")]
+    assert OURS.search("vm")[0].id == "compute"
+    assert OURS.search("how to")  # nothing else is asked for
+
+
 @pytest.mark.parametrize(("url", "well"), [("https://a.example/x?y#z", True), ("http://intranet/x", True), ("https://", False), ("//a", False), ("https://a\u202eb", False), ("https://[", False)])  # fmt: skip
 def test_a_link_is_a_web_address(url: str, well: bool) -> None:
     assert is_web_address(url) is well

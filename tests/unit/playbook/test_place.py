@@ -16,6 +16,7 @@ from tests.unit.playbook.test_window import case
         ({"zone": "Asia/Tokyo"}, "Asia/Tokyo"),
         ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia", zone="Europe/Berlin"),)}, "Europe/Berlin"),
         ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia"),)}, "Asia/Tokyo"),
+        ({"zone": "Asia/Tokyo", "contacts": (Contact(name="Mia", zone="Asia/Nowhere"),)}, "Asia/Tokyo"),
         ({"zone": "Asia/Nowhere"}, ""),
         ({"country": "JP"}, "Asia/Tokyo"),  # one clock for all of it
         ({"country": "DE"}, "Europe/Berlin"),  # two names, one clock
