@@ -124,7 +124,7 @@ def sent_card(
     ways: Sequence[tuple[str, str]] = (),
     note: str = "",
 ) -> Card:
-    """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in full words.
+    """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in words.
 
     `closed`: the case is closed; else the card says that it is open, and on whom it waits. `above` stands after
     what was done; `ways` are further buttons: (title, step). Step of the own one: undo.

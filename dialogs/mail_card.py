@@ -15,7 +15,7 @@ from dialogs.mail_way import MailWay
 from dialogs.turn import UserError
 from playbook.mails import Mails
 from playbook.model import Case, Draft
-from playbook.words import instant_words
+from playbook.words import clock_words, instant_words, zone_info
 from storage.base import Versioned
 from storage.records import Flow, FlowState
 
@@ -83,13 +83,20 @@ async def _sent(way: MailWay, sight: Sight, flow: Versioned[Flow], case: Case, d
         _ref(way, flow),
         what=_title(sight.mails, way, now),
         by=now.values.get("sent_by", ""),
-        when=instant_words(at, sight.zone, sight.now),
+        when=_when(at, sight),
         scheduled=at > now.touched_at,
         closed=not case.open,
         above=more.above,
         ways=more.ways,
         note=now.note,
     )
+
+
+def _when(at: datetime, sight: Sight) -> str:
+    """The hour alone where it is of today: the card stands under its own date, and is not drawn anew tomorrow."""
+    zone = zone_info(sight.zone)
+    today = at.astimezone(zone).date() == sight.now.astimezone(zone).date()
+    return clock_words(at, sight.zone) if today else instant_words(at, sight.zone, sight.now)
 
 
 def _ref(way: MailWay, flow: Versioned[Flow]) -> Ref:

@@ -94,7 +94,7 @@ async def test_the_whole_job_from_help_to_a_closed_case(scene: Scene) -> None:
     # Sent again, an hour ago.
     scene.clock.tick(hours=2)
     await scene.press(chat, draft, "I sent it", sent_on="2026-11-23", sent_time="10:00")
-    assert "Mon 23 Nov, 10:00 GMT" in draft.words
+    assert "Sent 10:00 GMT, marked by Ada Lovelace." in draft.words
     assert (await scene.case()).closed_at == MONDAY + timedelta(hours=1)
 
 
