@@ -31,7 +31,7 @@ def history_card(
         case_line(case.number, case.title, size="large", spacing=""),
         plain("All that happened, newest first" if newest else "What happened earlier", subtle=True, spacing="none"),
     ]
-    rows = rows_of(entries)
+    rows = rows_of(entries, taken_back)
     for at, entry in enumerate(rows):
         body.append(box(_entry(entry, at, taken_back.get(entry.id, ""), people, words), separator=True))
     if not rows:

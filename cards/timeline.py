@@ -1,6 +1,7 @@
 """The last entries of a case, one line each, and the sentence that announces its closing mail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from cards.elements import Element, aside, box, line, run, small
 from cards.told import Names, Words, name_of, told
@@ -16,9 +17,19 @@ def ahead_lines(sentence: str) -> list[Element]:
     return [box([head, line(run(sentence, limit=500, italic=True), spacing="small")], emphasis=True, spacing="medium")]
 
 
-def newest_first(entries: Sequence[Entry]) -> list[Entry]:
-    """By when it happened; of two at one time, the one recorded later goes first."""
-    return sorted(entries, key=lambda one: (one.happened_at, one.recorded_at, one.id), reverse=True)
+def newest_first(entries: Sequence[Entry], back: Collection[str] = ()) -> list[Entry]:
+    """By when it happened; of two at one time, the one recorded later goes first.
+
+    What was to come, and was taken back, never happened: it stands where it was recorded. `back`: ids of what was
+    taken back by an entry that is not among them.
+    """
+    gone = taken_back(entries).union(back)
+
+    def when(one: Entry) -> tuple[datetime, datetime, str]:
+        happened = min(one.happened_at, one.recorded_at) if one.id in gone else one.happened_at
+        return happened, one.recorded_at, one.id
+
+    return sorted(entries, key=when, reverse=True)
 
 
 def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
@@ -26,15 +37,15 @@ def taken_back(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(one.fact.entry_id for one in entries if isinstance(one.fact, Undone))
 
 
-def rows_of(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries that are shown, the newest first.
+def rows_of(entries: Sequence[Entry], back: Collection[str] = ()) -> list[Entry]:
+    """The entries that are shown, the newest first; `back` as in `newest_first`.
 
     What took an entry back without a word has no row where that entry is among them, which says so itself.
     """
     there = {one.id for one in entries}
     return [
         one
-        for one in newest_first(entries)
+        for one in newest_first(entries, back)
         if not (isinstance(one.fact, Undone) and not one.fact.reason and one.fact.entry_id in there)
     ]
 

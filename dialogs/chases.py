@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dialogs import followups
 from dialogs.turn import Turn
-from dialogs.whole import PAGE
+from dialogs.whole import PAGE, last_of
 from playbook.cadence import Cadence, cadence, counts
 from playbook.model import (
     AnswerKind,
@@ -29,7 +29,7 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.place import calendar_of_customer
-from storage.base import Change, Reader, Versioned, Where
+from storage.base import Change, Reader, Versioned
 
 _TRIED = 4  # mornings in which both may be at work, after which we say that there is none
 READ = PAGE  # entries of a case that are looked at, the last ones: asked for as the whole timeline is
@@ -46,8 +46,7 @@ class After(NamedTuple):
 
 async def entries_of(read: Reader, case_id: str) -> list[Entry]:
     """The case's last entries, the newest first."""
-    page = await read.find(Entry, [Where("case_id", "=", case_id)], order="-happened_at", limit=READ)
-    return [one.value for one in page.items]
+    return (await last_of(read, case_id, READ))[0]
 
 
 async def cadence_of(turn: Turn, case: Case) -> Cadence:

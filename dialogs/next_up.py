@@ -9,6 +9,7 @@ from dialogs import followups
 from dialogs.find_case import meant
 from dialogs.flow import Sight
 from dialogs.turn import Outcome, Reply, Turn, UserError
+from dialogs.whole import last_of
 from playbook.model import Case, Entry, FollowUp
 from playbook.next_up import all_of, late, next_of, order, urgent
 from playbook.stages import OPEN
@@ -77,9 +78,9 @@ async def _rows_of(sight: Sight, cases: list[Versioned[Case]]) -> list[Row]:
 
 
 async def _of(sight: Sight, case: Case) -> tuple[list[Entry], list[FollowUp]]:
-    page = await sight.read.find(Entry, [Where("case_id", "=", case.id)], order="-happened_at", limit=ENTRIES)
+    entries, _ = await last_of(sight.read, case.id, ENTRIES)
     waiting = await followups.waiting_of(sight.read, case.id)
-    return [one.value for one in page.items], [one.value for one in waiting]
+    return entries, [one.value for one in waiting]
 
 
 def _card(sight: Sight, rows: list[Row], more: int) -> dict[str, object]:

@@ -6,7 +6,7 @@ import msgspec
 
 from cards.clock import clock_line
 from cards.elements import Ref
-from cards.handover import ENTRIES, WHY, WHY_LIMIT, Drafted, Offered, offer_card
+from cards.handover import WHY, WHY_LIMIT, Drafted, Offered, offer_card
 from cards.names import SENTIMENTS
 from dialogs.deliveries import Going
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, own_chat
@@ -64,7 +64,7 @@ async def view(sight: Sight, offer: Versioned[Offer]) -> Card:
         Ref("offer", now.id, offer.version),
         people=names,
         words=words,
-        entries=entries[: ENTRIES * 3],
+        entries=entries,
         clock=clock_line(fqr_goal(sight.team, case), sight.now, words, paused=case.waiting_on is WaitingOn.CUSTOMER),
         mood=_mood(case, stands),
         next_step=_next(now, stands, words),
