@@ -119,19 +119,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     over = await _chases(turn, case.value)
     recorded = _recorded(turn, case.value, fact, WaitingOn.VENDOR, Stage.ESCALATION, f"With {values['vendor']}")
     changed = recorded.case
-    days = int(values["every_days"] or 1)
-    main = changed.main_contact
-    whom = main.name if main else "the customer"
-    followup, made = followups.set_up(
-        turn,
-        f"Ask {values['vendor']} for news on {values['vendor_ticket']}, and write to {whom}",
-        _next_news(turn, changed.owner, days),
-        person=changed.owner,
-        kind=FollowUpKind.ESCALATION,
-        case=changed,
-        entry=recorded.entry,
-        every_days=days,
-    )
+    followup, made = _ask_for_news(turn, changed, recorded.entry, values)
     why = _why_priority(turn, case.value, values)
     values["why_entry"] = why[0].id if why else ""
     values |= {**recorded.values, "stopped": _ids(over), "next_news": followup.due_at.isoformat()}
@@ -146,6 +134,22 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         *told_owner(turn, changed, "an escalation"),
     ]
     return Outcome(tuple(changes), shows(done), current_case=changed.id)
+
+
+def _ask_for_news(turn: Turn, case: Case, entry: Entry, values: Mapping[str, str]) -> tuple[FollowUp, list[Change]]:
+    """The chase that comes again until the escalation ends (FLOW-05)."""
+    days, main = int(values["every_days"] or 1), case.main_contact
+    whom = main.name if main else "the customer"
+    return followups.set_up(
+        turn,
+        f"Ask {values['vendor']} for news on {values['vendor_ticket']}, and write to {whom}",
+        _next_news(turn, case.owner, days),
+        person=case.owner,
+        kind=FollowUpKind.ESCALATION,
+        case=case,
+        entry=entry,
+        every_days=days,
+    )
 
 
 def _why_priority(turn: Turn, case: Case, values: Mapping[str, str]) -> list[Entry]:

@@ -4,7 +4,7 @@ A ping belongs to a round of its follow-up: a new time begins a new round, and p
 are void. So nothing has to be looked for and deleted when somebody clicks *Done* or snoozes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -162,30 +162,20 @@ async def after_entry(turn: Turn, case: Case, entry: Entry) -> After:
             after.answered.append(one.value.id)
         elif isinstance(fact, HandedOver) and one.value.person == fact.from_person and kind in OF_OWNER:
             after.changes.extend(passed_on(turn, one, fact.to_person))
-    if entry.next_step and entry.next_step_at:
-        kind = FollowUpKind.CHASE if isinstance(fact, Attempt) else FollowUpKind.NEXT_STEP
-        _, made = set_up(
-            turn,
-            entry.next_step,
-            entry.next_step_at,
-            person=case.owner or turn.actor.id,
-            kind=kind,
-            case=case,
-            entry=entry,
-        )
-        after.changes.extend(made)
-    if isinstance(fact, Promise):
-        _, made = set_up(
-            turn,
-            fact.text,
-            fact.due_at,
-            person=case.owner or turn.actor.id,
-            kind=FollowUpKind.PROMISE,
-            case=case,
-            entry=entry,
-        )
+    for text, due_at, kind in _begun_by(entry):
+        person = case.owner or turn.actor.id
+        _, made = set_up(turn, text, due_at, person=person, kind=kind, case=case, entry=entry)
         after.changes.extend(made)
     return after
+
+
+def _begun_by(entry: Entry) -> Iterator[tuple[str, datetime, FollowUpKind]]:
+    """The follow-ups that an entry makes: what for, when, and of which kind."""
+    if entry.next_step and entry.next_step_at:
+        kind = FollowUpKind.CHASE if isinstance(entry.fact, Attempt) else FollowUpKind.NEXT_STEP
+        yield entry.next_step, entry.next_step_at, kind
+    if isinstance(entry.fact, Promise):
+        yield entry.fact.text, entry.fact.due_at, FollowUpKind.PROMISE
 
 
 def _says_again(promise: Promise, waiting: FollowUp) -> bool:

@@ -53,16 +53,7 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     read = read_form(_form(case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, dict(read.errors)
-    scope = await turn.read.get(Scope, values.get("scope_id", ""))
-    newest = await latest(turn.read, case.value.id)
-    if scope is None or newest is None:
-        raise UserError("This scope is not there any more.")
-    if newest.value.id != scope.value.id:
-        raise UserError(
-            f"There is a newer scope {newest.value.revision} meanwhile: /scope {case.value.number} shows it."
-        )
-    if scope.value.agreed_by:
-        raise UserError(f"{scope.value.agreed_by} has agreed to it already.")
+    scope = await _waiting(turn, case.value, values.get("scope_id", ""))
     try:
         at = instant(values, "happened", turn.zone) or turn.now
     except ValueError as problem:
@@ -90,6 +81,18 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         *told_owner(turn, changed, "the scope is agreed"),
     )
     return Outcome(changes, shows(done), current_case=case.value.id)
+
+
+async def _waiting(turn: Turn, case: Case, scope_id: str) -> Versioned[Scope]:
+    """The revision that the form was opened for, while it is the newest and waits for its yes."""
+    scope, newest = await turn.read.get(Scope, scope_id), await latest(turn.read, case.id)
+    if scope is None or newest is None:
+        raise UserError("This scope is not there any more.")
+    if newest.value.id != scope.value.id:
+        raise UserError(f"There is a newer scope {newest.value.revision} meanwhile: /scope {case.number} shows it.")
+    if scope.value.agreed_by:
+        raise UserError(f"{scope.value.agreed_by} has agreed to it already.")
+    return scope
 
 
 async def undo(turn: Turn, loaded: Loaded) -> Outcome:
