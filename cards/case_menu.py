@@ -31,6 +31,7 @@ OPEN: Ways = (
             ("Call", "/call {n}"),
             ("Answered", "/case {n} answered"),
             ("Attempt", "/case {n} attempt"),
+            ("Where it stands", "/case {n} progress"),
             ("Remote session", "/case {n} remote"),
             ("Promise", "/case {n} promise"),
             ("All promises", "/case {n} promises"),

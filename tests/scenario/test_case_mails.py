@@ -7,6 +7,7 @@ from tests.scenario.scene import NUMBER, Scene, inputs
 
 TYPED = {
     "remote": {"prepare": "Somebody with admin rights"},
+    "progress": {"done": "I compared the rules", "next_step": "I will tell you which rule it is"},
     "update": {"vendor": "Contoso support", "news": "They could reproduce it"},
     "solution": {"resolution": "Delete the rule.", "solved_when": "both servers answer"},
     "intro": {"from_name": "Bo Okafor", "state": "The rule is found", "next_step": "I will send you the change"},
@@ -36,7 +37,7 @@ async def test_each_mail_from_its_word_to_the_sent_mark_and_back(scene: Scene, w
     to_us = word in ("monitoring", "refund")
     assert case.waiting_on is (before.waiting_on if to_us else WaitingOn.CUSTOMER)
     assert case.stage is (Stage.RESOLUTION if word == "solution" else before.stage)
-    assert any(isinstance(fact, Promise) for fact in await scene.facts()) is (word in ("update", "intro"))
+    assert any(isinstance(fact, Promise) for fact in await scene.facts()) is (word in ("progress", "update", "intro"))
     await scene.press(ada, sent, "Undo")
     assert (await scene.case()).stage is before.stage
     assert any(isinstance(fact, Undone) for fact in await scene.facts())
