@@ -10,8 +10,8 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,17 +51,19 @@ def _say(sentence: str, status: int = 2) -> int:
 
 async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
     from bot import log
-    from bot.assembly import assemble
-    from bot.host import serve
     from bot.settings import Settings, check_start
-    from storage.base import StoreError
-    from storage.open import open_store
 
     settings = Settings.read(argv, environ)
     check_start(settings)
     log.set_up("WARNING" if settings.local else "INFO")
-    team, mails = read_words(settings.team_file, local=settings.local)
-    guide = read_guide(settings.team_file)
+    with _uncollected():
+        from bot.assembly import assemble
+        from bot.host import serve
+        from storage.base import StoreError
+        from storage.open import open_store
+
+        team, mails = read_words(settings.team_file, local=settings.local)
+        guide = read_guide(settings.team_file)
     async with AsyncExitStack() as stack:
         try:
             store = await open_store(settings.database_url or settings.data_dir)
@@ -82,6 +84,16 @@ async def run(argv: Sequence[str], environ: Mapping[str, str]) -> int:
 
         await serve(bot.app, settings, metrics=bot.metrics, on_listening=listening)
     return 0
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is made in here stays: to look through it for garbage again and again would take a tenth of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _settle_garbage() -> None:

@@ -83,7 +83,7 @@ async def serving(
     began = time.perf_counter()
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [str(part) for part in command], cwd=HOUSE, env={**os.environ, **env}, stdout=out, stderr=out
+            [str(part) for part in command], cwd=HOUSE, env={**_environ(), **env}, stdout=out, stderr=out
         )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -96,6 +96,11 @@ async def serving(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _environ() -> dict[str, str]:
+    """Ours, but that Python keeps what it compiles: packages come compiled, and our own code is to start alike."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 async def _answers(process: subprocess.Popen[bytes], url: str, log: Path, began: float) -> None:
