@@ -5,8 +5,6 @@
 
 from collections.abc import Mapping
 
-import msgspec
-
 from cards.elements import WARNING, Element, Ref, line, run
 from cards.form import form_card
 from cards.notice import done_card
@@ -19,7 +17,7 @@ from dialogs.moving import moved, moved_back
 from dialogs.notices import told
 from dialogs.offers import offered_words, open_offer, over, sent_out
 from dialogs.people import head_of
-from dialogs.record import both
+from dialogs.record import both, both_open, touched
 from dialogs.record_kind import NEXT
 from dialogs.steps import again, by_whom, cancelled, ended, opened, sends, shows
 from dialogs.turn import Outcome, Reply, Turn, UserError
@@ -65,7 +63,7 @@ def _opens(turn: Turn, case: Versioned[Case], step: str, rest: str) -> Outcome:
 
 
 async def offer(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, case = _open(loaded)
+    flow, case = both_open(loaded)
     values, errors, fact = read(turn, flow.value, case.value)
     if fact is None:
         return again(turn, flow, values, errors)
@@ -88,16 +86,16 @@ async def offer(turn: Turn, loaded: Loaded) -> Outcome:
         made_at=turn.now,
     )
     name = turn.team.names[fact.to_person]
-    changed = msgspec.structs.replace(case.value, offer_id=made.id, touched_at=max(turn.now, case.value.touched_at))
+    changed = touched(turn, case, offer_id=made.id)
     values |= {"offer_id": made.id, "warned": "", "reach": await _reach(turn, fact.to_person, name)}
     done = ended(turn, flow.value, FlowState.DONE, "Offered", values=values)
-    changes: list[Change] = [Save(done, flow.version), Save(changed, case.version), *sent_out(made, turn.team, changed)]
+    changes: list[Change] = [Save(done, flow.version), changed, *sent_out(made, turn.team, case.value)]
     if earlier is not None:
         note = by_whom(turn, f"Offered to {name} instead")
         changes += await over(turn, earlier, OfferState.WITHDRAWN, note, but_flow=flow.value.id)
     number = case.value.number
     told_them = f"{turn.actor.name} offered your case {number} to {name}."
-    changes += told(turn, case.value.owner, changed, told_them, ("Open case", f"/case {number}"))
+    changes += told(turn, case.value.owner, case.value, told_them, ("Open case", f"/case {number}"))
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
@@ -121,16 +119,17 @@ async def withdraw(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome
     found = await open_offer(turn.read, case.value)
     if found is None:
         raise UserError(f"Case {case.value.number} is not offered to anybody now; its card shows whose it is.")
-    back = msgspec.structs.replace(case.value, offer_id="", touched_at=max(turn.now, case.value.touched_at))
     changes = await over(turn, found, OfferState.WITHDRAWN, by_whom(turn, "Taken back"))
-    return Outcome((*changes, Save(back, case.version)), Reply(of=f"case/{case.value.id}"), current_case=case.value.id)
+    return Outcome(
+        (*changes, touched(turn, case, offer_id="")), Reply(of=f"case/{case.value.id}"), current_case=case.value.id
+    )
 
 
 # ---- assigning ------------------------------------------------------------------------------------
 
 
 async def assign(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, case = _open(loaded)
+    flow, case = both_open(loaded)
     values, errors, fact = read(turn, flow.value, case.value)
     return again(turn, flow, values, errors) if fact is None else await _assigned(turn, flow, case, values)
 
@@ -180,8 +179,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
             raise UserError("This offer was answered meanwhile; the case's card shows whose it is.")
         note = by_whom(turn, "Taken back")
         changes = await over(turn, found, OfferState.WITHDRAWN, note, but_flow=flow.value.id)
-        free = msgspec.structs.replace(case.value, offer_id="", touched_at=max(turn.now, case.value.touched_at))
-        changes.append(Save(free, case.version))
+        changes.append(touched(turn, case, offer_id=""))
     typed_values = {name: values.get(name, "") for name in ("to_person", "text", *(one.id for one in NEXT))}
     back = ended(turn, flow.value, FlowState.OPEN, "Taken back", values=typed_values)
     return Outcome((Save(back, flow.version), *changes), shows(back))
@@ -189,13 +187,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
     return cancelled(turn, both(loaded)[0])
-
-
-def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError("This form was sent already. Type the command again for a new one.")
-    return flow, case
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:

@@ -12,7 +12,7 @@ from dialogs.forms import read_form
 from dialogs.icm_number import wrong_number
 from dialogs.mail_make import facts_of_mail
 from dialogs.mail_people import signers
-from dialogs.record import both, entry_of, touched
+from dialogs.record import both, both_open, entry_of, touched
 from dialogs.steps import again, ended, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook import icm_fields
@@ -45,10 +45,7 @@ def words_of(mails: Mails, route: str) -> Mail:
 
 
 def open_flow(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(DONE)
-    return flow, case
+    return both_open(loaded, DONE)
 
 
 def at_step(flow: Versioned[Flow], step: str) -> Versioned[Flow]:

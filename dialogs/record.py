@@ -26,8 +26,13 @@ from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 
-def entry_of(turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | None = None) -> Entry:
-    """A timeline entry by the actor. Without a date it happened now. Raises ValueError("<field>: <sentence>")."""
+def entry_of(
+    turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | None = None, *, at: datetime | None = None
+) -> Entry:
+    """A timeline entry by the actor. It happened `at` (UTC), or when a form's `values` say, or now.
+
+    Raises ValueError("<field>: <sentence>").
+    """
     values = values or {}
     happened = _instant(turn, values, "happened")
     if happened is not None and happened > turn.now:
@@ -39,7 +44,7 @@ def entry_of(turn: Turn, case: Case, fact: Fact, values: Mapping[str, str] | Non
         id=new_id(),
         case_id=case.id,
         by=turn.actor.id,
-        happened_at=happened or turn.now,
+        happened_at=at or happened or turn.now,
         recorded_at=turn.now,
         fact=fact,
         next_step=values.get("next_step", ""),
@@ -89,6 +94,17 @@ def both(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
     if loaded.flow.value.state is FlowState.CANCELLED:
         raise UserError("This was cancelled. Type the command again to start anew.")
     return loaded.flow, loaded.case
+
+
+SENT = "This form was sent already. Type the command again for a new one."
+
+
+def both_open(loaded: Loaded, sent: str = SENT) -> tuple[Versioned[Flow], Versioned[Case]]:
+    """The same of a form that waits to be sent; `sent` is told of one that was."""
+    flow, case = both(loaded)
+    if flow.value.state is not FlowState.OPEN:
+        raise UserError(sent)
+    return flow, case
 
 
 def _instant(turn: Turn, values: Mapping[str, str], name: str) -> datetime | None:

@@ -2,13 +2,11 @@
 
 from datetime import datetime, time
 
-import msgspec
-
 from dialogs.deliveries import Going, to_person
 from dialogs.flow import Sight, own_chat
 from dialogs.followups import calendar_of, whose
 from dialogs.notices import saying
-from dialogs.record import entry_of, told_owner
+from dialogs.record import entry_of, told_owner, touched
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.model import Case, Note, PersonId, Severity, WaitingOn
@@ -52,9 +50,8 @@ async def stay(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
     if not asks(case.value):
         raise UserError(f"Case {number} is no open case of severity A; nothing asks you to stay on it.")
     entry = entry_of(turn, case.value, Note(text=STAYS))
-    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
     text = f"Noted: you stay on case {number}. /case {number} handover hands it over later."
-    changes = (Save(entry), Save(touched, case.version), *told_owner(turn, case.value, "stays on it"))
+    changes = (Save(entry), touched(turn, case), *told_owner(turn, case.value, "stays on it"))
     return Outcome(changes, Reply(text=text), current_case=case.value.id)
 
 

@@ -14,7 +14,7 @@ from dialogs.find_case import meant
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.people import one_of
-from dialogs.record import after, both, entry_of
+from dialogs.record import after, both_open, entry_of
 from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
 from dialogs.swarm_members import still_open
 from dialogs.swarm_out import channel
@@ -171,9 +171,7 @@ def _begun(
 async def _read(
     turn: Turn, loaded: Loaded
 ) -> tuple[Versioned[Flow], Versioned[Case], dict[str, str], dict[str, str], list[Helper]]:
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(SENT)
+    flow, case = both_open(loaded, SENT)
     everybody = await helpers(turn.read, turn.team, turn.now)
     form = form_of(case.value, turn.team, areas_of(everybody), flow.value.values.get("area", ""))
     read = read_form(form, typed(turn))
@@ -199,9 +197,7 @@ async def _colleague(turn: Turn, name: str, everybody: Sequence[Helper]) -> Help
 
 async def use(turn: Turn, loaded: Loaded) -> Outcome:
     """*That helps*: an earlier swarm's finding goes to this case, and nobody need be asked."""
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(SENT)
+    flow, case = both_open(loaded, SENT)
     found = await turn.read.get(Swarm, typed(turn).get("swarm", ""))
     if found is None:
         raise UserError("That swarm is not there any more.")
@@ -215,10 +211,7 @@ async def use(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, _ = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(SENT)
-    return cancelled(turn, flow)
+    return cancelled(turn, both_open(loaded, SENT)[0])
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:

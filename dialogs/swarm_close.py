@@ -1,6 +1,7 @@
 """How a swarm ends (SWARM-04): outcome, finding, next action with its time, thanks; and the way back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -65,22 +66,12 @@ async def from_line(turn: Turn, swarm: Versioned[Swarm]) -> Outcome:
 
 
 async def close(turn: Turn, loaded: Loaded) -> Outcome:
+    """SWARM-04: what came of it goes to the timeline and the channel; the next action becomes the case's next step."""
     flow, case, swarm = await _all(turn, loaded)
     if swarm.value.state is SwarmState.CLOSED:
         raise UserError(f"This swarm is closed already. {swarm.value.note}.")
     _may(turn, swarm, case)
-    read = read_form(_form(case.value.number), typed(turn))
-    values, errors = flow.value.values | read.values, dict(read.errors)
-    if values["outcome"] not in ("not_found", "") and not values["finding"]:
-        errors["finding"] = "What was found? It helps whoever asks the same one day."
-    at = None
-    if not (errors.get("next_step_on") or errors.get("next_step_time")):
-        try:
-            at = instant(values, "next_step", turn.zone)
-        except ValueError as problem:
-            errors["next_step_on"] = str(problem)
-        if at is not None and at <= turn.now:
-            errors["next_step_on"] = "This lies in the past: by when is it done?"
+    values, errors, at = _read(turn, flow.value, case.value.number)
     if errors:
         return again(turn, flow, values, errors)
     helped = _helped([one.value for one in await members_of(turn.read, swarm.value.id)])
@@ -115,6 +106,23 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
+def _read(turn: Turn, flow: Flow, number: str) -> tuple[dict[str, str], dict[str, str], datetime | None]:
+    """What was typed, what is wrong with it by field, and when the next action is due."""
+    read = read_form(_form(number), typed(turn))
+    values, errors = flow.values | read.values, dict(read.errors)
+    if values["outcome"] not in ("not_found", "") and not values["finding"]:
+        errors["finding"] = "What was found? It helps whoever asks the same one day."
+    if errors.get("next_step_on") or errors.get("next_step_time"):
+        return values, errors, None
+    try:
+        at = instant(values, "next_step", turn.zone)
+    except ValueError as problem:
+        return values, errors | {"next_step_on": str(problem)}, None
+    if at is not None and at <= turn.now:
+        errors["next_step_on"] = "This lies in the past: by when is it done?"
+    return values, errors, at
+
+
 def _may(turn: Turn, swarm: Versioned[Swarm], case: Versioned[Case]) -> None:
     """Asked anew: the form was opened by somebody who might, then."""
     also = relations(turn.actor.id, Loaded(case=case, swarm=swarm))
@@ -147,8 +155,6 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case, swarm = await _all(turn, loaded)
     values = flow.value.values
     if flow.value.state is not FlowState.DONE or swarm.value.state is not SwarmState.CLOSED:
-        raise UserError("There is nothing to take back here.")
-    if not values.get("entry_id"):
         raise UserError("There is nothing to take back here.")
     again_open = msgspec.structs.replace(
         swarm.value,

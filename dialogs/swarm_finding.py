@@ -8,7 +8,7 @@ from cards.notice import done_card
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
 from dialogs.forms import read_form
 from dialogs.notices import told
-from dialogs.record import after, both, entry_of, told_owner
+from dialogs.record import after, both_open, entry_of, told_owner
 from dialogs.steps import again, cancelled, ended, opened, shows, typed
 from dialogs.swarm_members import joined, member_of, name_of_actor, still_open, with_swarm
 from dialogs.turn import Field, Form, Outcome, Reply, Turn, UserError
@@ -34,9 +34,7 @@ def open_form(turn: Turn, swarm: Versioned[Swarm], so_far: Mapping[str, str]) ->
 
 async def add(turn: Turn, loaded: Loaded) -> Outcome:
     """It goes to the case's timeline at once, under the finder's name; who finds something has joined."""
-    flow, case = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(SENT)
+    flow, case = both_open(loaded, SENT)
     read = read_form(_form(case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, dict(read.errors)
     swarm = await turn.read.get(Swarm, values["swarm_id"])
@@ -67,10 +65,7 @@ async def _found(turn: Turn, swarm: Versioned[Swarm], case: Versioned[Case], tex
 
 
 async def cancel(turn: Turn, loaded: Loaded) -> Outcome:
-    flow, _ = both(loaded)
-    if flow.value.state is not FlowState.OPEN:
-        raise UserError(SENT)
-    return cancelled(turn, flow)
+    return cancelled(turn, both_open(loaded, SENT)[0])
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:

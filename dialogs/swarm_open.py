@@ -1,6 +1,6 @@
 """How a swarm begins: the document, who is asked by name, what goes out, and when its first rung is over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -29,35 +29,17 @@ class Begun(NamedTuple):
 async def begin(
     turn: Turn,
     case: Versioned[Case],
-    values: dict[str, str],
+    values: Mapping[str, str],
     everybody: Sequence[Helper],
     *,
     place_id: str = "",
     colleague: Helper | None = None,
 ) -> Begun:
     """A new swarm of checked form values: in the channel `place_id`, or with one colleague."""
-    area = "" if values["area"] == UNKNOWN_AREA else values["area"]
-    swarm = Swarm(
-        id=new_id(),
-        case_id=case.value.id,
-        by=turn.actor.id,
-        area=area,
-        question=values["question"],
-        tried=values["tried"],
-        checked=tuple(filter(None, values["checked"].split(","))),
-        help=values["help"],
-        severity=Severity(values["severity"]) if values["severity"] else None,
-        rung=Rung.ONE if colleague else Rung.TEAM,
-        rung_since=turn.now,
-        place_id=place_id,
-        colleague=colleague.person if colleague else "",
-        opened_at=turn.now,
-        note=f"Asked by {turn.actor.name}, {clock_words(turn.now, turn.team.zone)}",
-        touched_at=turn.now,
-    )
+    swarm = _swarm_of(turn, case.value, values, place_id, colleague)
     end = over(turn.team, swarm, everybody)
     swarm = msgspec.structs.replace(swarm, rung_over_at=end)
-    known = of_area(everybody, area) if area else []
+    known = of_area(everybody, swarm.area) if swarm.area else []
     asked = [colleague] if colleague else await to_ask(turn.read, known, swarm.severity, turn.now, but=[swarm.by])
     entry = entry_of(
         turn,
@@ -72,6 +54,27 @@ async def begin(
     changes += [Save(offer(swarm, end, turn.now))] if end else []
     changes += told_owner(turn, case.value, "a request for help")
     return Begun(swarm, entry, tuple(changes), _told(turn, swarm, known, asked, end))
+
+
+def _swarm_of(turn: Turn, case: Case, values: Mapping[str, str], place_id: str, colleague: Helper | None) -> Swarm:
+    return Swarm(
+        id=new_id(),
+        case_id=case.id,
+        by=turn.actor.id,
+        area="" if values["area"] == UNKNOWN_AREA else values["area"],
+        question=values["question"],
+        tried=values["tried"],
+        checked=tuple(filter(None, values["checked"].split(","))),
+        help=values["help"],
+        severity=Severity(values["severity"]) if values["severity"] else None,
+        rung=Rung.ONE if colleague else Rung.TEAM,
+        rung_since=turn.now,
+        place_id=place_id,
+        colleague=colleague.person if colleague else "",
+        opened_at=turn.now,
+        note=f"Asked by {turn.actor.name}, {clock_words(turn.now, turn.team.zone)}",
+        touched_at=turn.now,
+    )
 
 
 def _told(turn: Turn, swarm: Swarm, known: Sequence[Helper], asked: Sequence[Helper], end: datetime | None) -> str:
