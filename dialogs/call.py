@@ -21,6 +21,7 @@ from dialogs.turn import Choice, Field, Form, Outcome, Turn
 from dialogs.which_case import picked
 from playbook.model import Attempt, AttemptChannel, AttemptOutcome, Case, Entry, Fact
 from playbook.place import zone_of_customer
+from playbook.promised import is_theirs
 from playbook.rules import mask
 from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
@@ -102,10 +103,12 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 async def recap(turn: Turn, loaded: Loaded) -> Outcome:
-    """The mail that follows a call, with what was said in it."""
+    """The mail that follows a call, with what was said in it. A step of the customer's is what we ask of them; what
+    they hear from us next is still to be said then."""
     flow, case = both(loaded)
     values = flow.value.values
-    known = {"said": values.get("text", ""), "next_step": values.get("next_step", "")}
+    step = values.get("next_step", "")
+    known = {"said": values.get("text", ""), "asks" if is_theirs(step, case.value) else "next_step": step}
     entry = await turn.read.get(Entry, values.get("entry_id", ""))
     if entry is not None:  # the call was noted by the engineer's clock, the mail speaks by the customer's
         zone = zone_of_customer(case.value) or turn.zone

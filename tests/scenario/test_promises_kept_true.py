@@ -223,3 +223,15 @@ async def test_the_customers_own_step_is_followed_up_and_is_no_promise_of_ours(s
     assert await ledger(scene) == []
     step = one(await scene.waiting())
     assert (step.kind, step.text, step.due_at) == (FollowUpKind.NEXT_STEP, "Kenji tests from Porto", at(24, 12))
+
+
+async def test_a_recap_asks_the_customer_for_the_customers_step(scene: Scene, ada: Chat) -> None:
+    call = await scene.say(
+        ada, f"/call {NUMBER} Kenji reached: works again; next: Kenji tests from Porto till Mon 15:00"
+    )
+    form = await scene.opens(ada, call, "Recap mail")
+    known = inputs(form)
+    assert (known["asks"], known["next_step"]) == ("Kenji tests from Porto", "")
+    assert (known["next_step_on"], known["next_step_time"]) == ("2026-11-23", "15:00")
+    await scene.press(ada, form, "Draft", forge=True, symptom="SSH times out", doing="I am watching it.")
+    assert "Please fill in: what they hear next" in form.words
