@@ -8,7 +8,7 @@ import msgspec
 from cards.arrival import arrival_card
 from cards.clock import clock_line
 from cards.elements import Ref
-from dialogs import case as case_room
+from dialogs import case_view
 from dialogs.deliveries import Going
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, own_chat
 from dialogs.fqr_clock import pings_ahead, start_clock
@@ -80,7 +80,7 @@ async def build_taken(sight: Sight, delivery: Delivery) -> Going:
     case = await sight.read.get(Case, delivery.of.removeprefix("case/"))
     if case is None or case.value.owner != delivery.person:
         return Going()
-    return Going(await case_room.view(sight, case), of=delivery.of, rev=case.version)
+    return Going(await case_view.view(sight, case), of=delivery.of, rev=case.version)
 
 
 async def view(sight: Sight, arrival: Versioned[Arrival]) -> Card:

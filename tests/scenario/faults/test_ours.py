@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-import dialogs.case
+import dialogs.case_view
 import dialogs.record
 import dialogs.record_form
 from playbook.model import Case, Note
@@ -113,7 +113,7 @@ async def test_what_is_saved_and_cannot_be_shown_is_said_to_be_saved(
         raise KeyError("kenji@example.com")
 
     with monkeypatch.context() as broken:
-        broken.setattr(dialogs.case, "case_card", fails)
+        broken.setattr(dialogs.case_view, "case_card", fails)
         heard = await scene.deliver(click)
     told = heard.text if scene.channel.channel_id == "msteams" else chat.sent[-1].words
     assert told.startswith("That is saved, but I can't show it just now (error ")
