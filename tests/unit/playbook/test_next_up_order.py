@@ -99,6 +99,18 @@ def test_nobody_waits_for_an_answer_once_they_had_one_or_while_we_wait_on_others
     assert found(case(stage=Stage.CLOSED, closed_at=NOW), ANSWER) == []
 
 
+def test_a_case_that_came_back_without_a_word_is_answered_too() -> None:
+    again = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED)
+    (one,) = found(case(stage=Stage.REOPENED), again)
+    assert (one.rank, one.why, one.since) == (ANSWERED, "the case was reopened", NOW)
+
+
+def test_a_mail_is_no_call_where_the_phone_goes_first() -> None:
+    severe = case(severity=Severity.A, fqr_sent_at=None)
+    mailed = Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT)
+    assert [(one.rank, one.title) for one in found(severe, mailed)] == [(SLA, "Call")]
+
+
 # ---- follow-ups and promises ---------------------------------------------------------------------------
 
 
@@ -122,7 +134,8 @@ def test_promises_stand_for_themselves_and_a_reminder_is_ones_own() -> None:
     (one,) = found(case(), promise)
     assert (one.rank, one.what, one.by, one.since) == (PROMISE, "Send the trace", NOW + HOUR, NOW)
     closed = case(stage=Stage.CLOSED, closed_at=NOW)
-    assert found(closed, promise, followups=(followup(FollowUpKind.CHASE),)) == [one]  # a promise outlives the closing
+    (left,) = found(closed, promise, followups=(followup(FollowUpKind.CHASE),))  # a promise outlives the closing
+    assert (left.rank, left.what, left.by) == (one.rank, one.what, one.by)
 
 
 # ---- towards the closing -------------------------------------------------------------------------------
@@ -137,7 +150,8 @@ def test_promises_stand_for_themselves_and_a_reminder_is_ones_own() -> None:
     ],
 )
 def test_a_solution_leads_to_the_closing_step_by_step(stage: Stage, facts: tuple[Fact, ...], what: str) -> None:
-    assert [(one.rank, one.what) for one in found(case(stage=stage), *facts)] == [(CLOSING, what)]
+    (one,) = found(case(stage=stage), *facts)
+    assert (one.rank, one.what, one.since) == (CLOSING, what, NOW + 2 * HOUR if what == "Close the case" else None)
 
 
 def test_a_confirmation_is_the_customers_and_a_scheduled_closing_needs_nothing() -> None:
