@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -56,7 +57,7 @@ def _mail(path: Path, text: str, partials: Mapping[str, str], lint: Lint | None)
     made = {
         "sample": dict(SAMPLE_FACTS) | dict(front.sample),
         "file": str(path),
-        "subject": Words(front.subject, line_of(text, ("subject",)) or 1),
+        "subject": _subject(front.subject, line_of(text, ("subject",)) or 1),
         "template": Words("\n".join(lines), body_line, partials),
     }
     mail = Mail(**asdict(front) | made)
@@ -65,6 +66,12 @@ def _mail(path: Path, text: str, partials: Mapping[str, str], lint: Lint | None)
         raise Mistake(("to",), f'a mail to = "named" asks for {" and ".join(ADDRESS_FIELDS)}.')
     check_sample(mail, lint, body_line)
     return mail
+
+
+@cache
+def _subject(source: str, line: int) -> Words:
+    """Kept, as most mails have the usual one."""
+    return Words(source, line)
 
 
 def _check_length(text: str, what: str) -> None:
