@@ -106,7 +106,7 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
     code = values.get("resolution_code", "")
     waited_on = case.value.waiting_on
     fact = StageMoved(from_stage=case.value.stage, to_stage=Stage.CLOSED, reason=values["reason"], waited_on=waited_on)
-    entry = msgspec.structs.replace(entry_of(turn, case.value, fact), happened_at=at)
+    entry = entry_of(turn, case.value, fact, at=at)
     after = msgspec.structs.replace(after, resolution_code=code or case.value.resolution_code, touched_at=turn.now)
     over = await followups.closing(turn, after)
     values |= {

@@ -21,7 +21,7 @@ from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED, NEXT
 from dialogs.reopening import Opened, by_mistake, check_closed, closed_again, reopened
-from dialogs.steps import again, cancelled, ended, opened, shows, typed
+from dialogs.steps import again, cancelled, ended, opened, refused, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from playbook import rights
 from playbook.model import AnswerKind, Case, CustomerAnswered, FollowUpKind, FollowUpState, Undone
@@ -140,7 +140,7 @@ async def answer(turn: Turn, loaded: Loaded) -> Outcome:
             more = (await followups.after_entry(turn, kept, entry)).changes
             back = Opened(kept, [Save(kept, case.version), *more], {})
     except ValueError as problem:
-        return _wrong(turn, flow, values, problem)
+        return refused(turn, flow, values, problem)
     values |= back.values | {"answer_entry": entry.id, "may": "yes" if may else ""}
     done = ended(turn, flow.value, FlowState.DONE, "Recorded", values=values)
     hears = _tell(turn, back.case, what, reopens)
@@ -161,7 +161,7 @@ async def _reopen(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], valu
         back = await reopened(turn, case, values.get("reason", ""), values)
         _check_after_closing(turn, case.value, values)
     except ValueError as problem:
-        return _wrong(turn, flow, values, problem)
+        return refused(turn, flow, values, problem)
     done = ended(turn, flow.value, FlowState.DONE, "Reopened", values=values | back.values)
     hears = told(turn, back.case.owner, back.case, f"{turn.actor.name} reopened your case {back.case.number}.")
     return Outcome((Save(done, flow.version), *back.changes, *hears), shows(done), current_case=back.case.id)
@@ -210,11 +210,6 @@ def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
     if flow.value.state is not FlowState.OPEN:
         raise UserError("This is recorded already.")
     return flow, case
-
-
-def _wrong(turn: Turn, flow: Versioned[Flow], values: dict[str, str], problem: ValueError) -> Outcome:
-    field, _, sentence = str(problem).partition(": ")
-    return again(turn, flow, values, {field: sentence})
 
 
 def _tell(turn: Turn, case: Case, what: str, reopens: bool) -> list[Change]:

@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-import msgspec
-
 from cards.elements import Element, Ref
 from cards.holds import REASON, REASON_LIMIT, holds_block, overridden_block
 from dialogs.flow import Sight
 from dialogs.forms import read_form
 from dialogs.notices import told
-from dialogs.record import entry_of
+from dialogs.record import entry_of, touched
 from dialogs.steps import typed
 from dialogs.turn import Field, Form, Turn, UserError
 from dialogs.whole import timeline_of
@@ -113,9 +111,8 @@ def _written(
 ) -> list[Change]:
     """Into the timeline, and the owner is told."""
     entries = [entry_of(turn, case.value, fact) for fact in facts]
-    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
     return [
-        *(Save(one) for one in entries), Save(touched, case.version), *told(turn, touched.owner, touched, text)
+        *(Save(one) for one in entries), touched(turn, case), *told(turn, case.value.owner, case.value, text)
     ]  # fmt: skip
 
 

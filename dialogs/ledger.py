@@ -9,7 +9,7 @@ from cards.ledger import SAID, SAID_LIMIT, ledger_card, promises_row
 from cards.notice import done_card
 from dialogs import promises
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
-from dialogs.record import both, entry_of, told_owner
+from dialogs.record import both, entry_of, told_owner, touched
 from dialogs.steps import again, by_whom, opened, sends, shows, typed
 from dialogs.turn import Outcome, Turn, UserError
 from dialogs.whole import timeline_of
@@ -56,7 +56,7 @@ async def _ended(turn: Turn, loaded: Loaded, was_kept: bool) -> Outcome:
     after = msgspec.structs.replace(
         flow.value, values=values, errors={}, note=by_whom(turn, f"{what}, noted"), touched_at=turn.now
     )
-    changes: list[Change] = [Save(entry), _touched(turn, case), *over, Save(after, flow.version)]
+    changes: list[Change] = [Save(entry), touched(turn, case), *over, Save(after, flow.version)]
     changes += told_owner(turn, case.value, what)
     return Outcome(tuple(changes), shows(after), current_case=case.value.id)
 
@@ -81,11 +81,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     )
     again_open = await promises.open_again(turn, flow.value.values.get("ended", "").split())
     undone = entry_of(turn, case.value, Undone(entry_id=last))
-    return Outcome((Save(undone), _touched(turn, case), *again_open, Save(back, flow.version)), shows(back))
-
-
-def _touched(turn: Turn, case: Versioned[Case]) -> Save:
-    return Save(msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at)), case.version)
+    return Outcome((Save(undone), touched(turn, case), *again_open, Save(back, flow.version)), shows(back))
 
 
 async def view(sight: Sight, flow: Versioned[Flow]) -> Card:

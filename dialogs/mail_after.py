@@ -100,7 +100,7 @@ def _own_code(turn: Turn, sending: Sending) -> str:
 
 
 def _entry(turn: Turn, sending: Sending, fact: Fact) -> Entry:
-    return msgspec.structs.replace(entry_of(turn, sending.before, fact), happened_at=sending.at)
+    return entry_of(turn, sending.before, fact, at=sending.at)
 
 
 def _notes(mail: Mail, values: Mapping[str, str]) -> Iterable[Note]:

@@ -18,7 +18,7 @@ from dialogs.mail_form import wrong
 from dialogs.mail_make import made
 from dialogs.mail_steps import draft_of, open_flow, shown_again, typed_beside
 from dialogs.mail_way import MailWay
-from dialogs.steps import again, cancelled, shows, typed
+from dialogs.steps import again, cancelled, refused, shows, typed
 from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook.model import Draft
 from playbook.rules import mend as put_in
@@ -77,8 +77,7 @@ async def draft(way: MailWay, turn: Turn, loaded: Loaded, *, by_hand: bool = Fal
     try:
         learned = await way.learn(turn, mail, flow, case, values)
     except ValueError as problem:
-        field, _, sentence = str(problem).partition(": ")
-        return again(turn, flow, values, {field: sentence})
+        return refused(turn, flow, values, problem)
     values = dict(learned.values)
     mail_draft, saved = await made(turn, mail, flow.value, learned, by_hand=by_hand)
     values |= HAS_EARLIER if replaces(saved) else {}

@@ -41,8 +41,7 @@ async def linked(turn: Turn, mail: Mail, sending: Sending) -> Links:
     if not name:
         return Links()
     number, (here, there) = clean_number(values[name]), LINKS[name]
-    entry = entry_of(turn, sending.before, Linked(number=number, how=here))
-    own = (msgspec.structs.replace(entry, happened_at=sending.at),)
+    own = (entry_of(turn, sending.before, Linked(number=number, how=here), at=sending.at),)
     other = await by_number(turn.read, number)
     if other is None or other.value.id == sending.before.id:
         return Links(own, values={"other_case": "", "fqr_carried": ""})

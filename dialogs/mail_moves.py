@@ -58,7 +58,7 @@ def moved(turn: Turn, sending: Sending, case: Case, to: Stage, reason: str) -> T
     if to not in moves_from(case.stage):
         return Then(case, values={"moved_by_mail": ""})
     fact = StageMoved(from_stage=case.stage, to_stage=to, reason=reason)
-    entry = msgspec.structs.replace(entry_of(turn, case, fact), happened_at=sending.at)
+    entry = entry_of(turn, case, fact, at=sending.at)
     values = {"moved_by_mail": entry.id, "stage_of_mail": case.stage.value}
     return Then(move(case, to, sending.at), (Save(entry),), values)
 

@@ -24,8 +24,6 @@ from playbook.model import (
     AttemptOutcome,
     Case,
     Draft,
-    Entry,
-    Fact,
     MailSent,
     Undone,
     WaitingOn,
@@ -120,9 +118,9 @@ async def _in_turn(turn: Turn, sending: Sending, effects: tuple[After, ...]) -> 
 async def _told(turn: Turn, sending: Sending) -> Then:
     """The timeline's entries: the mail, the attempt that it was, and on the last of them the step that it announced."""
     mail, case = sending.mail, sending.before
-    entries = [_entry(turn, case, sending.at, _mail_sent(sending.draft))]
+    entries = [entry_of(turn, case, _mail_sent(sending.draft), at=sending.at)]
     if mail and mail.attempt:
-        entries.append(_entry(turn, case, sending.at, ATTEMPT))
+        entries.append(entry_of(turn, case, ATTEMPT, at=sending.at))
     kept = {"mail_entry": entries[0].id, "attempt_entry": entries[1].id if len(entries) > 1 else ""}
     if sending.closes or sending.promises.settled:  # a promise pings by itself
         return Then(sending.case, tuple(Save(one) for one in entries), kept)
@@ -140,7 +138,7 @@ async def undo(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:
     editable = msgspec.structs.replace(draft.value, sent_at=None, touched_at=turn.now)
     entries = [id for id in (values["mail_entry"], values.get("attempt_entry", "")) if id]
     changes: list[Change] = [Save(editable, draft.version)]
-    changes += [Save(_entry(turn, case.value, turn.now, Undone(entry_id=id))) for id in entries]
+    changes += [Save(entry_of(turn, case.value, Undone(entry_id=id))) for id in entries]
     changes += await followups.taken_back(turn, case.value.id, entries)
     changes += await followups.set_again(turn, values.get("steps", "").split(), "Taken back")
     mail = made_of(turn.mails, draft.value)
@@ -185,10 +183,6 @@ def _mail_sent(draft: Draft) -> MailSent:
         subject=draft.subject,
         text=draft.text,
     )
-
-
-def _entry(turn: Turn, case: Case, at: datetime, fact: Fact) -> Entry:
-    return msgspec.structs.replace(entry_of(turn, case, fact), happened_at=at)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,7 +1,5 @@
 """`/note`: one line into a case's timeline, and back; without a case, the choice among one's own."""
 
-import msgspec
-
 from cards.buttons import LINE
 from cards.clean import one_line
 from cards.elements import Ref
@@ -69,8 +67,7 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
     if await taken_back_of(turn.read, [entry.value]):
         return Outcome(reply=Reply(card=noted_card(text)))
     undone = record.entry_of(turn, case.value, Undone(entry_id=entry.value.id))
-    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
-    return Outcome((Save(undone), Save(touched, case.version)), Reply(card=noted_card(text)))
+    return Outcome((Save(undone), record.touched(turn, case)), Reply(card=noted_card(text)))
 
 
 FLOW = FlowDef("note", {"undo": StepDef(undo, "case.record")}, keeps=None)

@@ -1,12 +1,10 @@
 """How a promise to the customer ended: what that means for its follow-up, and the other way round (TALK-01)."""
 
-import msgspec
-
 from dialogs import followups
-from dialogs.flow import new_id
+from dialogs.record import entry_of, touched
 from dialogs.turn import Turn
 from dialogs.whole import timeline_of
-from playbook.model import Case, Entry, Fact, FollowUp, FollowUpKind, FollowUpState, PromiseEnded, Undone
+from playbook.model import Case, Fact, FollowUp, FollowUpKind, FollowUpState, PromiseEnded, Undone
 from playbook.standing import of_kind, open_promises, standing
 from storage.base import Change, Save, Versioned
 
@@ -51,18 +49,4 @@ async def ping_taken_back(turn: Turn, followup: FollowUp, case: Versioned[Case] 
 
 
 def _written(turn: Turn, case: Versioned[Case], facts: list[PromiseEnded] | list[Undone]) -> list[Change]:
-    if not facts:
-        return []
-    made = [
-        Entry(
-            id=new_id(),
-            case_id=case.value.id,
-            by=turn.actor.id,
-            happened_at=turn.now,
-            recorded_at=turn.now,
-            fact=fact,
-        )
-        for fact in facts
-    ]
-    touched = msgspec.structs.replace(case.value, touched_at=max(turn.now, case.value.touched_at))
-    return [*(Save(one) for one in made), Save(touched, case.version)]
+    return [*(Save(entry_of(turn, case.value, fact)) for fact in facts), touched(turn, case)] if facts else []

@@ -14,7 +14,7 @@ from dialogs.fqr_clock import start_clock
 from dialogs.notices import told
 from dialogs.record import after, both, entry_of, told_owner
 from dialogs.record_kind import Record, half_a_step
-from dialogs.steps import again, ended, shows
+from dialogs.steps import again, ended, refused, shows
 from dialogs.turn import Outcome, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.model import Case, CustomerAnswered, Entry, FollowUp, Sentiment, Undone, WaitingOn
@@ -48,8 +48,7 @@ async def keep(
     try:
         entry = entry_of(turn, case.value, record.make(turn, case.value, values), values)
     except ValueError as problem:
-        field, _, sentence = str(problem).partition(": ")
-        return again(turn, flow, values, {field: sentence})
+        return refused(turn, flow, values, problem)
     changed = after(case.value, entry, turn)
     values |= {
         "entry_id": entry.id,

@@ -66,6 +66,12 @@ def again(turn: Turn, flow: Versioned[Flow], values: Mapping[str, str], errors: 
     return Outcome((Save(same, flow.version),), shows(same))
 
 
+def refused(turn: Turn, flow: Versioned[Flow], values: Mapping[str, str], problem: ValueError) -> Outcome:
+    """The same form once more, for a ValueError("<field>: <sentence>"); without a field it is the top line's."""
+    field, _, sentence = str(problem).partition(": ")
+    return again(turn, flow, values, {field: sentence})
+
+
 def ended(
     turn: Turn,
     flow: Flow,
