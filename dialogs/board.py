@@ -23,7 +23,7 @@ from dialogs.forms import read_form
 from dialogs.goals import running_goal
 from dialogs.steps import again, opened, shows, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
-from playbook.model import Case
+from playbook.model import Case, FollowUpKind
 from playbook.words import instant_words, relative_words
 from storage.base import Save, Versioned
 from storage.records import Flow, PlaceKind
@@ -157,11 +157,20 @@ async def _row(sight: Sight, case: Case, shared: bool) -> BoardRow:
 async def _due(sight: Sight, case: Case) -> tuple[str, datetime | None]:
     """What is due first of a case, and when; without anything due, since when nobody touched it."""
     waiting = await followups.waiting_of(sight.read, case.id, limit=1)
-    next_up = waiting[0].value.due_at if waiting else None
+    next_up = waiting[0].value if waiting else None
     goal = running_goal(sight.team, case)  # what is kept may be of an earlier team file
-    if goal and (next_up is None or goal <= next_up):
+    if goal and (next_up is None or goal <= next_up.due_at):
         return "First response due", goal
-    return ("Next step due", next_up) if next_up else ("Untouched since", None)
+    return (f"{_KINDS.get(next_up.kind, 'Next step')} due", next_up.due_at) if next_up else ("Untouched since", None)
+
+
+_KINDS = {
+    FollowUpKind.PROMISE: "Promise",
+    FollowUpKind.CHASE: "Chase",
+    FollowUpKind.REMINDER: "Reminder",
+    FollowUpKind.INCIDENT: "News of the incident",
+    FollowUpKind.ESCALATION: "Word from the vendor",
+}
 
 
 FLOW = FlowDef(

@@ -266,3 +266,34 @@ async def test_the_card_says_as_of_when_it_is_and_refresh_brings_it_up_to_date(s
     await scene.press(ada, board, "Refresh")
     assert "As of Tue 24 Nov, 10:00 GMT" in board.words
     assert sorted(numbers(board)) == ["1001", "1002"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        (FollowUpKind.NEXT_STEP, "Next step due"),
+        (FollowUpKind.PROMISE, "Promise due"),
+        (FollowUpKind.CHASE, "Chase due"),
+        (FollowUpKind.REMINDER, "Reminder due"),
+        (FollowUpKind.INCIDENT, "News of the incident due"),
+        (FollowUpKind.ESCALATION, "Word from the vendor due"),
+    ],
+)
+async def test_a_row_says_what_is_due_first(scene: Scene, kind: FollowUpKind, what: str) -> None:
+    case = await kept(scene, "1001")
+    ada = scene.channel.person("Ada Lovelace").key
+    for n in (2, 1):
+        waiting = FollowUp(
+            id=f"f{n}",
+            kind=kind if n == 1 else FollowUpKind.NEXT_STEP,
+            person=ada,
+            by=ada,
+            case_id=case.id,
+            text="it",
+            due_at=MONDAY + timedelta(hours=n),
+            zone="Europe/London",
+            created_at=MONDAY,
+            touched_at=MONDAY,
+        )
+        await scene.store.commit([Save(waiting)])
+    assert f"{what} today, 10:00 GMT" in said(await scene.say(scene.chat(), "/board"))
