@@ -6,6 +6,7 @@ from dialogs import chasing, scopes
 from dialogs.chases import entries_of
 from dialogs.find_case import by_number
 from dialogs.mail_form import suggested
+from dialogs.open_drafts import open_draft
 from dialogs.turn import Turn
 from playbook.closing_facts import from_notes, prefilled
 from playbook.mails import Mail
@@ -44,10 +45,14 @@ async def with_scenario(
 
 
 async def _issue(turn: Turn, case: Case) -> str:
-    """The issue as the scope defines it; the exact error on a line of its own. A scope that nobody agreed to gives way
-    to what the case itself says."""
+    """The issue as the scope defines it; the exact error on a line of its own.
+
+    Empty where the case's own words go first: nobody agreed to the scope, or a closing is being written with them.
+    """
     scope = await scopes.in_force(turn.read, case.id)
-    if scope is None or (case.symptom and not scope.agreed_by):
+    if scope is None:
+        return ""
+    if case.symptom and (not scope.agreed_by or await open_draft(turn, "lqr", case)):
         return ""
     return "\n".join(filter(None, (scope.issue_definition, scope.exact_error)))
 

@@ -97,8 +97,11 @@ def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
 
 
 def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
+    """Kept by a word to the customer; what was kept in another way is only noted."""
+    kept = ("Kept", f"/case {case.number} kept")
+    first, also = (("Write", f"/case {case.number} progress"), kept) if case.open else (kept, None)
     return [
-        Up(PROMISE, fact.text, fact.due_at, "promised", "Kept", f"/case {case.number} kept", made.happened_at)
+        Up(PROMISE, fact.text, fact.due_at, "promised", *first, made.happened_at, also)
         for made, fact in open_promises(stands)
     ]
 

@@ -133,9 +133,11 @@ def test_promises_stand_for_themselves_and_a_reminder_is_ones_own() -> None:
     promise = Promise(text="Send the trace", due_at=NOW + HOUR)
     (one,) = found(case(), promise)
     assert (one.rank, one.what, one.by, one.since) == (PROMISE, "Send the trace", NOW + HOUR, NOW)
+    assert (one.says, one.also) == ("/case 2611 progress", ("Kept", "/case 2611 kept"))
     closed = case(stage=Stage.CLOSED, closed_at=NOW)
     (left,) = found(closed, promise, followups=(followup(FollowUpKind.CHASE),))  # a promise outlives the closing
-    assert (left.rank, left.what, left.by) == (one.rank, one.what, one.by)
+    assert (left.rank, left.what, left.by, left.since) == (one.rank, one.what, one.by, one.since)
+    assert (left.says, left.also) == ("/case 2611 kept", None)
 
 
 # ---- towards the closing -------------------------------------------------------------------------------
