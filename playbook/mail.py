@@ -36,7 +36,7 @@ FACTS: Mapping[str, str] = {
     "survey": '"a short survey"',
     "forum_url": "",
     "files": '"the upload of the case in the Azure portal": where files are put safely',
-    "local_time": '"Tokyo time", the customer\'s; the engineer\'s where the zone is unknown',
+    "local_time": "\"Tokyo time\", the customer's; the engineer's where the zone is unknown",
     "sober": "true: severity A, an unhappy customer or an unsolved case (playbook §11)",
 }
 
