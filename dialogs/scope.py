@@ -36,6 +36,8 @@ async def start(turn: Turn, args: str) -> Outcome:
     case, (word, _, rest) = found.case, found.rest.partition(" ")
     word = word.casefold()
     newest = await latest(turn.read, case.value.id)
+    if word:  # the scope itself may be read of a closed case, too
+        ask_open(case.value)
     match word:
         case "":
             return await show(turn, case, newest) if newest else _form_for(turn, case, ScopeKind.REACTIVE, None)

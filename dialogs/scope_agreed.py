@@ -12,7 +12,7 @@ from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED
 from dialogs.scopes import latest
-from dialogs.steps import again, cancelled, ended, opened, sends, shows, typed
+from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.model import AttemptChannel, Case, Scope, ScopeAgreed, Undone, WaitingOn
 from playbook.sla import turned_to
@@ -51,6 +51,7 @@ def _form(number: str) -> Form:
 
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
+    ask_open(case.value)
     read = read_form(_form(case.value.number), typed(turn))
     values, errors = flow.value.values | read.values, dict(read.errors)
     scope = await _waiting(turn, case.value, values.get("scope_id", ""))

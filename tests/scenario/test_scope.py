@@ -173,3 +173,17 @@ async def test_without_a_scope_there_is_nothing_to_agree_to(scene: Scene) -> Non
     assert "There are" in (await scene.say(ada, f"/scope {NUMBER} nonsense")).words
     assert "not registered" not in (await scene.say(ada, "/scope")).words
     assert "is registered here yet" in (await scene.say(ada, "/scope 999123")).words
+
+
+async def test_of_a_closed_case_the_scope_is_read_and_nothing_of_it_changed(scene: Scene) -> None:
+    scene.clock.tick(hours=16)  # one in the morning in London, ten in Tokyo: a closing may go
+    ada = await scoped(scene, agreed=False)
+    left_open = await scene.say(ada, f"/scope {NUMBER} agreed")
+    draft = await scene.drafted_for(ada)
+    await scene.press(ada, draft, "I sent it")
+    assert not (await scene.case()).open
+    assert "build01" in (await scene.say(ada, f"/scope {NUMBER}")).words
+    for word in ("agreed", "revise", "ask and the printers?"):
+        assert f"Case {NUMBER} is closed." in (await scene.say(ada, f"/scope {NUMBER} {word}")).words
+    assert f"Case {NUMBER} is closed." in (await scene.heard(ada, left_open, "Record", text="Yes.")).text
+    assert one(await scene.all(Scope)).agreed_by == ""
