@@ -37,6 +37,7 @@ def arrival_card(
     ]
     if case.severity is Severity.A and portal:
         body.append(line(link("System-down portal", portal), spacing="small"))
+    severity = f", severity {case.severity}" if case.severity else ""
     if not owner and case.open:
         body += _open(case, ref)
     elif owner and case.open:
@@ -44,7 +45,7 @@ def arrival_card(
         body += button_rows([*ways, *([click("Undo", ref, "give_back")] if undo else [])])
     if not case.open:
         body.append(marked(OK, "Closed", bold=True))
-    return card(body, summary=f"New case {case.number}", note=note)
+    return card(body, summary=f"New case {case.number}{severity}: {case.title or 'no title yet'}", note=note)
 
 
 def _open(case: Case, ref: Ref) -> list[Element]:

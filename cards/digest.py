@@ -42,8 +42,8 @@ def digest_card(sections: Sequence[Section], *, title: str, when: str, rest: str
 
 
 def counted(sections: Sequence[Section]) -> str:
-    """`2 overdue, 5 due today`: the digest in a notification's line."""
-    told = [f"{total(one)} {one.title.lower()}" for one in sections if total(one)]
+    """`overdue 2, closings ready 1`: the digest in a notification's line."""
+    told = [f"{one.title.lower()} {total(one)}" for one in sections if total(one)]
     return ", ".join(told) or "nothing to do"
 
 

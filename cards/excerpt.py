@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cards.clean import one_line
 
+LONGEST = 100_000  # characters of a text that are looked through; a hit behind them shows the text's beginning
 WIDTH = 180  # characters of an excerpt
 BEFORE = 60  # of them, before the first hit
 _WORD = re.compile(r"[^\W_]+")
@@ -23,7 +24,7 @@ class Piece(NamedTuple):
 def excerpt(texts: Iterable[str], words: str, width: int = WIDTH) -> list[Piece]:
     """From the text that holds most of the words, what stands around the first of them; of none, its beginning."""
     wanted = _wanted(words)
-    lines = [one_line(unicodedata.normalize("NFC", text[:100_000])) for text in texts if text.strip()]
+    lines = [one_line(unicodedata.normalize("NFC", text[:LONGEST])) for text in texts if text.strip()]
     hits = [_hits(line, wanted) for line in lines]
     if not lines:
         return []

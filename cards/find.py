@@ -46,7 +46,7 @@ def found_card(words: str, groups: Sequence[Group], *, many: bool = False, note:
             body.append(box([_name(group.name), *rows, *button_rows(group.ways)], separator=True))
     if many:
         body.append(plain("There are more: a further word narrows it down.", subtle=True))
-    return card(body, summary="What was found", note=note)
+    return card(body, summary=f"Found: {words}", note=note)
 
 
 def nothing_card(words: str) -> Card:
@@ -57,7 +57,7 @@ def nothing_card(words: str) -> Card:
         if alone := say("Find", f"/find {word}"):
             body.append(beside([user(word, limit=60, mono=True)], alone, spacing="small"))
     body.append(plain(f"Looked through: {SEARCHED}", subtle=True))
-    return card(body, summary="Nothing found")
+    return card(body, summary=f"Nothing found: {words}")
 
 
 def _title(ours: str, words: str) -> Element:

@@ -108,7 +108,7 @@ def _top_line(fields: Sequence[Field], errors: Mapping[str, str]) -> list[Elemen
     stray = [text for id, text in errors.items() if id not in known and id != REASON and text]
     if not wrong and not stray:
         return []
-    sentences = stray or [f"please look at {', '.join(f'“{label}”' for label in wrong)}."]
+    sentences = stray or [f"Please look at {', '.join(f'“{label}”' for label in wrong)}."]
     return [error_line(" ".join(sentences), spacing="small")]
 
 

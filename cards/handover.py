@@ -108,7 +108,9 @@ def offer_card(
         body += _taken(case, drafts, ref)
     if offered.why and not offered.open:
         body.append(line(run("Why: ", subtle=True), run(offered.why, limit=WHY_LIMIT), spacing="small"))
-    return card(body, summary=f"Handover: case {case.number}", note=offered.note)
+    return card(
+        body, summary=f"Handover of case {case.number}: {offered.giver} to {offered.receiver}", note=offered.note
+    )
 
 
 def _stands(case: Case) -> str:

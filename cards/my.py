@@ -65,11 +65,12 @@ def my_card(
         body.append(box(told, emphasis=True, spacing="medium"))
     body += sections_block(sections, rows=ROWS)
     body += _not_arrived(undelivered, UNDELIVERED)
+    lost = f", not delivered {len(undelivered)}" if undelivered else ""
     others = [one.title() for one in DIGESTS if one != digest]
     how = line(run("Your digest "), run(DIGESTS.get(digest, digest), bold=True), run(". Change it to:"))
     choice = say_each((one, f"/me digest {one.lower()}") for one in others)
     body.append(box([how, buttons(*choice, spacing="small")], separator=True))
-    return card(body, summary=f"Your day: {counted(sections)}", note=note)
+    return card(body, summary=f"Your day: {counted(sections)}{lost}", note=note)
 
 
 def part_card(section: Section, ref: Ref, *, page: int, more: bool, note: str = "") -> Card:
@@ -108,7 +109,7 @@ def undelivered_card(rows: Sequence[Undelivered], *, more: int = 0, note: str = 
         body.append(user("Everything has arrived."))
     body += _rows(rows[:LISTED])
     body += more_line(len(rows[LISTED:]) + more, ", shown when these are settled")
-    return card(body, summary=f"Not delivered: {len(rows) + more}", note=note)
+    return card(body, summary=f"Not delivered: {len(rows) + more}" if rows else "Everything has arrived", note=note)
 
 
 def _away(away: Away, words: Words, begun: bool, *, short: bool = False) -> Element:

@@ -55,7 +55,7 @@ def next_card(
         body.append(box([beside(said, clicks)], separator=bool(at), spacing="medium" if at else "small"))
     if more:
         body.append(plain(f"And {more} more: /my shows all.", subtle=True, spacing="small"))
-    return card(body, summary="What is next")
+    return card(body, summary=f"Next: {rows[0].up.what}" if rows else "Nothing is waiting for you now")
 
 
 def when(up: Up, words: Words, late: bool) -> str:

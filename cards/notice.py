@@ -89,7 +89,7 @@ def suggest_card(word: str, suggestions: Sequence[str], ref: Ref) -> Card:
         body.append(plain("Did you mean:", spacing="small"))
         body += button_rows([click(one, ref, "run", extra={"line": one}) for one in suggestions[:3]])
     body.append(plain("Type help to see all I can do.", subtle=True, spacing="small"))
-    return card(body, summary="Unknown command")
+    return card(body, summary=f"I don't know {word}")
 
 
 def list_card(

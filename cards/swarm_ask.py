@@ -29,7 +29,7 @@ def ask_card(swarm: Swarm, case: Case | None, asker: str, ref: Ref) -> Card:
             click("Decline", ref, "decline"),
         ),
     ]
-    return card(body, summary="You are asked for help")
+    return card(body, summary=f"{asker} asks for your help: {without_customer(swarm.question, case)}")
 
 
 def offer_card(swarm: Swarm, case: Case | None, why: str, way: str, ref: Ref, *, can_climb: bool) -> Card:

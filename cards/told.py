@@ -65,6 +65,12 @@ def name_of(person: PersonId, people: Names) -> str:
 
 def told(entry: Entry, people: Names, words: Words) -> Told:
     """The entry in words."""
+    said = _of_contact(entry, people, words) or _of_closing(entry, words) or _of_way(entry) or _of_help(entry)
+    return said or Told("Recorded")
+
+
+def _of_contact(entry: Entry, people: Names, words: Words) -> Told | None:
+    """What was said and done with the customer, and whose case it is."""
     match entry.fact:
         case Note(text=text):
             return Told("Note", text)
@@ -91,7 +97,7 @@ def told(entry: Entry, people: Names, words: Words) -> Told:
         case StageMoved(from_stage=before, to_stage=after, reason=reason):
             return Told(f"{STAGES[before]} to {STAGES[after].lower()}", reason)
         case _:
-            return _of_closing(entry, words)
+            return None
 
 
 def _tried(tried: Attempt) -> str:
@@ -105,7 +111,7 @@ def _which(mail: MailSent) -> str:
     return f": {MAILS.get(of) or mail.scenario.replace('-', ' ')}" if mail.scenario else ""
 
 
-def _of_closing(entry: Entry, words: Words) -> Told:
+def _of_closing(entry: Entry, words: Words) -> Told | None:
     """What opens or holds a closing, and what takes an entry back."""
     match entry.fact:
         case MoodNoted(sentiment=sentiment, text=text):
@@ -127,10 +133,10 @@ def _of_closing(entry: Entry, words: Words) -> Told:
         case Linked(number=number, how=how):
             return Told(f"{LINKS[how]} {number}")
         case _:
-            return _of_way(entry)
+            return None
 
 
-def _of_way(entry: Entry) -> Told:
+def _of_way(entry: Entry) -> Told | None:
     """What moves a case on its way: validation, escalation, scope."""
     match entry.fact:
         case Validated(entitled=entitled, complete=complete, reasons=reasons):
@@ -150,10 +156,10 @@ def _of_way(entry: Entry) -> Told:
         case Undone(reason=reason):
             return Told("Taken back", reason)
         case _:
-            return _of_help(entry)
+            return None
 
 
-def _of_help(entry: Entry) -> Told:
+def _of_help(entry: Entry) -> Told | None:
     """What many did for a case: swarms, incidents."""
     match entry.fact:
         case SwarmBegan(question=question, colleague=colleague):
@@ -173,4 +179,4 @@ def _of_help(entry: Entry) -> Told:
         case PgInMails(allowed=allowed, text=text):
             return Told(f"Product group {'may' if allowed else 'may not'} be in the customer's mails", text)
         case _:
-            return Told("Recorded")
+            return None

@@ -72,7 +72,7 @@ def test_an_error_stands_right_below_its_field_and_is_named_at_the_top() -> None
     card = form_card(form(Field("a", "Cause"), Field("b", "B")), {}, {"a": "Please fill in: cause."}, REF)
     at = next(n for n, one in enumerate(card["body"]) if one.get("id") == "a")
     assert [run["text"] for run in card["body"][at + 1]["inlines"]] == ["✖ Error: ", "Please fill in: cause."]
-    assert card["body"][1]["inlines"][1]["text"] == "please look at “Cause”."
+    assert card["body"][1]["inlines"][1]["text"] == "Please look at “Cause”."
 
 
 def test_the_flow_has_its_own_line_at_the_top() -> None:

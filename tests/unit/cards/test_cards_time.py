@@ -245,7 +245,7 @@ def test_what_was_not_even_given_is_counted_too() -> None:
 
 
 def test_a_notification_reads_the_counts() -> None:
-    assert counted(SECTIONS) == "2 overdue, 3 due today, 1 waiting on the customer, 1 closings ready"
+    assert counted(SECTIONS) == "overdue 2, due today 3, waiting on the customer 1, closings ready 1"
     assert digest_card((), title="Your day", when="")["fallbackText"] == "Your day: nothing to do"
 
 
