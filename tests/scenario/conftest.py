@@ -1,6 +1,7 @@
 """A bot to talk with. `scene` is on Teams; tests that are parametrised with `channel_id` choose other channels."""
 
-from collections.abc import AsyncIterator
+import ssl
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ import pytest
 import bot.shown
 from tests.fakes.channel import FakeChannel
 from tests.scenario.scene import Scene
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Reading the machine's certificates takes most of a bot's start, and nothing here leaves loopback."""
+    context = ssl.create_default_context()
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr(ssl, "create_default_context", lambda: context)
+        yield
 
 
 @pytest.fixture
