@@ -68,7 +68,7 @@ def promises_of(
     if draft.text == draft.made_text:
         return Promises(of_form, settled=declared and bool(of_form))
     clock = Clock(min(at, draft.touched_at), zone, calendar_of_customer(about.team, case))
-    times = times_in(draft.text, clock)
+    times = [one for one in times_in(draft.text, clock) if not is_theirs(one.words, case)]
     of_form = tuple(_worded(one, times, draft.text, mail) for one in of_form)
     asks = _question(of_form, times, {one.at for one in times_in(draft.made_text, clock)}, mail, draft.text)
     if asks is None:
@@ -197,9 +197,9 @@ def _title(id: str, asks: Question, words: Callable[[datetime], str]) -> str:
     made = asks.options[id]
     match id:
         case "none":
-            return "No time"
-        case "all":
-            return _and([words(one.due_at) for one in made])
+            return "No promise"
+        case "all" if len(made) > 1:
+            return f"{'Both' if len(made) == 2 else 'All'}: {_and([words(one.due_at) for one in made])}"
         case "form":
             return f"{_and([words(one.due_at) for one in made])}, as in the form"
     return f"{words(made[-1].due_at)}: {made[-1].text}"
