@@ -138,7 +138,6 @@ class Posting:
             conversation=conversation,
             kind=PlaceKind.PERSONAL,
             name="",
-            role="",
             person=person,
             heard_at=self._now(),
             suspended_at=None,

@@ -73,7 +73,6 @@ class Known:
             same = msgspec.structs.replace(
                 heard,
                 heard_at=place.value.heard_at,
-                role=place.value.role,
                 name=heard.name or place.value.name,
                 person=heard.person or place.value.person,
             )

@@ -23,7 +23,6 @@ class Place(Value, frozen=True, kw_only=True):
     tenant: str = ""
     kind: PlaceKind = PlaceKind.PERSONAL
     name: str = ""
-    role: str = ""  # "team", "product_group" or ""
     person: PersonId = ""  # whose own chat it is, when personal
     heard_at: datetime
     suspended_at: datetime | None = None  # the channel refused us here; until it is heard of again

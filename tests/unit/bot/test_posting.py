@@ -87,12 +87,12 @@ async def test_a_place_that_nobody_heard_of_is_rejected(world: World) -> None:
 
 
 async def test_an_own_chat_is_the_profiles_or_is_opened_once(world: World) -> None:
-    await world.keep(place(tenant="t", name="Support", role="team"), profile(address="29:ada", met_in="p"))
+    await world.keep(place(tenant="t", name="Support"), profile(address="29:ada", met_in="p"))
     first = await world.posting.post("own|t/ada", card("a card"))
     assert first == Posted("msteams|chat-of-29:ada", "a1")
     opened = await world.place(first.place_id)
     assert (opened.kind, opened.person, opened.tenant) == (PlaceKind.PERSONAL, "t/ada", "t")
-    assert (opened.name, opened.role) == ("", "")
+    assert opened.name == ""
     assert await world.posting.post("own|t/ada", "again") == Posted(first.place_id, "a2")
     assert [call[0] for call in world.connector.calls] == ["create", "post"]
 
