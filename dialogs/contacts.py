@@ -11,10 +11,11 @@ from cards.elements import Ref
 from cards.form import form_card
 from cards.names import CONTACT_ROLES
 from cards.notice import done_card
+from dialogs.case_fields import as_shown, edited
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.mail_people import greeted
-from dialogs.record import both
+from dialogs.record import both, touched
 from dialogs.steps import again, by_whom, opened, sends, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
 from playbook.contacts import Changed, named, put, without, wrong
@@ -56,7 +57,7 @@ def _at_form(flow: Flow, case: Case, name: str, typed_so_far: Mapping[str, str] 
     at = named(case.contacts, name) if name else -1
     values = {"role": ContactRole.TECHNICAL.value if case.contacts else ContactRole.MAIN.value, **typed_so_far}
     if at >= 0:
-        values = {"contact": case.contacts[at].name, **_values_of(case.contacts[at])}
+        values = {"contact": case.contacts[at].name, **as_shown(_values_of(case.contacts[at]))}
     return msgspec.structs.replace(flow, step=CHANGE if at >= 0 else ADD, values=values, errors={}, note="")
 
 
@@ -70,6 +71,18 @@ def _values_of(one: Contact) -> dict[str, str]:
         "contact_zone": one.zone,
         "language": one.language,
     }
+
+
+def _contact(values: Mapping[str, str]) -> Contact:
+    return Contact(
+        name=values["contact_name"],
+        address_as=values["address_as"],
+        role=ContactRole(values["role"]),
+        email=values["contact_email"],
+        phone=values["contact_phone"],
+        zone=values["contact_zone"],
+        language=values["language"],
+    )
 
 
 def _form(step: str, case: Case, values: Mapping[str, str]) -> Form:
@@ -105,15 +118,9 @@ async def save(turn: Turn, loaded: Loaded) -> Outcome:
         errors["language"] = "This is no language tag: it should look like ja or pt-BR."
     if errors:
         return again(turn, flow, values, errors)
-    contact = Contact(
-        name=values["contact_name"],
-        address_as=values["address_as"],
-        role=ContactRole(values["role"]),
-        email=values["contact_email"],
-        phone=values["contact_phone"],
-        zone=values["contact_zone"],
-        language=values["language"],
-    )
+    contact = _contact(read.values)
+    if at >= 0:  # what a colleague changed while the form was open stays
+        contact = _contact(_values_of(case.value.contacts[at]) | edited(read.values, flow.value.values))
     if errors := wrong(case.value.contacts, contact, at):
         return again(turn, flow, values, errors)
     what = "Changed" if at >= 0 else "Added"
@@ -128,12 +135,11 @@ async def remove(turn: Turn, loaded: Loaded) -> Outcome:
 
 def _changed(turn: Turn, flow: Versioned[Flow], case: Versioned[Case], changed: Changed, what: str) -> Outcome:
     """The case with these contacts, and the list once more."""
-    touched = max(turn.now, case.value.touched_at)
-    after = msgspec.structs.replace(case.value, contacts=changed.contacts, touched_at=touched)
     shown = msgspec.structs.replace(
         flow.value, step=LIST, values={"said": changed.said}, errors={}, note=by_whom(turn, what), touched_at=turn.now
     )
-    return Outcome((Save(after, case.version), Save(shown, flow.version)), shows(shown), current_case=after.id)
+    changes = (touched(turn, case, contacts=changed.contacts), Save(shown, flow.version))
+    return Outcome(changes, shows(shown), current_case=case.value.id)
 
 
 async def back(turn: Turn, loaded: Loaded) -> Outcome:

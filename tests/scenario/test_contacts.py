@@ -120,6 +120,17 @@ async def test_what_is_wrong_stands_beside_its_field_and_all_is_kept(
     assert len(await contacts(scene)) == 1
 
 
+async def test_what_a_colleague_changed_of_it_meanwhile_stays(scene: Scene, ada: Chat) -> None:
+    dana = scene.chat("Dana Reyes")
+    mine, theirs = await opened(scene, ada), await opened(scene, dana)
+    await scene.press(ada, mine, "Change")
+    await scene.press(dana, theirs, "Change")
+    await scene.press(dana, theirs, "Save", contact_phone="+81 3 5555 0100", address_as="Tanaka-san")
+    await scene.press(ada, mine, "Save", contact_zone="Asia/Tokyo")
+    kenji = one((await scene.case()).contacts)
+    assert (kenji.phone, kenji.address_as, kenji.zone) == ("+81 3 5555 0100", "Tanaka-san", "Asia/Tokyo")
+
+
 async def test_one_that_a_colleague_removed_meanwhile_is_not_changed(scene: Scene, ada: Chat) -> None:
     dana = scene.chat("Dana Reyes")
     card = await opened(scene, ada)
