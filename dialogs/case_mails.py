@@ -36,17 +36,14 @@ class CaseMail(NamedTuple):
 
 
 async def _solution_sent(turn: Turn, sending: Sending) -> Then:
-    """SOLVE-01: the first of the four steps; the case is in resolution from now on."""
+    """SOLVE-01: the first of the four steps; the case is in resolution from now on, and nobody owes a first response."""
     case = msgspec.structs.replace(
         sending.case,
         cause=sending.flow.values.get("cause", "") or sending.case.cause,
         resolution=sending.flow.values.get("resolution", "") or sending.case.resolution,
     )
-    return mail_moves.moved(turn, sending, case, Stage.RESOLUTION, "Solution sent")
-
-
-async def _moved_back(turn: Turn, sending: Sending) -> Then:
-    return mail_moves.moved_back(turn, sending)
+    then = mail_moves.moved(turn, sending, case, Stage.RESOLUTION, "Solution sent")
+    return await mail_moves.clock_stopped(turn, sending, then)
 
 
 MAILS: tuple[CaseMail, ...] = (
@@ -57,7 +54,14 @@ MAILS: tuple[CaseMail, ...] = (
     CaseMail("remote", "remote-session", "offer two times for a session", case_mail_facts.session),
     CaseMail("progress", "progress", "where it stands, with news or without"),
     CaseMail("update", "escalation-update", "where it stands with the vendor", case_mail_facts.update),
-    CaseMail("solution", "solution", "the solution to try", case_mail_facts.solution, _solution_sent, _moved_back),
+    CaseMail(
+        "solution",
+        "solution",
+        "the solution to try",
+        case_mail_facts.solution,
+        _solution_sent,
+        mail_moves.first_response_undone,
+    ),
     CaseMail("intro", "new-engineer", "you have it now", case_mail_facts.intro),
     CaseMail(
         "monitoring", "monitoring", "ask whoever decides on watching it", case_mail_facts.monitoring, of_closed=True

@@ -35,13 +35,19 @@ async def first_response_late(
 
 async def first_response(turn: Turn, sending: Sending) -> Then:
     """FQR-06: the first mail stops the clock; a request being validated is worked on from here."""
-    case = sending.case
-    if case.fqr_sent_at is not None:
-        return Then(case)
-    after = msgspec.structs.replace(case, fqr_sent_at=sending.at)
-    then = moved(turn, sending, after, Stage.INVESTIGATION, "First response sent")
-    changes = (*then.changes, *await start_clock(turn, then.case, sending.before))
-    return Then(then.case, changes, {**then.values, "fqr_stopped": "yes"})
+    if sending.case.fqr_sent_at is not None:
+        return Then(sending.case)
+    then = moved(turn, sending, sending.case, Stage.INVESTIGATION, "First response sent")
+    return await clock_stopped(turn, sending, then)
+
+
+async def clock_stopped(turn: Turn, sending: Sending, then: Then) -> Then:
+    """What a mail comes to that is a first response, too, where none went before it."""
+    if then.case.fqr_sent_at is not None:
+        return then
+    case = msgspec.structs.replace(then.case, fqr_sent_at=sending.at)
+    changes = (*then.changes, *await start_clock(turn, case, sending.before))
+    return Then(case, changes, {**then.values, "fqr_stopped": "yes"}, then.note)
 
 
 async def first_response_undone(turn: Turn, sending: Sending) -> Then:

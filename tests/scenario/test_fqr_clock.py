@@ -185,3 +185,17 @@ async def test_the_clock_stands_still_while_the_case_waits_on_the_customer(scene
     at = f"{MONDAY + timedelta(minutes=60 + 60):%H:%M}"
     ping = await scene.only(ada, minutes=10)  # half of its own time has gone
     assert f"is due Mon 23 Nov, {at} GMT." in ping.words
+
+
+async def test_a_solution_is_a_first_response_too_where_none_went_before_it(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="A")
+    form = await scene.say(ada, f"/case {NUMBER} solution")
+    typed = {"resolution": "Restart the build servers.", "solved_when": "ssh build01 opens a session"}
+    draft = await scene.press(ada, form, "Draft", **typed)
+    await scene.press(ada, draft, "I sent it")
+    assert (await scene.case()).fqr_sent_at == scene.clock.at
+    await scene.recorded(ada, "answered", answer="answer", text="It still fails.")
+    assert "first response" not in (await scene.say(ada, f"/case {NUMBER}")).words.lower()
+    await scene.press(ada, draft, "Undo")
+    assert (await scene.case()).fqr_sent_at is None
