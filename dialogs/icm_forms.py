@@ -10,6 +10,7 @@ from cards.form import form_card
 from cards.icm import BODY_LIMIT, NUMBER_LIMIT, TITLE_LIMIT
 from cards.notice import done_card
 from dialogs import followups, icms
+from dialogs.case_fields import as_shown, edited
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.forms import read_form
 from dialogs.icm_flow import all_of, begun, finished, open_again, still_open, undoable
@@ -53,11 +54,15 @@ async def open_form(step: str, turn: Turn, case: Versioned[Case], icm: Versioned
     values = {"owner_name": now.owner_name, "owner_email": now.owner_email}
     if step == "edit":
         values |= {"icm_title": now.title, "body": now.body}
-    return begun(turn, "icm-form", step, case, now.id, values)
+    return begun(turn, "icm-form", step, case, now.id, as_shown(values))
+
+
+_FACTS = {"owner_name": "owner_name", "owner_email": "owner_email", "icm_title": "title", "body": "body"}  # by input
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """A form that was filled in: `errors` where it can't be taken, `icm` with who has it there."""
+    """A form that was filled in: `errors` where it can't be taken, `icm` with what was changed of it in the form; what
+    a colleague changed meanwhile stays."""
 
     flow: Versioned[Flow]
     case: Versioned[Case]
@@ -70,8 +75,9 @@ async def _filled(turn: Turn, loaded: Loaded) -> Filled:
     flow, case, icm = await all_of(turn, loaded)
     still_open(flow)
     read = read_form(form_of(flow.value.step, case.value, icm.value), typed(turn))
-    owner = {name: read.values[name] for name in ("owner_name", "owner_email") if name in read.values}
-    after = msgspec.structs.replace(icm.value, **owner, touched_at=turn.now)
+    new = edited(read.values, flow.value.values)
+    facts = {field: new[name] for name, field in _FACTS.items() if name in new}
+    after = msgspec.structs.replace(icm.value, **facts, touched_at=turn.now)
     return Filled(flow, case, Versioned(after, icm.version), flow.value.values | read.values, dict(read.errors))
 
 
@@ -101,8 +107,8 @@ async def edit(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, it.flow, it.values, it.errors)
     before = await turn.read.get(Icm, it.icm.value.id)
     kept = {"title_before": before.value.title, "body_before": before.value.body} if before else {}
-    after = msgspec.structs.replace(it.icm.value, title=it.values["icm_title"], body=it.values["body"])
-    return _done(turn, it, "Kept", kept, [Save(after, it.icm.version)])
+    kept |= {"title_after": it.icm.value.title, "body_after": it.icm.value.body}
+    return _done(turn, it, "Kept", kept, [Save(it.icm.value, it.icm.version)])
 
 
 async def news(turn: Turn, loaded: Loaded) -> Outcome:
@@ -145,7 +151,8 @@ async def undo(turn: Turn, loaded: Loaded) -> Outcome:
                 raise UserError("The incident went on meanwhile; its card shows how.")
             changes += await icms.not_opened(turn, icm, case.value, values["entry_id"])
         case "edit":
-            if icm.value.title != values["icm_title"] or icm.value.body != values["body"]:
+            saved = values.get("title_after", values["icm_title"]), values.get("body_after", values["body"])
+            if (icm.value.title, icm.value.body) != saved:
                 raise UserError("The text was changed again meanwhile; the incident's card shows it.")
             back = msgspec.structs.replace(
                 icm.value, title=values["title_before"], body=values["body_before"], touched_at=turn.now

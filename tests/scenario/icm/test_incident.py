@@ -112,3 +112,19 @@ async def test_a_closed_case_gets_no_incident_and_an_unknown_word_says_what_ther
     form = await scene.say(ada, f"/case {NUMBER} close")
     await scene.press(ada, form, "Close case", reason="x", resolution_code="withdrawn")
     assert "is closed" in (await scene.say(ada, f"/icm {NUMBER}")).words
+
+
+async def test_what_a_colleague_changed_of_it_while_a_form_was_open_stays(
+    scene: Scene, people: dict[str, Chat]
+) -> None:
+    ada, bo = people["ada"], people["bo"]
+    await opened(scene, ada)
+    theirs, mine = await scene.say(bo, f"/icm {NUMBER} edit"), await scene.say(ada, f"/icm {NUMBER} edit")
+    await scene.press(bo, theirs, "Keep", icm_title="A better title", owner_name="Noa Levi")
+    before = await icm_of(scene)
+    await scene.press(ada, mine, "Keep", body="1. Resize\n2. Connect\n3. Wait")
+    icm = await icm_of(scene)
+    assert (icm.title, icm.owner_name, icm.body) == ("A better title", "Noa Levi", "1. Resize\n2. Connect\n3. Wait")
+    await scene.press(ada, mine, "Undo")
+    assert (await icm_of(scene)).body == before.body
+    assert (await icm_of(scene)).title == "A better title"
