@@ -24,16 +24,13 @@ from bot.posting import Posting
 from bot.rates import Rates
 from dialogs.deliveries import DeliveryKind, Going
 from dialogs.flow import Card, Sight
-from playbook.mails import Mails
-from playbook.team import load_team
 from storage.base import Change, Save
 from storage.records import Delivery, Place, Profile, Setting
 from storage.tinydb_store import TinyStore
 from tests.fakes.clock import Clock
+from tests.fakes.house import MAILS, TEAM
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-MAILS = Mails.load()
-TEAM = load_team(None)
 
 
 class FakeConnector:

@@ -10,17 +10,17 @@ from aiohttp import web
 from bot.assembly import Bot, assemble
 from bot.settings import Settings
 from playbook.guide import Guide
-from playbook.mails import Mails
 from playbook.team import Person, Team, load_team
 from storage.base import Store
 from storage.tinydb_store import TinyStore
 from tests.fakes.channel import FakeChannel
 from tests.fakes.clock import Clock
+from tests.fakes.house import MAILS
 from tests.fakes.ports import free_port
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 INTAKE_SECRET = "what the tests' ticketing system signs with"
-MAILS, GUIDE = Mails.load(), Guide.load()
+GUIDE = Guide.load()
 
 
 class Running:

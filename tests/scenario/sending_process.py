@@ -23,7 +23,8 @@ from dialogs.flow import Sight
 from storage.base import Save
 from storage.records import Delivery, Setting
 from storage.tinydb_store import TinyStore
-from tests.fakes.outbox import MAILS, NOON, TEAM
+from tests.fakes.house import MAILS, TEAM
+from tests.fakes.outbox import NOON
 
 
 async def build(sight: Sight, delivery: Delivery) -> Going:

@@ -15,16 +15,15 @@ from cards.icm import body_card, go_lines, icm_card, icms_card, no_go_card, pg_n
 from dialogs.icm import ask_form
 from dialogs.icm_text import details_form
 from playbook.icm import judged
-from playbook.mails import Mails
 from playbook.model import Icm, IcmState, Rung, Sentiment
 from playbook.product_groups import ProductGroup
 from playbook.swarm_measures import Measures
 from playbook.team import load_team
+from tests.fakes.house import MAILS
 from tests.unit.cards.samples import ANN, BO, CASE, DRAFT, DRAFT_REF, NOW, NUMBER, PEOPLE, words
 
 REF = Ref("icm", "i1", 3)
 ASK = Ref("icm-ask", "f1", 2)
-MAILS = Mails.load()
 TEAM = msgspec.structs.replace(
     load_team(), product_groups=(ProductGroup(area="compute"), ProductGroup(area="networking"))
 )

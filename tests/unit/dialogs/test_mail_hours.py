@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from dialogs.mail_form import wrong
-from playbook.mails import Mails
 from playbook.model import Case
 from playbook.team import load_team
+from tests.fakes.house import MAILS
 
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # 14:00 in Tokyo, 05:00 in London
 GONE_BY = "This time has gone by; the mail speaks of one to come."
@@ -26,5 +26,5 @@ GONE_BY = "This time has gone by; the mail speaks of one to come."
 def test_an_hour_is_the_customers_else_the_engineers(theirs: str, yours: str, gone_by: bool) -> None:
     case = Case(id="c", number="1", owner="t/a", zone=theirs, created_at=NOW, recorded_at=NOW, touched_at=NOW)
     typed = {"first_slot_on": "2026-11-23", "first_slot_time": "13:00"}
-    found = wrong(Mails.load().get("lqr/unresponsive-second"), typed, case, load_team(), NOW, yours=yours)
+    found = wrong(MAILS.get("lqr/unresponsive-second"), typed, case, load_team(), NOW, yours=yours)
     assert (found.get("first_slot_on") == GONE_BY) is gone_by

@@ -1,16 +1,14 @@
 """Turns to hand to steps, without a channel."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import playbook
 from dialogs.turn import Actor, Command, Turn
-from playbook.mails import Mails
 from playbook.model import Case
 from playbook.team import Person, load_team
 from storage.base import Reader
 from storage.records import Place
+from tests.fakes.house import MAILS
 from tests.fakes.values import a_case
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -23,7 +21,6 @@ TEAM = load_team().with_people(
         Person(id=DANA, name="Dana Reyes", roles=frozenset({"manager"})),
     ]
 )
-MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
 OWN = Place(
     id="msteams|a:ada",
     channel="msteams",

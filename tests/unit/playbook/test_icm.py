@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from playbook import icm_fields
 from playbook.icm import JUDGED, NO_GO, PG_GROUNDS, ROUTES, TAG, judged, pg_in_mails, route_of, tagged
-from playbook.mails import Mails
 from playbook.model import Case, Severity
 from playbook.reviewers import Sme, is_own, reviewers
 from playbook.rules.title import untagged
+from tests.fakes.house import MAILS
 from tests.fakes.values import a_case
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -100,12 +100,11 @@ def test_each_row_of_the_table_can_decide() -> None:
 
 
 def test_each_route_has_its_words_and_a_team_that_gets_it() -> None:
-    mails = Mails.load()
     for route in ROUTES:
-        mail = mails.get(f"icm/{route.id}")
+        mail = MAILS.get(f"icm/{route.id}")
         assert mail.field("icm_title") is not None
         assert route_of(route.id) is route
-    fields = {field.id for field in mails.get("icm/quota").fields if field.required}
+    fields = {field.id for field in MAILS.get("icm/quota").fields if field.required}
     assert fields >= {"subscription_id", "regions", "amount", "reason"}  # ICM-04
     assert route_of("quota").team == "livesite DRI"
     assert {one.team for one in ROUTES if one.id != "quota"} == {"CSS escalation"}

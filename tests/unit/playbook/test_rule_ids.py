@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dialogs.commands import COMMANDS
 from playbook.guide import Guide
-from playbook.mails import Mails
+from tests.fakes.house import MAILS
 
 HOUSE = Path(__file__).parents[3]
 PAGE = (HOUSE / "docs" / "playbook.md").read_text()
@@ -28,7 +28,7 @@ def test_what_the_page_names_is_there() -> None:
     where = " ".join(place for _, _, place in ROWS)
     for path in re.findall(r"`((?:playbook|dialogs)/[\w/.]+)`", where):
         assert (HOUSE / path).exists(), path
-    commands, guide, mails = {one.name for one in COMMANDS}, Guide.load(), Mails.load()
+    commands, guide, mails = {one.name for one in COMMANDS}, Guide.load(), MAILS
     for command, page in re.findall(r"`/([a-z]+)(?: ([a-z-]+))?", where):
         assert command in commands
         assert command != "guide" or guide.get(page) is not None

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import playbook
-from playbook.mails import Mails
 from playbook.model import (
     AccountManagerTold,
     Case,
@@ -30,15 +27,16 @@ from playbook.model import (
     Undone,
 )
 from playbook.rules.closing import HOLDS, Held, holds
+from tests.fakes.house import MAILS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-MAILS = Mails.load(Path(playbook.__file__).parent / "mails")
 UNHAPPY, CONTENT = MoodNoted(sentiment=Sentiment.UNHAPPY, text="Shouted"), MoodNoted(sentiment=Sentiment.CONTENT)
 NEUTRAL = MoodNoted(sentiment=Sentiment.NEUTRAL)
 TALKED, TOLD = Discussed(with_person="Carla"), AccountManagerTold(name="Tim")
 BEGUN, COMPLETE = Recovery(complete=False, text="Dana leads"), Recovery(complete=True)
 CONFIRMED = CustomerConfirmed(by="Kenji")
 PROMISE = Promise(text="The log analysed", due_at=NOW + timedelta(days=1))
+ANOTHER = Promise(text="The report", due_at=PROMISE.due_at)
 CLOSED = StageMoved(from_stage=Stage.RESOLUTION, to_stage=Stage.CLOSED)
 REOPENED = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.REOPENED)
 MISTAKE = StageMoved(from_stage=Stage.CLOSED, to_stage=Stage.RESOLUTION, by_mistake=True)
@@ -212,7 +210,9 @@ def test_a_confirmation_of_before_the_reopening_is_none_though_it_was_recorded_l
         ([PROMISE], ["TALK-01"]),
         ([PROMISE, PromiseEnded(entry_id="0", kept=True)], []),
         ([PROMISE, PromiseEnded(entry_id="0", kept=False)], []),
-        ([PROMISE, PROMISE, PromiseEnded(entry_id="0", kept=True)], ["TALK-01"]),
+        ([PROMISE, PROMISE, PromiseEnded(entry_id="0", kept=True)], []),  # said twice, it is one
+        ([PROMISE, ANOTHER, PromiseEnded(entry_id="0", kept=True)], ["TALK-01"]),
+        ([PROMISE, PromiseEnded(entry_id="0", kept=True), PROMISE], ["TALK-01"]),  # promised anew
         ([PROMISE, PromiseEnded(entry_id="0", kept=True), Undone(entry_id="1")], ["TALK-01"]),
         ([PROMISE, Undone(entry_id="0")], []),
     ],

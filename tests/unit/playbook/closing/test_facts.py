@@ -21,7 +21,8 @@ from playbook.model import (
     Undone,
 )
 from playbook.rules import PARTS
-from tests.unit.playbook.closing.timeline import MAILS, MONDAY, NOW, TEAM, case, entry, mail
+from tests.fakes.house import MAILS, TEAM
+from tests.unit.playbook.closing.timeline import MONDAY, NOW, case, entry, mail
 
 MAIL = """\
 Hello Tanaka-san,

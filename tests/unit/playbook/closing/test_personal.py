@@ -22,7 +22,8 @@ from playbook.personal import FACTS, facts, lines, offered, read_lines
 from playbook.rules import PARTS, lint
 from playbook.rules.base import Facts, kind_of
 from playbook.toml_file import FileMistake
-from tests.unit.playbook.closing.timeline import MAILS, NOW, TEAM, case, entry, mail
+from tests.fakes.house import MAILS, TEAM
+from tests.unit.playbook.closing.timeline import NOW, case, entry, mail
 
 TIMELINE = (
     entry(CustomerAnswered(kind=AnswerKind.ANSWER, text="Here are the traces"), 3),

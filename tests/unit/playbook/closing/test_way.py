@@ -41,7 +41,8 @@ from playbook.model import (
     WaitingOn,
 )
 from playbook.rules import PARTS
-from tests.unit.playbook.closing.timeline import MONDAY, TEAM, case, entry
+from tests.fakes.house import TEAM
+from tests.unit.playbook.closing.timeline import MONDAY, case, entry
 
 
 def ways(given: dict[str, str]) -> Iterator[dict[str, str]]:

@@ -4,15 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playbook.mail import Mail
-from playbook.mails import Mails
 from playbook.model import Case, Contact, Entry, Fact
-from playbook.team import load_team
+from tests.fakes.house import MAILS
 from tests.fakes.values import a_case, an_entry
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 NOW = MONDAY + timedelta(days=7)
-TEAM = load_team()
-MAILS = Mails.load()
 
 
 def entry(fact: Fact, days: float = 0, id: str = "", **more: Any) -> Entry:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from playbook.mails import Mail, Mails
+from playbook.mails import Mail
+from tests.fakes.house import MAILS
 
 
 @pytest.fixture(scope="module")
 def closure() -> Mail:
-    return Mails.load().get("lqr/standard-closure")
+    return MAILS.get("lqr/standard-closure")

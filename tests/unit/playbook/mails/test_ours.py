@@ -11,9 +11,9 @@ from playbook.mail_sample import sample_facts
 from playbook.mail_text import to_html
 from playbook.mails import FACTS, OURS, Mail, Mails
 from playbook.rules import PARTS, lint
+from tests.fakes.house import MAILS
 from tests.unit.playbook.mails.written import GOOD, made, put
 
-MAILS = Mails.load()
 SOBER_NEVER = ("pleasure", "great", "glad", "happy", "!")
 
 
