@@ -1,6 +1,5 @@
 """What mails besides the closing do to their case once they are sent: its stage, and the first response's clock."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
@@ -65,18 +64,17 @@ def moved(turn: Turn, sending: Sending, case: Case, to: Stage, reason: str) -> T
         return Then(case, values={"moved_by_mail": ""})
     fact = StageMoved(from_stage=case.stage, to_stage=to, reason=reason)
     entry = entry_of(turn, case, fact, at=sending.at)
-    values = {"moved_by_mail": entry.id, "stage_of_mail": case.stage.value}
+    values = {"moved_by_mail": entry.id, "stage_of_mail": case.stage.value, "stage_by_mail": to.value}
     return Then(move(case, to, sending.at), (Save(entry),), values)
 
 
 def moved_back(turn: Turn, sending: Sending) -> Then:
     """*Undo*: to the stage before, unless the case has gone on since."""
-    values: Mapping[str, str] = sending.flow.values
+    case, values = sending.case, sending.flow.values
     if not values.get("moved_by_mail"):
-        return Then(sending.case)
-    entry: Change = Save(entry_of(turn, sending.case, Undone(entry_id=values["moved_by_mail"])))
-    before = Stage(values["stage_of_mail"])
-    case = sending.case
-    if sending.case.open and Stage(case.stage) is not before:
-        case = msgspec.structs.replace(case, stage=before)
-    return Then(case, (entry,), {"moved_by_mail": ""})
+        return Then(case)
+    if not case.open or case.stage != values.get("stage_by_mail", case.stage):
+        return Then(case, values={"moved_by_mail": ""})
+    entry: Change = Save(entry_of(turn, case, Undone(entry_id=values["moved_by_mail"])))
+    before = msgspec.structs.replace(case, stage=Stage(values["stage_of_mail"]))
+    return Then(before, (entry,), {"moved_by_mail": ""})

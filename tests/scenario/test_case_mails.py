@@ -78,3 +78,15 @@ async def test_the_plan_says_who_decides_on_watching_it(scene: Scene, plan: str,
     form = await scene.say(ada, f"/case {NUMBER} monitoring")
     assert who in form.words
     assert inputs(form)["to_name"] == ("Dana Reyes" if plan == "broad_commercial" else "")
+
+
+async def test_undo_of_a_solution_leaves_a_stage_that_has_gone_on(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, severity="B", fqr_sent_on="2026-11-20")
+    form = await scene.say(ada, f"/case {NUMBER} solution")
+    sent = await scene.press(ada, await scene.press(ada, form, "Draft", **TYPED["solution"]), "I sent it")
+    escalating = await scene.say(ada, f"/case {NUMBER} escalate T-1")
+    await scene.press(ada, escalating, "Escalate", vendor="Contoso")
+    assert (await scene.case()).stage is Stage.ESCALATION
+    await scene.press(ada, sent, "Undo")
+    assert (await scene.case()).stage is Stage.ESCALATION
