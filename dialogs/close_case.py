@@ -84,7 +84,7 @@ def _open(loaded: Loaded) -> tuple[Versioned[Flow], Versioned[Case]]:
 async def close(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = _open(loaded)
     read = read_form(_form(case.value, turn.team), typed(turn))
-    values, errors = flow.value.values | read.values, dict(read.errors)
+    values, errors = flow.value.values | holds.typed_reason(turn) | read.values, dict(read.errors)
     try:
         at = instant(values, "closed", turn.zone) or turn.now
     except ValueError as problem:
@@ -97,8 +97,7 @@ async def close(turn: Turn, loaded: Loaded) -> Outcome:
         return again(turn, flow, values, errors)
     seen = await _holding(turn, case.value, values)
     if seen.held:
-        said = "the case stays open. What opens it stands above."
-        return again(turn, flow, values, {"": f"{seen.words} the closing: {said}"})
+        return again(turn, flow, values, {"": holds.refusal(seen, values, "the case stays open")})
     try:
         after = move(case.value, Stage.CLOSED, at)
     except IllegalMove as problem:

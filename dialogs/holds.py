@@ -18,6 +18,7 @@ from dialogs.turn import Field, Form, Turn, UserError
 from dialogs.whole import timeline_of
 from playbook.mails import Mail
 from playbook.model import Case, Entry, Overridden, Undone
+from playbook.rules import mask
 from playbook.rules.closing import HOLDS, Held, holds
 from playbook.standing import of_kind, standing
 from playbook.words import instant_words
@@ -57,6 +58,20 @@ async def holding(
     without = holds(case, [one for one in entries if one.id not in ids], mail, values, words, solved=solved)
     opened = {one.rule for one in without} - {one.rule for one in held}
     return Holding(held, tuple(one for one in overridden if _rule(one) in opened))
+
+
+def refusal(seen: Holding, values: Mapping[str, str], stays: str) -> str:
+    """Why nothing was closed, and what to do next: once a reason is typed, that is the button below it."""
+    way = "What opens it stands above."
+    if values.get(REASON):
+        way = "Your reason is kept: Override, right below it, goes on with the closing."
+    return f"{seen.words} the closing: {stays}. {way}"
+
+
+def typed_reason(turn: Turn) -> dict[str, str]:
+    """The reason to go on that stands on the card, by its input's id; secrets in it are blotted out."""
+    reason = typed(turn).get(REASON, "")
+    return {REASON: mask(reason)} if reason else {}
 
 
 def block(

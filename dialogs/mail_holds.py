@@ -6,7 +6,6 @@ Steps: override; hold_again, its way back.
 from collections.abc import Callable, Mapping, Sequence
 
 from cards.elements import Element, Ref
-from cards.holds import REASON
 from dialogs import holds
 from dialogs.flow import Loaded, Sight
 from dialogs.holds import Holding, Override
@@ -37,11 +36,7 @@ async def stops(turn: Turn, case: Case, mail: Mail | None, draft: Draft, values:
     seen = await holds.holding(turn, case, mail, values)
     if not seen.held:
         return {}
-    if values.get(REASON):
-        said = "the mail is not marked yet. Your reason is kept: Override, right below it, goes on with the closing."
-    else:
-        said = "the mail is not marked and the case stays open. What opens it stands above."
-    return {"": f"{seen.words} the closing: {said}"}
+    return {"": holds.refusal(seen, values, "the mail is not marked and the case stays open")}
 
 
 async def override(way: MailWay, turn: Turn, loaded: Loaded) -> Outcome:

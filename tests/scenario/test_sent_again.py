@@ -66,3 +66,17 @@ async def test_without_a_reason_the_refusal_points_to_what_opens_it(scene: Scene
     refused = await scene.press(ada, draft, "I sent it")
     assert "What opens it stands above." in refused.words
     assert "Your reason is kept" not in refused.words
+
+
+async def test_closing_without_a_mail_keeps_the_reason_and_names_the_button_too(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    await scene.recorded(ada, "mood", sentiment="unhappy")
+    form = await scene.say(ada, f"/case {NUMBER} close")
+    typed = {"reason": "They told me so", "resolution_code": "solved", "override_reason": "Agreed"}
+    refused = await scene.press(ada, form, "Close case", **typed)
+    assert "Your reason is kept: Override, right below it" in refused.words
+    assert inputs(refused)["override_reason"] == "Agreed"
+    await scene.press(ada, form, "Override")
+    await scene.press(ada, form, "Close case")
+    assert not (await scene.case()).open
