@@ -43,7 +43,9 @@ async def test_who_stays_is_written_down_once_a_day(scene: Scene, ada: Chat) -> 
     assert "noted already" in (await scene.heard(ada, ask, "I stay on it")).text
     assert [type(fact) for fact in await scene.facts()] == [Note]
     assert await asked(scene, ada, minutes=20) == []
-    one(await asked(scene, ada, hours=23, minutes=39))
+    ask = one(await asked(scene, ada, hours=23, minutes=39))  # Tuesday, of which nobody has said anything yet
+    assert f"Noted: you stay on case {NUMBER}." in (await scene.heard(ada, ask, "I stay on it")).text
+    assert [type(fact) for fact in await scene.facts()] == [Note, Note]
 
 
 async def test_it_is_dropped_once_the_case_is_no_a_any_more_and_comes_back_with_it(scene: Scene, ada: Chat) -> None:

@@ -81,6 +81,12 @@ def test_a_goal_of_half_an_hour_is_pinged_about_twice() -> None:
         ("half", utc("2026-11-20 09:15")),
         ("missed", utc("2026-11-20 09:30")),
     )
+    hardly_longer = team(first_response_hours={"A": 0.6})
+    assert [name for name, _ in fqr_pings(hardly_longer, case("2026-11-20 09:00", Severity.A))] == [
+        "half",
+        "shortly",
+        "missed",
+    ]
 
 
 @pytest.mark.parametrize(
