@@ -86,6 +86,9 @@ _NOT_WITH: Final = re.compile(
     r"|start with you|set (?:aside|up a call)"
     r"|watch(?:ing)? (?:this|the) (?:case|ticket)"
     r"|proceed\w*|continue\w*"
+    # "We are checking your issue": what they did with it is what nobody can tell from that.
+    r"|(?:check|review|investigat|examin|look)\w*(?: into| at| through)? (?:your|the|this) (?:issue|problem|matter|concern)"
+    r"(?: (?:now|further|right away|at the moment|currently|internally|here|and)\b|\W*$|[.,;:!])"
 )
 _ELLIPTIC: Final = re.compile(
     r"(?:(?:already|just|currently|now|today|so far|this morning|yesterday|meanwhile|on (?:our|my) (?:side|end)"

@@ -73,6 +73,15 @@ _SHAPES: Final = (
         ),
     ),
 )
+# Asked of the customer: "please send me the admin password". Whether its prompt appears may be asked.
+_WANTED: Final = re.compile(
+    r"\b(?:send|share|give|tell|provide|mail|forward|write|need|know)(?: (?:me|us|over|along|to know))?"
+    r"(?: (?:the|your|an?|its|their|his|her|that))?(?: (?!(?:if|whether|when|why|how|no|not|without)\b)[\w'-]+){0,4}"
+    r" (?:passwords?|passcodes?|credentials|(?:access|account|storage|secret|private) keys?|client secrets?|pin codes?)\b"
+    r"(?! (?:prompt|dialog|polic|reset|error|field|page|screen|hash|expir|change|is (?:not|no)))"
+)
+_WANTED_HINTS: Final = ("pass", "credential", "key", "secret", "pin code")
+_UNWANTED: Final = re.compile(r"\b(?:never|not|no|without|neither|instead)\b|n't\b|\b(?:did|has|have) \w+\b(?=.*\?)")
 _PRIVATE: Final = re.compile(r"-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _PRIVATE_END: Final = re.compile(r"-----END (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
@@ -102,6 +111,7 @@ def check_leaks(marked: Marked, facts: Facts) -> Iterable[Finding]:
             "LEAK-01", "error", "A secret stood here and was blotted out; a customer can't read dots.", span, _REMOVED
         )
         at = text.find(_MASK, span[1])
+    yield from _asked(marked)
     low = marked.low if len(marked.low) == len(text) else text
     for start, end in _hosts(low, facts.internal_hosts):
         yield Finding(
@@ -124,6 +134,20 @@ def check_leaks(marked: Marked, facts: Facts) -> Iterable[Finding]:
         yield Finding(
             "LEAK-01", "error", f"“{text[start:end]}” looks like the number of another case.", (start, end), fix
         )
+
+
+def _asked(marked: Marked) -> Iterator[Finding]:
+    """Where the customer is asked for a secret; to be told not to send one is as it should be."""
+    for sentence in marked.sentences if any(hint in marked.low for hint in _WANTED_HINTS) else ():
+        found = _WANTED.search(sentence.low)
+        if found and not _UNWANTED.search(sentence.low):
+            span = (sentence.start + found.start(), sentence.start + found.end())
+            yield Finding(
+                "LEAK-01",
+                "error",
+                "This asks for a secret: nobody of ours needs it, and a mail is no place for it.",
+                span,
+            )
 
 
 def mask(text: str) -> str:

@@ -45,6 +45,8 @@ def test_what_is_left_out_is_told(part: str, rule: str) -> None:
         "Done so far: the traces of both gateways are collected and compared.",
         "I'll rebuild the set-up in a lab tonight.",
         "Reviewing the gateway's traces right now.",
+        "I am checking the issue's trace in the logs of your gateway.",
+        "We looked into the issue on the gateway, and saw the packets leave.",
     ],
 )
 def test_what_we_do(acts: str) -> None:
@@ -59,6 +61,8 @@ def test_what_we_do(acts: str) -> None:
         "I'm your contact and I'll be waiting for the log.",
         "I'd suggest the following way.",
         "The team is under pressure, I know.",
+        "We are checking your issue.",
+        "I am looking into this problem and will come back to you.",
     ],
 )
 def test_owning_the_case_is_no_deed(acts: str) -> None:

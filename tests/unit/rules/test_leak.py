@@ -92,3 +92,21 @@ def test_numbers_of_other_cases() -> None:
     assert leaks(text, own_numbers=("2611220030001234",)) == ["2611220030009999"]
     assert leaks(text, own_numbers=("2611220030001234",), known={"duplicate_case": "2611220030009999"}) == []
     assert leaks(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Please send me the admin password of the server.", "send me the admin password"),
+        ("Could you share your local administrator's credentials?", "share your local administrator's credentials"),
+        ("To test it I need the storage account key.", "need the storage account key"),
+        ("Please never send your password by mail.", ""),
+        ("Tell me whether the password prompt appears.", ""),
+        ("I need the name of the user, not the password.", ""),
+        ("We will send you a link to set your new password.", ""),
+        ("Did you share the access key with somebody?", ""),
+    ],
+)
+def test_a_secret_that_is_asked_for(text: str, asked: str) -> None:
+    found = [one for one in lint(text, Facts(kind="other", leaks=True)) if "asks for a secret" in one.message]
+    assert [text[slice(*one.span)] for one in found if one.span] == ([asked] if asked else [])
