@@ -45,6 +45,7 @@ from playbook.model import (
     Undone,
     Validated,
 )
+from playbook.words import listed
 
 _OWN_NUMBER = re.compile(r"^\[\d[^\]]*\]\s+")  # before a subject; the card has it in its title
 Words = Callable[[datetime], str]  # a moment as the reader says it: "Mon 23 Nov, 09:00 CET"
@@ -166,8 +167,8 @@ def _of_help(entry: Entry) -> Told | None:
             return Told(f"Asked {colleague}" if colleague else "Swarm began", question)
         case SwarmFound(text=text):
             return Told("Found by the swarm", text)
-        case SwarmEnded(outcome=outcome, finding=finding):
-            return Told(f"Swarm ended: {outcome}", finding)
+        case SwarmEnded(outcome=outcome, finding=finding, helped=helped):
+            return Told(f"Swarm ended{f', with {listed(helped[:6])}' if helped else ''}: {outcome}", finding)
         case IcmOpened(number=number, why=why):
             return Told(f"Incident {number} opened", why)
         case IcmRefused(why=why):
