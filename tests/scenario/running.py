@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from bot.assembly import Bot, assemble
@@ -104,3 +105,10 @@ def team_on(channel: FakeChannel) -> Team:
     dana = one("Dana Reyes", "manager")
     others = [one(name, "engineer", manager=dana.id) for name in ("Ada Lovelace", "Bo Okafor")]
     return load_team().with_people([dana, *others])
+
+
+def with_zone(team: Team, id: str, **place: str) -> Team:
+    """The team, with one person at another place: `zone`, `country`."""
+    people = dict(team.people)
+    people[id] = msgspec.structs.replace(people[id], **place)
+    return msgspec.structs.replace(team, people=people)

@@ -6,6 +6,7 @@ from playbook.model import Note
 from storage.base import Delete
 from storage.records import Delivery
 from tests.fakes.channel import Chat, Sent
+from tests.scenario.running import with_zone
 from tests.scenario.scene import NUMBER, Scene, one
 
 HEARD = {"fqr_sent_on": "2026-11-23", "fqr_sent_time": "08:30"}  # no clock runs beside it
@@ -46,6 +47,14 @@ async def test_who_stays_is_written_down_once_a_day(scene: Scene, ada: Chat) -> 
     ask = one(await asked(scene, ada, hours=23, minutes=39))  # Tuesday, of which nobody has said anything yet
     assert f"Noted: you stay on case {NUMBER}." in (await scene.heard(ada, ask, "I stay on it")).text
     assert [type(fact) for fact in await scene.facts()] == [Note, Note]
+
+
+async def test_the_day_ends_by_its_owners_own_clock(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.on_team(with_zone(scene.team, ada.owner.key, zone="Europe/Berlin", country="DE"))
+    await scene.registered(ada, severity="A", **HEARD)
+    assert await asked(scene, ada, hours=7, minutes=29) == []
+    assert "your day ends 18:00 CET" in one(await asked(scene, ada, minutes=1)).words
 
 
 async def test_it_is_dropped_once_the_case_is_no_a_any_more_and_comes_back_with_it(scene: Scene, ada: Chat) -> None:

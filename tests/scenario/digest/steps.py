@@ -2,9 +2,6 @@
 
 from datetime import timedelta
 
-import msgspec
-
-from playbook.team import Team
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import MONDAY, Scene
 
@@ -29,9 +26,3 @@ async def due(scene: Scene, chat: Chat, **later: float) -> Sent:
     (found,) = await sent(scene, **later)
     assert found.conversation == chat.where.id, scene.channel.transcript()
     return found
-
-
-def with_zone(team: Team, id: str, **place: str) -> Team:
-    people = dict(team.people)
-    people[id] = msgspec.structs.replace(people[id], **place)
-    return msgspec.structs.replace(team, people=people)

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from storage.base import Sent as Settled
 from storage.records import Delivery, DeliveryState
-from tests.scenario.digest.steps import SEVEN, began, due, sent, with_zone
+from tests.scenario.digest.steps import SEVEN, began, due, sent
+from tests.scenario.running import with_zone
 from tests.scenario.scene import MONDAY, Scene, one
 
 

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.scenario.digest.steps import SEVEN, began, due, sent, with_zone
+from tests.scenario.digest.steps import SEVEN, began, due, sent
+from tests.scenario.running import with_zone
 from tests.scenario.scene import NUMBER, Scene, one
 
 BERLIN = "Europe/Berlin"
