@@ -21,7 +21,7 @@ from dialogs.notices import told
 from dialogs.record import both, entry_of, told_owner
 from dialogs.record_kind import HAPPENED, NEXT
 from dialogs.reopening import Opened, by_mistake, check_closed, closed_again, reopened
-from dialogs.steps import again, cancelled, ended, opened, refused, shows, typed
+from dialogs.steps import again, cancelled, ended, opened, refused, sends, shows, typed
 from dialogs.turn import Choice, Field, Form, Outcome, Reply, Turn, UserError
 from playbook import rights
 from playbook.model import AnswerKind, Case, CustomerAnswered, FollowUpKind, FollowUpState, Undone
@@ -64,19 +64,16 @@ def _form(flow: Flow, case: Case) -> Form:
 # ---- ways in -------------------------------------------------------------------------------------
 
 
-def open_answer(turn: Turn, case: Versioned[Case]) -> Outcome:
-    """The customer wrote to a closed case: the form that asks what it is."""
-    return _opened_at(turn, case, "answer")
-
-
 async def open_reopen(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
     """`/case N reopen [reason]`: with a reason at once, else the form."""
     check_closed(case.value)
     await require_of_case(turn, "case.reopen", case.value)
-    if not reason:
-        return _opened_at(turn, case, "reopen")
-    flow = opened(turn, "closed", "reopen", case_id=case.value.id, values=first_step(turn, case.value))
-    return await _reopen(turn, Versioned(flow, 0), case, {**flow.values, "reason": reason[:4000]})
+    values = first_step(turn, case.value) | {"reason": reason}
+    flow = opened(turn, "closed", "reopen", case_id=case.value.id, values=values)
+    read = read_form(_form(flow, case.value), values)
+    if not reason or read.errors:
+        return sends(flow, case.value.number, errors=read.errors)
+    return await _reopen(turn, Versioned(flow, 0), case, read.values)
 
 
 async def open_mistake(turn: Turn, case: Versioned[Case], rest: str = "") -> Outcome:
@@ -100,12 +97,6 @@ def first_step(turn: Turn, case: Case) -> dict[str, str]:
     except ValueError:  # a calendar without a day of work
         return {}
     return {"next_step": step} | local_values("next_step", at, turn.zone)
-
-
-def _opened_at(turn: Turn, case: Versioned[Case], step: str) -> Outcome:
-    values = first_step(turn, case.value) if step == "reopen" else {}
-    flow = opened(turn, "closed", step, case_id=case.value.id, values=values)
-    return Outcome((Save(flow),), _private(flow, case.value), current_case=case.value.id)
 
 
 def _private(flow: Flow, case: Case) -> Reply:

@@ -39,20 +39,7 @@ async def made(
     )
     to, cc = recipients(case, mail, manager, values)
     before = await turn.read.get(Draft, flow.draft_id) if flow.draft_id else None
-    draft = (
-        before.value
-        if before
-        else Draft(
-            id=new_id(),
-            case_id=case.id,
-            by=turn.actor.id,
-            kind=mail.kind,
-            scenario=mail.scenario,
-            corrects=values.get("corrects", ""),
-            created_at=turn.now,
-            touched_at=turn.now,
-        )
-    )
+    draft = before.value if before else _new(turn, mail, case, values.get("corrects", ""))
     text = draft.text if draft.made_text == fresh.text else fresh.text
     changes = kept(turn, draft, text)
     draft = msgspec.structs.replace(
@@ -70,6 +57,19 @@ async def made(
         touched_at=turn.now,
     )
     return draft, [Save(draft, before.version if before else 0), *changes]
+
+
+def _new(turn: Turn, mail: Mail, case: Case, corrects: str) -> Draft:
+    return Draft(
+        id=new_id(),
+        case_id=case.id,
+        by=turn.actor.id,
+        kind=mail.kind,
+        scenario=mail.scenario,
+        corrects=corrects,
+        created_at=turn.now,
+        touched_at=turn.now,
+    )
 
 
 def facts_of_mail(

@@ -85,6 +85,19 @@ async def test_what_is_open_is_not_opened(scene: Scene) -> None:
     assert (await scene.case()).stage is Stage.VALIDATION
 
 
+async def test_a_reason_that_is_too_long_for_a_line_comes_back_in_the_form_whole(scene: Scene) -> None:
+    chat = scene.chat()
+    await closed_case(scene, chat)
+    long = "it times out again " * 250
+    form = await scene.say(chat, f"/case {NUMBER} reopen {long}")
+    assert "4,000 are the most" in form.words
+    assert inputs(form)["reason"].startswith("it times out again")
+    assert not (await scene.case()).open
+    secret = await scene.say(chat, f"/case {NUMBER} reopen their password: Sommer2026!x leaked")
+    assert "Sommer2026" not in secret.words
+    assert (await scene.case()).open
+
+
 async def test_a_reopening_that_went_on_is_not_taken_back(scene: Scene) -> None:
     chat = scene.chat()
     await closed_case(scene, chat)
