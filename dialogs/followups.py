@@ -13,6 +13,7 @@ import msgspec
 from dialogs.flow import Sight, new_id, own_chat
 from dialogs.steps import by_whom
 from dialogs.turn import Turn
+from dialogs.whole import taken_back_of
 from playbook.cadence import is_answer
 from playbook.model import (
     AnswerKind,
@@ -224,11 +225,17 @@ def passed_on(turn: Turn, followup: Versioned[FollowUp], person: str) -> list[Ch
 
 
 async def set_again(turn: Turn, ids: Sequence[str], what: str) -> list[Change]:
-    """Those of them that are cancelled wait again: at their time, where it has passed the next business morning."""
+    """Those of them that are cancelled wait again: at their time, where it has passed the next business morning.
+
+    Not those of an entry that was taken back meanwhile: nobody wants its step or promise any more.
+    """
     changes: list[Change] = []
     for id in ids:
         found = await turn.read.get(FollowUp, id)
         if found is None or found.value.state is not FollowUpState.CANCELLED:
+            continue
+        entry = await turn.read.get(Entry, found.value.entry_id) if found.value.entry_id else None
+        if entry is not None and await taken_back_of(turn.read, [entry.value]):
             continue
         at = found.value.due_at
         if at <= turn.now:

@@ -217,6 +217,18 @@ async def test_what_a_later_mail_says_again_is_one_promise_and_one_ping(scene: S
     assert await pings(scene) == []
 
 
+async def test_a_promise_whose_mail_was_taken_back_comes_back_with_no_other(scene: Scene, ada: Chat) -> None:
+    first = await drafted(scene, ada)
+    await scene.press(ada, first, "I sent it")
+    scene.clock.tick(minutes=5)
+    second = await drafted(scene, ada)
+    await scene.press(ada, second, "I sent it")
+    await scene.press(ada, first, "Undo")
+    assert await pings(scene) == [at(24, 12)]  # the second mail said it, too
+    await scene.press(ada, second, "Undo")
+    assert await pings(scene) == []
+
+
 async def test_the_customers_own_step_is_followed_up_and_is_no_promise_of_ours(scene: Scene, ada: Chat) -> None:
     draft = await drafted(scene, ada, next_step="Kenji tests from Porto")
     await scene.press(ada, draft, "I sent it")
