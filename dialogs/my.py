@@ -15,7 +15,8 @@ from playbook.words import day_words, instant_words, zone_info
 from storage.base import Page, Versioned
 from storage.records import Delivery, Profile
 
-KINDS = {
+KINDS = {  # what a delivery was, for who is told that it did not arrive
+    "notice": "A word from a colleague",
     "ping": "A reminder",
     "own_digest": "A digest",
     "team_digest": "The team's digest",
@@ -25,6 +26,13 @@ KINDS = {
     "offer": "A case offered to you",
     "offer_waits": "An offer that nobody answered",
     "shift_end": "A handover before your day ends",
+    "close_case": "A closing that was scheduled",
+    "icm_review": "An incident to review",
+    "swarm": "A swarm's card",
+    "swarm_said": "A swarm's news in the channel",
+    "swarm_ask": "A request for your help",
+    "swarm_offer": "A swarm's next rung",
+    "swarm_check": "Word that a swarm's card is not in the channel",
 }
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.delivery_kinds import BY_NAME
+from dialogs.my import KINDS
 from dialogs.turn import UserError
 from dialogs.undelivered import all_undelivered, send_again, undelivered_of
 from storage.base import Dead, Save, Store
@@ -60,3 +62,7 @@ async def test_what_is_under_way_again_is_said_so(store: Store) -> None:
     assert row is not None
     with pytest.raises(UserError, match="under way"):
         send_again(turn(store), row)
+
+
+def test_each_kind_has_its_words() -> None:
+    assert KINDS.keys() == BY_NAME.keys()
