@@ -44,9 +44,10 @@ async def open_close(turn: Turn, case: Versioned[Case], reason: str) -> Outcome:
     mail = _last_mail(await timeline_of(turn.read, case.value.id))
     known = turn.mails.get(f"lqr/{mail.scenario}") if mail and f"lqr/{mail.scenario}" in turn.mails.ids() else None
     code = case.value.resolution_code or (known.code if known and known.code in turn.team.resolution_codes else "")
-    values = {"reason": reason[:500] or (ANNOUNCED if known and known.field("closing_on") else "")}
-    flow = opened(turn, "close", "form", case_id=case.value.id, values=values | {"resolution_code": code})
-    return sends(flow, number)
+    why = reason or (ANNOUNCED if known and known.field("closing_on") else "")
+    read = read_form(_form(case.value, turn.team), {"reason": why, "resolution_code": code})
+    flow = opened(turn, "close", "form", case_id=case.value.id, values=read.values)
+    return sends(flow, number, errors={"reason": read.errors["reason"]} if reason and "reason" in read.errors else {})
 
 
 def _last_mail(entries: Sequence[Entry]) -> MailSent | None:

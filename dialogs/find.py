@@ -34,9 +34,11 @@ FORM = Form(
 
 async def start(turn: Turn, args: str) -> Outcome:
     """`/find [words]`: what was found; without words, the form."""
-    if not args:
-        return Outcome(reply=Reply(card=form_card(FORM, {}, {}, REF), private=True))
-    return await _first(turn, " ".join(args.split())[:LIMIT])
+    read = read_form(FORM, {"words": " ".join(args.split())}, masked=False)
+    if read.errors:
+        errors = read.errors if args else {}
+        return Outcome(reply=Reply(card=form_card(FORM, read.values, errors, REF), private=True))
+    return await _first(turn, read.values["words"])
 
 
 async def look(turn: Turn, loaded: Loaded) -> Outcome:

@@ -77,6 +77,16 @@ async def test_undo_of_an_earlier_mail_leaves_the_code_that_the_closing_gave(sce
     assert (case.open, case.resolution_code) == (False, "withdrawn")
 
 
+async def test_a_reason_too_long_is_told_so_in_the_form_and_its_secret_does_not(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} close {'they withdrew it ' * 40}")
+    assert "500 are the most" in form.words
+    assert inputs(form)["reason"].startswith("they withdrew it")
+    form = await scene.say(ada, f"/case {NUMBER} close their password: Sommer2026!x leaked")
+    assert "Sommer2026" not in inputs(form)["reason"]
+
+
 async def test_a_solved_code_needs_the_customers_word(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada)

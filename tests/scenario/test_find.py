@@ -187,3 +187,10 @@ async def test_a_first_response_becomes_a_draft_of_a_first_response(scene: Scene
     draft = await scene.opens(ada, form, "Draft")
     assert inputs(draft)["text"] == f"Hello Ana Silva,\n\nthe contraption of case {OTHER} is being looked at."
     assert [flow.name for flow in await scene.all(Flow) if flow.draft_id] == ["fqr"]
+
+
+async def test_more_words_than_are_looked_for_are_told_so_in_the_form(scene: Scene) -> None:
+    chat = scene.chat()
+    form = await scene.say(chat, "/find " + "gateway " * 40)
+    assert "200 are the most" in form.words
+    assert inputs(form)["words"].startswith("gateway gateway")
