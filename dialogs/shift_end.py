@@ -64,9 +64,8 @@ async def _planned(sight: Sight, case: Case) -> list[Change]:
     known = before is not None and asks(before.value) and before.value.owner == case.owner
     whose_day = await whose(sight, case.owner)
     calendar = await _calendar(sight, whose_day)
-    asking = (
-        next_asking(calendar, sight.now) if known else still_ahead(calendar, sight.now)
-    )  # today's was asked already
+    find = next_asking if known else still_ahead  # of one that was severe before, today's was asked already
+    asking = find(calendar, sight.now)
     return await _unless_there(sight, case, whose_day, asking)
 
 
