@@ -29,6 +29,7 @@ from cards.rows import row
 from cards.told import Names, Words, name_of
 from playbook.icm import Verdict, route_of
 from playbook.model import Case, Icm, IcmState, Sentiment
+from playbook.words import listed
 
 REASON = "override_reason"  # the input's id
 REASON_LIMIT = 500
@@ -206,7 +207,7 @@ def icms_card(icms: Sequence[Icm], case: Case, word: str = "") -> Card:
 
 def pg_named_lines(names: Sequence[str], number: str) -> list[Element]:
     """ICM-05: on the draft of a customer's mail that names somebody of the product group, with no ground recorded."""
-    who = " and ".join(names[:3])
+    who = listed(names[:3])
     head = line(
         sign(WARNING),
         run("ICM-05  ", bold=True),

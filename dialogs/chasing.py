@@ -20,7 +20,7 @@ from playbook.mails import Mail
 from playbook.model import Case, Draft, Entry, FollowUpState, Overridden, Undone, WaitingOn
 from playbook.place import zone_of_customer
 from playbook.team import Team
-from playbook.words import instant_words, relative_words
+from playbook.words import instant_words, listed, relative_words
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -187,7 +187,7 @@ def _why(seen: Cadence, scenario: str, case: Case, zone: str, now: datetime) -> 
     if seen.too_soon and seen.why == "later":
         return f"They asked to be contacted on {when}."
     if seen.too_soon and seen.why == "absence":
-        names = " or ".join(one.name for one in chases.other_contacts(case)[:3])
+        names = listed([one.name for one in chases.other_contacts(case)[:3]], " or ")
         other = f" Meanwhile you could ask {names}." if names else ""
         return f"They are away; with a day for themselves, it is due on {when}.{other}"
     if seen.too_soon:

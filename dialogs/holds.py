@@ -21,7 +21,7 @@ from playbook.model import Case, Entry, Overridden, Undone
 from playbook.rules import mask
 from playbook.rules.closing import HOLDS, Held, holds
 from playbook.standing import of_kind, standing
-from playbook.words import instant_words
+from playbook.words import instant_words, listed
 from storage.base import Change, Save, Versioned
 
 _ASKED = Form(
@@ -39,7 +39,7 @@ class Holding(NamedTuple):
     @property
     def words(self) -> str:
         """`LQR-03 and FLOW-07 hold`: for a sentence."""
-        return f"{_and([one.rule for one in self.held])} {'hold' if len(self.held) > 1 else 'holds'}"
+        return f"{listed([one.rule for one in self.held])} {'hold' if len(self.held) > 1 else 'holds'}"
 
 
 async def holding(
@@ -104,9 +104,9 @@ def override(turn: Turn, case: Versioned[Case], seen: Holding) -> Override:
         return Override(read.values, read.errors, [])
     rules = [one.rule for one in seen.held]
     facts = [Overridden(rule=rule, reason=read.values[REASON]) for rule in rules]
-    text = f"{turn.actor.name} goes on with the closing of your case {case.value.number} despite {_and(rules)}."
+    text = f"{turn.actor.name} goes on with the closing of your case {case.value.number} despite {listed(rules)}."
     changes = _written(turn, case, facts, text)
-    return Override({REASON: ""}, {}, changes, f"{_and(rules)} overridden")
+    return Override({REASON: ""}, {}, changes, f"{listed(rules)} overridden")
 
 
 def hold_again(turn: Turn, case: Versioned[Case], seen: Holding) -> Override:
@@ -114,11 +114,9 @@ def hold_again(turn: Turn, case: Versioned[Case], seen: Holding) -> Override:
     if not seen.opened:
         raise UserError("There is no override to take back any more.")
     rules = list(dict.fromkeys(_rule(one) for one in seen.opened))
-    text = (
-        f"{turn.actor.name} took back going on with the closing of your case {case.value.number} despite {_and(rules)}."
-    )
+    text = f"{turn.actor.name} took back going on with the closing of your case {case.value.number} despite {listed(rules)}."
     changes = _written(turn, case, [Undone(entry_id=one.id) for one in seen.opened], text)
-    return Override({}, {}, changes, f"Override of {_and(rules)} taken back")
+    return Override({}, {}, changes, f"Override of {listed(rules)} taken back")
 
 
 def _written(
@@ -137,7 +135,3 @@ def _rule(entry: Entry) -> str:
 
 def _reason(entry: Entry) -> str:
     return entry.fact.reason if isinstance(entry.fact, Overridden) else ""
-
-
-def _and(rules: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(rules[:-1]), rules[-1])))

@@ -21,7 +21,7 @@ from playbook.model import Case, Draft, Promise
 from playbook.place import calendar_of_customer, zone_of_customer
 from playbook.promised import Clock, Time, is_theirs, said, times_in
 from playbook.standing import same_promise
-from playbook.words import instant_words
+from playbook.words import instant_words, listed
 from storage.records import Flow
 
 FORM, ALL, NONE = "form", "all", "none"  # values of the choice, beside an instant's
@@ -184,10 +184,10 @@ def _fixed(promise: Promise, mail: Mail) -> bool:
 
 def _differ(asks: Question, words: Callable[[datetime], str]) -> str:
     """How text and form differ, in a sentence."""
-    new = _and([words(one.due_at) for one in asks.new])
+    new = listed([words(one.due_at) for one in asks.new])
     if not asks.gone:
         return f"The text promises more than the form: {new}."
-    old = _and([words(one.due_at) for one in asks.gone])
+    old = listed([words(one.due_at) for one in asks.gone])
     if not asks.new:
         return f"The form says {old}, and the text does not say it any more."
     return f"The form says {old}, the text {new}. {'The text counts.' if asks.usual else 'What do you promise?'}"
@@ -199,9 +199,9 @@ def _title(id: str, asks: Question, words: Callable[[datetime], str]) -> str:
         case "none":
             return "No promise"
         case "all" if len(made) > 1:
-            return f"{'Both' if len(made) == 2 else 'All'}: {_and([words(one.due_at) for one in made])}"
+            return f"{'Both' if len(made) == 2 else 'All'}: {listed([words(one.due_at) for one in made])}"
         case "form":
-            return f"{_and([words(one.due_at) for one in made])}, as in the form"
+            return f"{listed([words(one.due_at) for one in made])}, as in the form"
     return f"{words(made[-1].due_at)}: {made[-1].text}"
 
 
@@ -209,7 +209,3 @@ def note(promises: Sequence[Promise], zone: str, now: datetime) -> str:
     """`Promised: Fri 27 Nov, 17:00 WET: I will write to you.`; nothing where nothing is."""
     said = [f"{instant_words(one.due_at, zone, now)}: {one.text}" for one in promises]
     return f"Promised: {'; '.join(said)}".rstrip(".") + "." if said else ""
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
