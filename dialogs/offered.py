@@ -14,6 +14,7 @@ from dialogs.followups import whose
 from dialogs.moving import drafts_of, moved
 from dialogs.notices import told
 from dialogs.offers import over
+from dialogs.record import touched
 from dialogs.steps import by_whom, typed
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from dialogs.whole import timeline_of
@@ -154,14 +155,13 @@ async def decline(turn: Turn, loaded: Loaded) -> Outcome:
         error = f"At most {WHY_LIMIT} characters, please." if why else "A word why, please: it goes to who offered it."
         asked = msgspec.structs.replace(offer.value, error=error, why=why[: 2 * WHY_LIMIT])
         return Outcome((Save(asked, offer.version),), _shows(offer))
-    free = msgspec.structs.replace(case.value, offer_id="", touched_at=max(turn.now, case.value.touched_at))
     changes = await over(turn, offer, OfferState.DECLINED, by_whom(turn, "Declined"), why=why)
     number = case.value.number
     text = f"{turn.actor.name} declined case {number}: {why}"
     for one in dict.fromkeys((offer.value.by, offer.value.from_person)):
         ways = (("Hand over", f"/case {number} handover"), ("Open case", f"/case {number}"))
-        changes += told(turn, one, free, text, *ways)
-    return Outcome((*changes, Save(free, case.version)), _shows(offer))
+        changes += told(turn, one, case.value, text, *ways)
+    return Outcome((*changes, touched(turn, case, offer_id="")), _shows(offer))
 
 
 async def open_draft(turn: Turn, loaded: Loaded) -> Outcome:
