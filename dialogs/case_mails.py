@@ -22,6 +22,8 @@ from playbook.model import Case, Stage
 from storage.base import Versioned
 from storage.records import Flow
 
+TOLD = ("cause", "resolution")  # what the solution's mail tells of the case
+
 Begin = Callable[[Turn, Case], Awaitable[Mapping[str, str]]]
 
 
@@ -36,14 +38,21 @@ class CaseMail(NamedTuple):
 
 
 async def _solution_sent(turn: Turn, sending: Sending) -> Then:
-    """SOLVE-01: the first of the four steps; the case is in resolution from now on, and nobody owes a first response."""
-    case = msgspec.structs.replace(
-        sending.case,
-        cause=sending.flow.values.get("cause", "") or sending.case.cause,
-        resolution=sending.flow.values.get("resolution", "") or sending.case.resolution,
-    )
-    then = mail_moves.moved(turn, sending, case, Stage.RESOLUTION, "Solution sent")
-    return await mail_moves.clock_stopped(turn, sending, then)
+    """SOLVE-01: the first of the four steps; the case is in resolution from now on, knows what the mail tells, and
+    nobody owes a first response."""
+    case = sending.case
+    told = {name: sending.flow.values.get(name, "") or getattr(case, name) for name in TOLD}
+    kept = {f"{name}_before": getattr(case, name) for name in TOLD} | {f"{name}_after": told[name] for name in TOLD}
+    then = mail_moves.moved(turn, sending, msgspec.structs.replace(case, **told), Stage.RESOLUTION, "Solution sent")
+    return await mail_moves.clock_stopped(turn, sending, then._replace(values={**then.values, **kept}))
+
+
+async def _solution_undone(turn: Turn, sending: Sending) -> Then:
+    """What nobody has changed since is as it was."""
+    then, values = await mail_moves.first_response_undone(turn, sending), sending.flow.values
+    ours = [name for name in TOLD if values.get(f"{name}_after") == getattr(then.case, name)]
+    back = {name: values[f"{name}_before"] for name in ours}
+    return then._replace(case=msgspec.structs.replace(then.case, **back))
 
 
 MAILS: tuple[CaseMail, ...] = (
@@ -60,7 +69,7 @@ MAILS: tuple[CaseMail, ...] = (
         "the solution to try",
         case_mail_facts.solution,
         _solution_sent,
-        mail_moves.first_response_undone,
+        _solution_undone,
     ),
     CaseMail("intro", "new-engineer", "you have it now", case_mail_facts.intro),
     CaseMail(

@@ -43,6 +43,19 @@ async def test_each_mail_from_its_word_to_the_sent_mark_and_back(scene: Scene, w
     assert any(isinstance(fact, Undone) for fact in await scene.facts())
 
 
+async def test_undo_of_the_solution_leaves_the_case_what_it_knew_before(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada, fqr_sent_on="2026-11-20")
+    form = await scene.say(ada, f"/case {NUMBER} solution")
+    draft = await scene.press(ada, form, "Draft", **TYPED["solution"], cause="A rule blocks port 22.")
+    await scene.press(ada, draft, "I sent it")
+    case = await scene.case()
+    assert (case.cause, case.resolution) == ("A rule blocks port 22.", "Delete the rule.")
+    await scene.press(ada, draft, "Undo")
+    case = await scene.case()
+    assert (case.cause, case.resolution) == ("", "")
+
+
 async def test_the_cases_card_tells_the_four_steps_of_a_solution(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, fqr_sent_on="2026-11-20")
