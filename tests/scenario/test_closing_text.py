@@ -91,7 +91,7 @@ async def test_a_secret_in_the_text_is_blotted_out_before_it_is_kept_and_holds_t
     await scene.press(chat, draft, "Check", text=inputs(draft)["text"] + "\nThe password: Winter2024!")
     assert "LEAK-01" in draft.words
     assert "Open mail" not in draft.titles
-    kept = [one.text for one in [*await scene.all(Draft), *await scene.all(DraftVersion)]]
+    kept = [one.text for one in await scene.all(Draft)] + [one.text for one in await scene.all(DraftVersion)]
     assert not [text for text in kept if "Winter2024" in text]
     await scene.press(chat, draft, "Insert")
     assert "Open mail" in draft.titles

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -22,7 +23,7 @@ from playbook.model import Case, Draft, Entry, Note
 from storage.records import Flow, FlowState
 from storage.tinydb_store import TinyStore
 from tests.fakes.activities import Activity
-from tests.fakes.channel import FakeChannel
+from tests.fakes.channel import Chat, FakeChannel, Sent
 from tests.fakes.ports import free_port
 from tests.scenario.scene import KENJI, SOLVED
 
@@ -133,14 +134,13 @@ class Writers:
             number = f"27{writer}{n:04}"
             chat = self.channel.own_chat(self.channel.person(f"C{writer}p{n // LINES} Closer"))
             await self.deliver(self.channel.shapes.message(chat.where, chat.owner, f"/lqr {number} standard-closure"))
-            form = await chat.until(
-                lambda number=number, chat=chat: next(  # type: ignore[misc]
-                    (sent for sent in chat.sent if "attachments" in sent.activity and number in sent.words), None
-                ),
-                f"the form for {number}",
-            )
-            await self.deliver(chat.clicked(form, "Draft", **(KENJI | SOLVED)))
+            forms = await chat.until(partial(cards_with, chat, number), f"the form for {number}")
+            await self.deliver(chat.clicked(forms[0], "Draft", **(KENJI | SOLVED)))
             self.drafted.append(number)
+
+
+def cards_with(chat: Chat, words: str) -> list[Sent]:
+    return [sent for sent in chat.sent if "attachments" in sent.activity and words in sent.words]
 
 
 @asynccontextmanager

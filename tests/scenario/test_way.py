@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.chasing import REASON
+from cards.chase import REASON
 from playbook.closing_way import BY_ID, TABLE, Row
 from playbook.mails import OURS, Mails
 from playbook.model import CustomerConfirmed, Draft, Entry, Fact, Linked, LinkKind, Note, Scope

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.activities import APP_ID
 from tests.fakes.issuer import EMULATOR, ISSUER, FakeIssuer, b64, private_key
-from tests.scenario.auth.tokens import Bot, Make, activity, good, tampered
+from tests.scenario.auth.tokens import Bot, Make, good, message, tampered
 
 
 def raw(header: str | None) -> Make:
@@ -49,7 +49,7 @@ def another_issuers(**claims: Any) -> Make:
 class Case(NamedTuple):
     name: str
     token: Make
-    activity: dict[str, Any] = activity()
+    activity: dict[str, Any] = message()
     accepted: bool = False
 
 
@@ -61,10 +61,10 @@ CASES = (
     Case(
         "the same for another conversation",
         good(),
-        activity(id="a2", conversation={"id": "c2", "tenantId": "t1"}),
+        message(id="a2", conversation={"id": "c2", "tenantId": "t1"}),
         accepted=True,
     ),
-    Case("foreign tenant", good(), activity(conversation=ELSEWHERE, channelData={"tenant": {"id": "EVIL"}})),
+    Case("foreign tenant", good(), message(conversation=ELSEWHERE, channelData={"tenant": {"id": "EVIL"}})),
     Case("no header", raw(None)),
     Case("empty Bearer", raw("Bearer ")),
     Case("bearer in lower case", lambda issuer: issuer.bearer().replace("Bearer", "bearer")),
@@ -89,16 +89,16 @@ CASES = (
     Case("tampered claims", tampered),
     Case("unknown key id", lambda issuer: "Bearer " + issuer.sign(issuer.claims(), kid="nope")),
     Case("no key id", lambda issuer: "Bearer " + issuer.sign(issuer.claims(), kid=None)),
-    Case("another service URL", good(), activity(serviceUrl="https://evil.example/")),
-    Case("no service URL", good(), activity(serviceUrl=None)),
+    Case("another service URL", good(), message(serviceUrl="https://evil.example/")),
+    Case("no service URL", good(), message(serviceUrl=None)),
     Case("no serviceurl claim", good(serviceurl=None)),
     Case("key of another channel", lambda issuer: issuer.bearer("webchat")),
     Case("key that endorses nobody", lambda issuer: issuer.bearer("none")),
-    Case("no channelId", lambda issuer: issuer.bearer("webchat"), activity(channelId=None)),
+    Case("no channelId", lambda issuer: issuer.bearer("webchat"), message(channelId=None)),
     Case(
         "Emulator's token: our own outbound one",
         another_issuers(aud=ISSUER, appid=APP_ID),
-        activity(serviceUrl="https://evil.example/"),
+        message(serviceUrl="https://evil.example/"),
     ),
     Case("Emulator's token of another app", another_issuers(aud=ISSUER, appid="other")),
     Case("token of a skill", another_issuers(appid="other")),
@@ -107,14 +107,14 @@ CASES = (
 # Beside the prototypes' 34: what else must not get in.
 MORE = (
     Case("Emulator's token at a good service URL", another_issuers(aud=ISSUER, appid=APP_ID)),
-    Case("no tenant", good(), activity(conversation={"id": "c1"}, channelData=None)),
-    Case("two tenants", good(), activity(conversation={"id": "c1", "tenantId": "t2"})),
-    Case("channel data that is no object", good(), activity(conversation={"id": "c1"}, channelData="t1")),
+    Case("no tenant", good(), message(conversation={"id": "c1"}, channelData=None)),
+    Case("two tenants", good(), message(conversation={"id": "c1", "tenantId": "t2"})),
+    Case("channel data that is no object", good(), message(conversation={"id": "c1"}, channelData="t1")),
     Case("exp that is true", good(exp=True)),
     Case(
         "service URL that the token claims too, but is not a channel's",
         good(serviceurl="https://evil.example/"),
-        activity(serviceUrl="https://evil.example/"),
+        message(serviceUrl="https://evil.example/"),
     ),
     Case("two headers in one", lambda issuer: issuer.bearer() + ", " + issuer.bearer()),
 )
@@ -133,8 +133,8 @@ async def test_tokens(bot: Bot, issuer: FakeIssuer, case: Case) -> None:
 async def test_a_remembered_token_is_still_asked_for_channel_and_address(bot: Bot, issuer: FakeIssuer) -> None:
     token = issuer.bearer()
     assert (await bot.post(token))[0] == 200
-    assert (await bot.post(token, activity(channelId="webchat")))[0] == 401
-    assert (await bot.post(token, activity(serviceUrl="https://smba.trafficmanager.net/amer/")))[0] == 401
-    assert (await bot.post(token, activity(conversation=ELSEWHERE)))[0] == 401
+    assert (await bot.post(token, message(channelId="webchat")))[0] == 401
+    assert (await bot.post(token, message(serviceUrl="https://smba.trafficmanager.net/amer/")))[0] == 401
+    assert (await bot.post(token, message(conversation=ELSEWHERE)))[0] == 401
     assert (await bot.post(token + "x"))[0] == 401
     assert (await bot.post(token))[0] == 200

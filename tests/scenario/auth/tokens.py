@@ -16,7 +16,7 @@ from tests.fakes.issuer import SERVICE_URL, FakeIssuer, b64
 Make = Callable[[FakeIssuer], str | None]
 
 
-def activity(**changes: Any) -> dict[str, Any]:
+def message(**changes: Any) -> dict[str, Any]:
     """A Teams message; a change to None leaves the field out."""
     good = {
         "type": "message",
@@ -59,6 +59,6 @@ class Bot:
     async def post(self, token: str | None, said: dict[str, Any] | None = None) -> tuple[int, str | None]:
         """(status, Retry-After)"""
         headers = {"Authorization": token} if token is not None else {}
-        async with self.http.post(self.url + "/api/messages", json=said or activity(), headers=headers) as response:
+        async with self.http.post(self.url + "/api/messages", json=said or message(), headers=headers) as response:
             assert "Traceback" not in await response.text()
             return response.status, response.headers.get("Retry-After")

@@ -17,7 +17,7 @@ KENJI = Recipient(name="Kenji Tanaka", email="kenji@example.com")
 
 
 def read(to: tuple[Recipient, ...] = (KENJI,), subject: str = "s", text: str = "t") -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(to_eml(to, (), subject, text), policy=default))
+    return message_from_bytes(to_eml(to, (), subject, text), policy=default)
 
 
 def part(message: EmailMessage, kind: str) -> str:

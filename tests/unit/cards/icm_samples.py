@@ -105,7 +105,7 @@ ICM_SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "icm_no_go_no_reason": _no_go({"override_reason": "Please fill in: why it is opened all the same."}),
     "icm_details": lambda: form_card(
         details_form(BUG, CASE),
-        dict(BUG.sample),
+        {id: str(value) for id, value in BUG.sample.items()},
         {},
         ASK,
         above=go_lines(judged(TYPED, CASE), "CSS escalation"),  # type: ignore[arg-type]

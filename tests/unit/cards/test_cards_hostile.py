@@ -14,7 +14,7 @@ from cards.clean import clean
 from cards.digest import DigestRow, Section, digest_card
 from cards.draft import draft_card, sent_card
 from cards.elements import Card, Ref
-from cards.form import Choice, Field, Form, form_card
+from cards.form import Choice, Field, FieldKind, Form, form_card
 from cards.guide import page_card, pages_card, searched_card
 from cards.here import here_card
 from cards.import_cases import Preview, imported_card, preview_card
@@ -34,6 +34,7 @@ from playbook.model import (
     Contact,
     CustomerAnswered,
     CustomerConfirmed,
+    Fact,
     FollowUp,
     FollowUpState,
     HandedOver,
@@ -107,7 +108,7 @@ def findings(bad: str) -> list[Finding]:
 
 
 def entries(bad: str) -> list[Any]:
-    facts = (
+    facts: tuple[Fact, ...] = (
         Note(text=bad),
         Attempt(channel=AttemptChannel.MAIL, outcome=AttemptOutcome.SENT, text=bad),
         CustomerAnswered(kind=AnswerKind.LATER, text=bad),
@@ -122,13 +123,27 @@ def entries(bad: str) -> list[Any]:
 
 
 def hostile_page(bad: str) -> guide.GuidePage:
-    looks = ({}, {"bold": True}, {"code": True}, {"url": "https://example.com"})
+    looks: tuple[dict[str, Any], ...] = ({}, {"bold": True}, {"code": True}, {"url": "https://example.com"})
     pieces = tuple(guide.Piece(bad, **look) for look in looks)
     blocks = (guide.Block(pieces, "•"), guide.Block(pieces, "1."))
     return guide.GuidePage("page", bad, bad, (guide.Section("", (guide.Block(pieces),)), guide.Section(bad, blocks)))
 
 
-KINDS = ("line", "text", "choice", "many", "date", "time", "email", "number", "text", "text", "text", "text", "text")
+KINDS: tuple[FieldKind, ...] = (
+    "line",
+    "text",
+    "choice",
+    "many",
+    "date",
+    "time",
+    "email",
+    "number",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+)
 
 
 def hostile_form(bad: str) -> tuple[Form, dict[str, str], dict[str, str]]:

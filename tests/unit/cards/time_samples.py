@@ -43,7 +43,7 @@ TEA = follow_up(id="r5", text="Tea", case_id="", due_at=NOW + timedelta(minutes=
 
 
 def ping(followup: FollowUp = CALL, **more: Any) -> Card:
-    how = {"case": CASE, "words": words, "people": PEOPLE, "pinged": True} | more
+    how: dict[str, Any] = {"case": CASE, "words": words, "people": PEOPLE, "pinged": True} | more
     return reminder_card(followup, how.pop("case"), REF, **how)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dialogs.showing import GRACE, Fresh, mark
 from dialogs.turn import Reply, Submit
 from playbook.model import Case, Entry, MemberState, Note, SwarmMember
-from storage.base import Delete, Save, Where
+from storage.base import Delete, Reader, Save, Where
 from storage.records import Flow, Shown
 from storage.tinydb_store import TinyStore
 from tests.unit.dialogs.turns import ADA, NOW, OWN, case, turn
@@ -147,8 +148,8 @@ async def test_of_a_case_that_the_commit_makes_the_store_is_not_asked_for_entrie
             raise AssertionError("the store was asked")
 
     where = [Where("case_id", "=", new.id)]
-    fresh = Fresh(Silent(), [Save(new), Save(entry)])
+    fresh = Fresh(cast(Reader, Silent()), [Save(new), Save(entry)])
     assert [one.value for one in (await fresh.find(Entry, where, order="-happened_at")).items] == [entry]
-    known = Fresh(Silent(), [Save(new, 3), Save(entry)])
+    known = Fresh(cast(Reader, Silent()), [Save(new, 3), Save(entry)])
     with pytest.raises(AssertionError, match="was asked"):
         await known.find(Entry, where, order="-happened_at")

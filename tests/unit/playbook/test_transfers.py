@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from playbook.hours import parse_hours
+from playbook.model import Stage
 from playbook.shift_end import next_asking, still_ahead
-from playbook.stages import Stage
 from playbook.transfers import before_contact, warning
 from playbook.worktime import Calendar
 from tests.unit.dialogs.turns import NOW, case
