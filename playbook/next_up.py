@@ -72,7 +72,7 @@ def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence
     found = [*_sla(team, case, stands), *_promises(case, stands)]
     if case.open:
         found += [*_answered(case, stands), *_chases(case, followups), *_closing(case, stands, now)]
-    return found
+    return found or _unclocked(case)
 
 
 def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
@@ -94,6 +94,18 @@ def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:
         what, call = f"Call the customer, then {then}", ("Call", f"/call {case.number}")
         return [Up(SLA, what, goal, "first response", *call, also=way)]
     return [Up(SLA, what, goal, "first response", *way)]
+
+
+def _unclocked(case: Case) -> list[Up]:
+    """A case whose severity nobody knows has no clock, and would be answered whenever (FQR-03, FQR-06)."""
+    if not case.open or case.severity is not None or case.fqr_sent_at is not None:
+        return []
+    way = (
+        ("Validate", f"/validate {case.number}")
+        if case.stage is Stage.VALIDATION
+        else ("Edit", f"/case {case.number} edit")
+    )
+    return [Up(SLA, "Find out how severe it is", None, "no clock runs without it", *way)]
 
 
 def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
