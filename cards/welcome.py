@@ -4,8 +4,10 @@ from cards.card import card
 from cards.elements import Card, box, heading, plain, user
 
 FIRST = (
+    ("/case", "Register a case, or see it with all that happened; More on its card shows all that can be done."),
+    ("/next", "What goes first today: what, by when, why."),
+    ("/validate, /scope, /fqr", "From the request to a first response worth reading."),
     ("/lqr", "Write a closing mail, from the case number to the sent mark."),
-    ("/case", "Register a case, or see it with all that happened."),
     ("/check", "Paste a mail behind it, and see what is missing."),
     ("/help", "Everything else."),
 )
