@@ -109,6 +109,23 @@ async def test_the_taker_can_give_it_back_and_nobody_else(scene: Scene, tool: Ti
     assert "Taken by Bo Okafor" in card.words
 
 
+@pytest.mark.parametrize("answered", [True, False], ids=["answered", "closed"])
+async def test_once_the_customer_has_heard_of_the_taker_it_is_not_given_back(
+    scene: Scene, tool: Ticketing, room: Chat, answered: bool
+) -> None:
+    await arrive(scene, tool)
+    card, ada = card_in(room), scene.chat()
+    late = room.clicked(await scene.press(room, card, "Take it", by="Ada Lovelace"), "Undo", by="Ada Lovelace")
+    if answered:
+        await scene.edited(ada, "26112301", fqr_sent_on="2026-11-23", fqr_sent_time="08:55")
+    else:
+        form = await scene.say(ada, "/case 26112301 close")
+        await scene.press(ada, form, "Close case", reason="Withdrawn", resolution_code="withdrawn")
+    heard = await scene.deliver(late)
+    assert "hand it over to somebody instead" in heard.text
+    assert (await scene.case("26112301")).owner == ada.owner.key
+
+
 async def test_without_a_severity_the_card_asks_and_the_clock_starts_with_the_answer(
     scene: Scene, tool: Ticketing, room: Chat
 ) -> None:
