@@ -6,12 +6,12 @@ import msgspec
 
 from playbook.model import Rung, Swarm
 from storage.base import Save
-from tests.fakes.channel import Chat
 from tests.scenario.scene import Scene
 
 
-async def test_the_board_of_swarms_names_nobody(scene: Scene, people: dict[str, Chat]) -> None:
-    ada = people["ada"]
+async def test_the_board_of_swarms_names_nobody(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
     assert "Nobody has asked for help yet" in (await scene.say(ada, "/board swarms")).words
     at = scene.clock.at
     swarm = Swarm(
