@@ -27,7 +27,14 @@ def draft(id: str = "1", **fields: Any) -> Draft:
 
 
 def flow(id: str = "1", **fields: Any) -> Flow:
-    given: dict[str, Any] = {"name": "lqr", "step": "text", "person": "t/ada", "place_id": "p", "started_at": NOON, "touched_at": NOON}
+    given: dict[str, Any] = {
+        "name": "lqr",
+        "step": "text",
+        "person": "t/ada",
+        "place_id": "p",
+        "started_at": NOON,
+        "touched_at": NOON,
+    }
     return Flow(id=id, **(given | fields))
 
 

@@ -34,7 +34,13 @@ class World:
 
     async def keep(self, **facts: Any) -> Versioned[Shown]:
         """The record as a commit leaves it: marked as due."""
-        known: dict[str, Any] = {"id": "s", "place_id": "p", "of": "case/c", "activity_id": "act", "due_at": self.clock.at + GRACE}
+        known: dict[str, Any] = {
+            "id": "s",
+            "place_id": "p",
+            "of": "case/c",
+            "activity_id": "act",
+            "due_at": self.clock.at + GRACE,
+        }
         found = await self.store.get(Shown, str(facts.get("id", "s")))
         before = {} if found is None else {"activity_id": found.value.activity_id, "place_id": found.value.place_id}
         shown = Shown(**(known | before | facts))
