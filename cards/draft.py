@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.buttons import button_rows, buttons, click, open_mail, submit, toggle
+from cards.buttons import button_rows, buttons, click, open_mail, say, submit, toggle
 from cards.card import card
 from cards.clean import clean, weight
 from cards.elements import (
@@ -127,7 +127,8 @@ def sent_card(
     """The draft once it was marked sent: frozen, without inputs. `by` is a name, `when` a moment in words.
 
     `closed`: the case is closed; else the card says that it is open, and on whom it waits. `above` stands after
-    what was done; `ways` are further buttons: (title, step). Step of the own one: undo.
+    what was done; `ways` are further buttons: (title, step). Step of the own one: undo. Of an open case *Next* tells
+    what is due then.
     """
     title = f"{'Scheduled' if scheduled else 'Sent'}: {what}"
     told = f"{'Scheduled for' if scheduled else 'Sent'} {when}, marked by {by}."
@@ -143,7 +144,8 @@ def sent_card(
         body.append(user(f"Case {case.number} closes then, unless the customer answers before.", bold=True))
     else:
         body.append(user(f"Case {case.number} is open, waiting on {WAITING[case.waiting_on]}.", bold=True))
-    body += button_rows([*(click(way, ref, step) for way, step in ways), click("Undo", ref, "undo")])
+    further = [] if closed else say("Next", f"/next {case.number}")  # what is due now, asked when it is clicked
+    body += button_rows([*(click(way, ref, step) for way, step in ways), *further, click("Undo", ref, "undo")])
     return card(body, summary=f"{title}, case {case.number}", note=note)
 
 
