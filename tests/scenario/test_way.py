@@ -7,13 +7,12 @@ import pytest
 
 from cards.chase import REASON
 from playbook.closing_way import BY_ID, TABLE, Row
-from playbook.mails import OURS, Mails
 from playbook.model import CustomerConfirmed, Draft, Entry, Fact, Linked, LinkKind, Note, Scope
-from playbook.rules import PARTS, lint
+from playbook.rules import PARTS
 from storage.base import Save
 from tests.fakes import cards
 from tests.fakes.channel import Chat, Sent
-from tests.scenario.closing_mails.steps import OWN, TANAKA, typed
+from tests.scenario.closing_mails.steps import TANAKA, typed, with_own_scenario
 from tests.scenario.scene import MAILS, NUMBER, SOLVED, Scene, inputs, one
 
 
@@ -122,11 +121,7 @@ async def test_a_case_not_registered_yet_can_be_asked_about_too(scene: Scene) ->
 
 
 async def test_a_teams_own_closing_stands_beside_the_table_and_can_be_taken(scene: Scene, tmp_path: Path) -> None:
-    folder = tmp_path / "mails" / "lqr"
-    folder.mkdir(parents=True)
-    (folder / "hardware-swap.md.j2").write_text(OWN, "utf-8")
-    scene.mails = Mails.load(OURS, tmp_path / "mails", lint=lint)
-    await scene.restart()
+    await with_own_scenario(scene, tmp_path)
     chat = scene.chat()
     card = await answered(scene, chat, await asked(scene, chat), {"way_ends": "works", "way_solved_by": "us"})
     await scene.press(chat, card, "The others")

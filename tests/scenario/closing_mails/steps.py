@@ -5,8 +5,10 @@ import email.policy
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from html.parser import HTMLParser
+from pathlib import Path
 
-from playbook.mails import Mails
+from playbook.mails import OURS, Mails
+from playbook.rules import lint
 from tests.fakes.channel import Chat, Sent
 from tests.scenario.scene import MAILS, NUMBER, Scene, inputs
 
@@ -108,3 +110,12 @@ async def opened(scene: Scene, draft: Sent) -> tuple[EmailMessage, str]:
     mail = email.message_from_string(file, policy=email.policy.default)
     assert isinstance(mail, EmailMessage)
     return mail, Words(page).text
+
+
+async def with_own_scenario(scene: Scene, folder: Path) -> None:
+    """Starts the bot again with a team's folder of mails, in which `OWN` is."""
+    own = folder / "mails" / "lqr"
+    own.mkdir(parents=True)
+    (own / "hardware-swap.md.j2").write_text(OWN, "utf-8")
+    scene.mails = Mails.load(OURS, folder / "mails", lint=lint)
+    await scene.restart()

@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
-from playbook.mails import OURS, Mails
-from playbook.rules import lint
-from tests.scenario.closing_mails.steps import OWN, drafted, marked
+from tests.scenario.closing_mails.steps import drafted, marked, with_own_scenario
 from tests.scenario.scene import NUMBER, Scene
 
 
 async def test_a_teams_own_file_is_a_thirteenth_scenario_without_any_code(scene: Scene, tmp_path: Path) -> None:
-    folder = tmp_path / "mails" / "lqr"
-    folder.mkdir(parents=True)
-    (folder / "hardware-swap.md.j2").write_text(OWN, "utf-8")
-    scene.mails = Mails.load(OURS, tmp_path / "mails", lint=lint)
-    await scene.restart()
+    await with_own_scenario(scene, tmp_path)
     chat = scene.chat()
     choice = await scene.say(chat, "/lqr nothing-such")
     assert "hardware-swap" in choice.words
