@@ -11,12 +11,12 @@ from cards.form import form_card
 from cards.notice import done_card
 from dialogs import case_mails, followups
 from dialogs.chases import entries_of
+from dialogs.escalation_form import form_of, wrong
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
-from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of, told_owner
 from dialogs.stage_moves import moved, taken_back
 from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
-from dialogs.turn import Choice, Field, Form, Outcome, Turn, UserError
+from dialogs.turn import Outcome, Turn, UserError
 from playbook.model import (
     Case,
     Entry,
@@ -27,7 +27,6 @@ from playbook.model import (
     FollowUpKind,
     FollowUpState,
     Note,
-    Severity,
     Stage,
     Undone,
     WaitingOn,
@@ -38,24 +37,6 @@ from playbook.words import instant_words
 from playbook.worktime import calendar_for_person
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
-
-YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
-FIELDS = (
-    Field("vendor", "With whom", required=True, limit=120, help="The product's own support"),
-    Field("vendor_ticket", "Their ticket's number", required=True, limit=80),
-    Field("priority", "Priority there", "choice", required=True, choices=tuple(Choice(one, one) for one in Severity)),
-    Field(
-        "where",
-        "Where it happens, as the vendor says",
-        "choice",
-        choices=(Choice("cloud", "Cloud"), Choice("on_premises", "On-premises"), Choice("open", "Not decided yet")),
-    ),
-    Field("add_on", "On-premises add-on in the plan", "choice", choices=YES_NO),
-    Field("every_days", "Ask for news every … business days", "number", limit=2, more=True),
-    Field("why_priority", "Why another priority than the case's", limit=300, more=True),
-)
-END_FIELDS = (Field("text", "What came of it", "text", required=True, limit=4000),)
-LONGEST = 20  # business days between two chases
 
 
 async def open_form(turn: Turn, case: Versioned[Case], rest: str) -> Outcome:
@@ -91,20 +72,11 @@ async def _escalated(turn: Turn, case: Case) -> Entry:
     return found
 
 
-def _form(step: str, number: str) -> Form:
-    if step == "end":
-        return Form(
-            f"Handed back: case {number}", END_FIELDS, ("Record", "end"), "The chase of the vendor ends with it."
-        )
-    intro = "You stay the one whom the customer talks to (FLOW-05): I remind you to ask for news, and to report."
-    return Form(f"Escalate: case {number}", FIELDS, ("Escalate", "save"), intro)
-
-
 async def save(turn: Turn, loaded: Loaded) -> Outcome:
     flow, case = both(loaded)
     ask_open(case.value)
-    read = read_form(_form("form", case.value.number), typed(turn))
-    values, errors = flow.value.values | read.values, read.errors | _wrong(case.value, read.values)
+    read = read_form(form_of("form", case.value.number), typed(turn))
+    values, errors = flow.value.values | read.values, read.errors | wrong(case.value, read.values)
     if errors:
         return again(turn, flow, values, errors)
     if values["where"] == "on_premises" and values["add_on"] == "no":
@@ -188,22 +160,10 @@ def _next_news(turn: Turn, owner: str, days: int) -> datetime:
     return calendar.first_hour(day) + timedelta(hours=1)
 
 
-def _wrong(case: Case, values: dict[str, str]) -> dict[str, str]:
-    """FLOW-04: the priority matches the impact, or somebody says why not."""
-    errors: dict[str, str] = {}
-    if case.severity and values["priority"] != case.severity and not values["why_priority"]:
-        errors["why_priority"] = f"The case has severity {case.severity}: why another priority there?"
-    if values["where"] == "on_premises" and not values["add_on"]:
-        errors["add_on"] = "On-premises needs the add-on: is it in the plan (FLOW-06)?"
-    if values["every_days"] and not (values["every_days"].isdecimal() and 1 <= int(values["every_days"]) <= LONGEST):
-        errors["every_days"] = f"Please write a number from 1 to {LONGEST}."
-    return errors
-
-
 async def end(turn: Turn, loaded: Loaded) -> Outcome:
     """The vendor handed it back: the chase ends, the case is ours again (FLOW-05)."""
     flow, case = both(loaded)
-    read = read_form(_form("end", case.value.number), typed(turn))
+    read = read_form(form_of("end", case.value.number), typed(turn))
     values = flow.value.values | read.values
     if read.errors:
         return again(turn, flow, values, read.errors)
@@ -271,7 +231,7 @@ async def view(sight: Sight, flow: Versioned[Flow]) -> Card:
     now, ref = flow.value, Ref("escalate", flow.value.id, flow.version)
     case = await sight.read.get(Case, now.case_id)
     number = case.value.number if case else ""
-    form = _form(now.step, number)
+    form = form_of(now.step, number)
     if now.state is FlowState.DONE and case is not None:
         if now.step == "end":
             return done_card(form.title, now.values["text"], now.note, ref, undo="undo")
