@@ -13,6 +13,7 @@ from dialogs import case_mails, followups
 from dialogs.chases import entries_of
 from dialogs.escalation_form import form_of, wrong
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
+from dialogs.forms import read_form
 from dialogs.record import after, both, entry_of, told_owner
 from dialogs.stage_moves import moved, taken_back
 from dialogs.steps import again, ask_open, cancelled, ended, opened, sends, shows, typed
