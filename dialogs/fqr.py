@@ -94,7 +94,7 @@ async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form
     last = at == ORDER[-1]
     known = said_of(case, sight.team) if case and at == ORDER[0] else ""
     return whole._replace(
-        title=f"{ORDER.index(at) + 1} of {len(ORDER)}: {title}, case {number}",
+        title=f"First response, {ORDER.index(at) + 1} of {len(ORDER)}: {title}, case {number}",
         fields=fields,
         submit=("Draft", "draft") if last else ("Next", "next"),
         intro=_INTROS[at] + (f" {known}" if known else ""),
