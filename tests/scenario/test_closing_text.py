@@ -15,7 +15,7 @@ async def test_a_text_edited_while_marking_is_read_first_and_the_time_typed_stay
     assert inputs(draft)["text"] == text
     assert (await scene.case()).open
     await scene.press(chat, draft, "I sent it")  # it was sent so: no rule stands in the way of saying it
-    assert "Mon 23 Nov, 11:15 GMT" in draft.words
+    assert "Sent 11:15 GMT, marked by Ada Lovelace" in draft.words
     assert not (await scene.case()).open
 
 
