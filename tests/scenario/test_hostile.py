@@ -70,6 +70,8 @@ def filled(sent: Sent, bad: str, *, fits: bool) -> dict[str, str]:
         typed[one["id"]] = text[: one["maxLength"]] if fits else text[:share]
     if "next_step" in typed:
         typed["next_step_on"] = "2026-11-30"  # a step needs its day
+    if "next_step" in typed and not cards.inputs(sent.card)["next_step_on"].get("value"):
+        typed["next_step_on"] = "2026-12-18"  # a step has its day (TALK-01)
     return typed | {"contacts": ""} if "contacts" in typed else typed
 
 
