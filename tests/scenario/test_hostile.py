@@ -68,8 +68,6 @@ def filled(sent: Sent, bad: str, *, fits: bool) -> dict[str, str]:
     for one in inputs:
         text = bad if one.get("isMultiline") else re.sub(r"[\r\n\u2028\x85]+", " ", bad)
         typed[one["id"]] = text[: one["maxLength"]] if fits else text[:share]
-    if "next_step" in typed:
-        typed["next_step_on"] = "2026-11-30"  # a step needs its day
     if "next_step" in typed and not cards.inputs(sent.card)["next_step_on"].get("value"):
         typed["next_step_on"] = "2026-12-18"  # a step has its day (TALK-01)
     return typed | {"contacts": ""} if "contacts" in typed else typed
