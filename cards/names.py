@@ -78,6 +78,8 @@ LINKS: Mapping[LinkKind, str] = {
     LinkKind.DUPLICATE: "Has a duplicate:",
     LinkKind.CONTINUED_BY: "Goes on as",
     LinkKind.CONTINUES: "Continues",
+    LinkKind.LED_TO: "A new ask went to",
+    LinkKind.CAME_FROM: "A new ask of",
 }
 
 ASKS: Mapping[AskedFor, str] = {

@@ -8,7 +8,7 @@ from cards.elements import Ref
 from cards.form import Form, form_card
 from cards.names import STAGES
 from cards.notice import done_card
-from dialogs import case_fields
+from dialogs import case_fields, mail_links
 from dialogs.chases import after_turn
 from dialogs.find_case import by_number
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef, new_id
@@ -18,13 +18,17 @@ from dialogs.may import require_of_case
 from dialogs.record import entry_of
 from dialogs.steps import again, cancelled, ended, opened, sends, typed
 from dialogs.turn import Choice, Field, Outcome, Reply, Turn, UserError
-from playbook.model import Case, MoodNoted, Sentiment, Stage
+from playbook.model import Case, Linked, MoodNoted, Sentiment, Stage
 from playbook.sla import turned_to
 from playbook.stages import IllegalMove, move, moves_from
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
 NEW = Form("Register a case", case_fields.NEW_FIELDS, ("Register", "register"))
+THEIRS = (  # what a new case of the same customer begins with
+    "customer_name", "customer_email", "customer_phone", "address_as", "contacts", "company", "tenant", "plan", "zone",
+    "country",
+)  # fmt: skip
 
 
 def edit_form(case: Case) -> Form:
@@ -47,10 +51,24 @@ async def open_new(turn: Turn, args: str) -> Outcome:
 def open_split(turn: Turn, case: Case, values: Mapping[str, str]) -> Outcome:
     """A new case for something that the customer of this one asked for besides (SCOPE-04): all of theirs is filled in."""
     known = case_fields.values_of(case)
-    theirs = ("customer_name", "customer_email", "customer_phone", "address_as", "contacts", "plan", "zone", "country")
-    first = {name: known[name] for name in theirs}
+    first = {name: known[name] for name in THEIRS}
     first |= {"case_number": values.get("new_case", ""), "title": values.get("new_ask", "")[:150]}
+    # beside the form: what they wrote, word for word, and the case in which they did
+    first |= {"symptom": values.get("pasted", "") or values.get("new_ask", ""), "split_from": case.id}
     return sends(opened(turn, "case-new", "facts", values=first))
+
+
+async def _split(turn: Turn, case: Case, values: Mapping[str, str]) -> tuple[Case, list[Change]]:
+    """The case with the words that it came from, and the entries that link the two."""
+    found = await turn.read.get(Case, values.get("split_from", "")) if values.get("split_from") else None
+    if found is None:
+        return case, []
+    there, here = mail_links.NEW_ASK
+    links = [
+        entry_of(turn, case, Linked(number=found.value.number, how=here)),
+        entry_of(turn, found.value, Linked(number=case.number, how=there)),
+    ]
+    return msgspec.structs.replace(case, symptom=values.get("symptom", "")), [Save(one) for one in links]
 
 
 async def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
@@ -64,15 +82,16 @@ async def open_edit(turn: Turn, case: Versioned[Case]) -> Outcome:
 async def register(turn: Turn, loaded: Loaded) -> Outcome:
     flow = _open(loaded)
     read = read_form(NEW, typed(turn))
-    errors = read.errors | case_fields.check(read.values, turn.zone, turn.now)
+    values, errors = flow.value.values | read.values, read.errors | case_fields.check(read.values, turn.zone, turn.now)
     number = case_fields.clean_number(read.values["case_number"])
     if number and await by_number(turn.read, number):
         errors["case_number"] = f"Case {number[:60]} is registered already: /case {number[:60]} shows it."
     if errors:
-        return again(turn, flow, read.values, errors)
-    case = new_case(turn, read.values)
-    done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=read.values)
+        return again(turn, flow, values, errors)
+    case, links = await _split(turn, new_case(turn, read.values), values)
+    done = ended(turn, flow.value, FlowState.DONE, "Registered", case_id=case.id, values=values)
     changes: list[Change] = [Save(done, flow.version), Save(case), *await start_clock(turn, case), *_mood(turn, case)]
+    changes += links
     return Outcome(tuple(changes), Reply(of=f"case/{case.id}"), current_case=case.id)
 
 

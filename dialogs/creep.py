@@ -99,6 +99,9 @@ async def _sent(turn: Turn, sending: Sending) -> Then:
         return Then(sending.case, (Save(entry),), {"ask_entry": entry.id})
     after = made_of(with_line(newest.value, PART[decided], _line(values, decided)), turn, sending.case, newest.value)
     after = msgspec.structs.replace(after, proposed_at=sending.at)
+    if decided is AskedFor.OUTSIDE:  # the mail asks for no yes: what was agreed on goes on as it is
+        agreed = newest.value
+        after = msgspec.structs.replace(after, agreed_by=agreed.agreed_by, agreed_at=agreed.agreed_at)
     return Then(sending.case, (Save(entry), Save(after)), {"ask_entry": entry.id, "revision_made": after.id})
 
 
@@ -121,10 +124,10 @@ async def _undone(turn: Turn, sending: Sending) -> Then:
     newest = await latest(turn.read, sending.case.id)
     if made is None or newest is None:
         return Then(sending.case, tuple(changes))
-    if newest.value.id != made.value.id or made.value.agreed_by:
-        raise UserError(f"The scope has moved on meanwhile: /scope {sending.case.number} shows it.")
     kept = await turn.read.get(Scope, values["scope_before"])
     before = kept.value if kept else newest.value
+    if newest.value.id != made.value.id or made.value.agreed_at not in (None, before.agreed_at):
+        raise UserError(f"The scope has moved on meanwhile: /scope {sending.case.number} shows it.")
     back = msgspec.structs.replace(before, id=f"{before.case_id}:{made.value.revision + 1}")
     back = msgspec.structs.replace(back, revision=made.value.revision + 1, made_at=turn.now, by=turn.actor.id)
     return Then(sending.case, (*changes, Save(back)))  # revisions are never taken away: the one before counts again

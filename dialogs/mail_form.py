@@ -88,7 +88,8 @@ def wrong(
     for one in mail.fields:
         typed = values.get(one.id, "")
         if one.id in OTHER_CASES and typed and case_fields.clean_number(typed) == number:
-            errors[one.id] = "This is the case that you are closing; here goes the number of the other one."
+            this = "the case that you are closing" if mail.closes else "this case itself"
+            errors[one.id] = f"This is {this}; here goes the number of the other one."
         elif one.id in OTHER_CASES and typed and not any(letter.isdigit() for letter in typed):
             errors[one.id] = "Please write that case's number: there is no digit in this."
         if one.kind == "date" and one.suggest and typed and date.fromisoformat(typed) < today:

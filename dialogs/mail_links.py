@@ -24,6 +24,7 @@ LINKS: Mapping[str, tuple[LinkKind, LinkKind]] = {
     "surviving_case": (LinkKind.DUPLICATE_OF, LinkKind.DUPLICATE),
     "new_case": (LinkKind.CONTINUED_BY, LinkKind.CONTINUES),
 }
+NEW_ASK = (LinkKind.LED_TO, LinkKind.CAME_FROM)  # in the mails of a scope: the other case is of another matter
 
 
 class Links(NamedTuple):
@@ -40,14 +41,16 @@ async def linked(turn: Turn, mail: Mail, sending: Sending) -> Links:
     name = next((one for one in LINKS if mail.field(one) and values.get(one)), "")
     if not name:
         return Links()
-    number, (here, there) = clean_number(values[name]), LINKS[name]
+    number, (here, there) = clean_number(values[name]), NEW_ASK if mail.id.startswith("scope/") else LINKS[name]
     own = (entry_of(turn, sending.before, Linked(number=number, how=here), at=sending.at),)
     other = await by_number(turn.read, number)
     if other is None or other.value.id == sending.before.id:
         return Links(own, values={"other_case": "", "fqr_carried": ""})
     step = {id: values.get(id, "") for id in ("next_step", "next_step_on", "next_step_time") if mail.field(id)}
     theirs = entry_of(turn, other.value, Linked(number=sending.before.number, how=there), step)
-    carries = name == "new_case" and other.value.fqr_sent_at is None and sending.before.fqr_sent_at is not None
+    carries = (
+        here is LinkKind.CONTINUED_BY and other.value.fqr_sent_at is None and sending.before.fqr_sent_at is not None
+    )
     after = msgspec.structs.replace(other.value, touched_at=turn.now)
     if carries:  # of a new contract's case the first response counts as done (playbook §8)
         after = msgspec.structs.replace(after, fqr_sent_at=sending.before.fqr_sent_at)

@@ -65,6 +65,8 @@ class LinkKind(StrEnum):
     DUPLICATE = "duplicate"  # this one survives
     CONTINUED_BY = "continued_by"  # the other one is the new contract's
     CONTINUES = "continues"
+    LED_TO = "led_to"  # a new ask of this one became the other (SCOPE-04)
+    CAME_FROM = "came_from"
 
 
 class Linked(Value, frozen=True, kw_only=True, tag="linked"):
