@@ -62,7 +62,7 @@ def _blotted(text: str, findings: Sequence[Finding]) -> str:
 
 def _status(findings: Sequence[Finding]) -> Element:
     if not findings:
-        return marked(OK, "Nothing found by the rules.", bold=True, spacing="")
+        return marked(OK, "The rules found nothing in the text.", bold=True, spacing="")
     errors = any(one.severity == "error" for one in findings)
     worst = sign(ERROR) if errors else sign(WARNING, color="accent")
     return line(worst, run(counted(findings), bold=True))

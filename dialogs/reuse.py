@@ -20,15 +20,11 @@ from dialogs.turn import Field, Form, Outcome, Reply, Submit, Turn, UserError
 from playbook.mails import Mail, Mails
 from playbook.model import Case, Draft, Entry, MailSent
 from playbook.reuse import Ours, Reused, reused
+from playbook.scope import PARTS
 from storage.base import Save, Versioned
 from storage.records import Flow, FlowState
 
 WAYS: tuple[MailWay, ...] = (lqr.WAY, fqr.WAY)  # of the mails that can become a draft again
-SCOPE_TEXTS = (
-    "business_impact", "issue_definition", "solved_when", "in_scope", "out_of_scope", "additional_information",
-    "since_when", "what_changed", "how_often", "who_is_hit", "exact_error", "steps_to_reproduce", "deadline",
-    "known_already",
-)  # fmt: skip
 GONE = "This mail is not there any more."
 INTRO = (
     "The wording of that mail, without its customer's facts: where this case has its own they stand in their place, "
@@ -81,7 +77,7 @@ async def _reused(turn: Turn, draft: Draft, case: Case | None) -> Reused:
     engineer, manager = signers(turn.team, turn.actor.id, turn.actor.name, {})
     urls = (turn.team.portal.url, turn.team.forum_url)
     scopes = [one.value for one in await revisions(turn.read, old.value.id)]
-    told = [getattr(scope, name) for scope in scopes for name in SCOPE_TEXTS]
+    told = [getattr(scope, name) for scope in scopes for name in PARTS]
     return reused(draft, old.value, case, Ours(engineer, manager, turn.team.product, urls), told)
 
 

@@ -148,7 +148,7 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
     story.look(form, "personalise")
     form.click("Next")
     form = ada.card_with("3 of 3: Progress").shows("What we do now")
-    draft = story.draft(form, "fqr/first-response", PROGRESS, "progress").shows("Nothing found by the rules.")
+    draft = story.draft(form, "fqr/first-response", PROGRESS, "progress").shows("The rules found nothing in the text.")
     story.mail(draft, "first-response")
 
     form = story.say(f"/scope {NUMBER} ask", "What they ask for now")
@@ -188,7 +188,7 @@ def test_one_case_from_the_web_form_to_its_closing_mail(server: Server, window: 
 
     form = story.say(f"/lqr {NUMBER} standard-closure", "Confirmed by")
     expect(form.input("Confirmed by")).to_have_value("Kenji Tanaka")
-    draft = story.draft(form, "lqr/standard-closure", CLOSING, "closing").shows("Nothing found by the rules.")
+    draft = story.draft(form, "lqr/standard-closure", CLOSING, "closing").shows("The rules found nothing in the text.")
     story.mail(draft, "closing")
 
     case = story.say(f"/case {NUMBER}", "Closed")

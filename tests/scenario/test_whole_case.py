@@ -174,7 +174,7 @@ async def test_one_case_from_the_web_form_to_its_closing_mail(scene: Scene) -> N
     form = await scene.say(ada, f"/lqr {NUMBER} standard-closure")
     assert inputs(form)["confirmed_by"] == "Kenji Tanaka"
     draft = await scene.press(ada, form, "Draft", **CLOSING, confirmed_by="Kenji Tanaka")
-    assert "Nothing found by the rules." in draft.words
+    assert "The rules found nothing in the text." in draft.words
     text = await sent(scene, ada, draft)
     assert all(said.rstrip(".") in text for said in CLOSING.values())
 
