@@ -56,7 +56,7 @@ async def start(turn: Turn, args: str) -> Outcome:
     ask_open(case)
     known = case_fields.values_of(case)
     values = {one.id: known.get(one.id, "") for one in FIELDS}
-    values["entitled"] = "yes" if await _entitled(turn.read, case) else ""
+    values |= await _seen_before(turn.read, case)
     flow = opened(turn, "validate", "form", case_id=case.id, values=case_fields.as_shown(values))
     return sends(flow, public=f"I've sent you the validation of case {case.number}.")
 
@@ -82,7 +82,12 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
     known = case_fields.values_of(facts)  # with what a colleague learned while the form was open
     values |= {name: known[name] for name in LEARNED}
     verdict = judged(values)
-    fact = Validated(entitled=verdict.entitlement.passed, complete=verdict.information.passed, reasons=verdict.reasons)
+    fact = Validated(
+        entitled=verdict.entitlement.passed,
+        complete=verdict.information.passed,
+        reasons=verdict.reasons,
+        checked=values["checked"],
+    )
     entry = entry_of(turn, facts, fact)
     to = Stage.INVESTIGATION if verdict.passed else case.value.stage
     step = moved(turn, after(facts, entry, turn), to, "Validated")
@@ -97,11 +102,13 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
     return Outcome(tuple(changes), shows(done), current_case=case.value.id)
 
 
-async def _entitled(read: Reader, case: Case) -> bool:
-    """Whether the last validation that stands found them entitled: a second look need not ask it again."""
+async def _seen_before(read: Reader, case: Case) -> dict[str, str]:
+    """Where the last validation that stands found them entitled, that and by what: a second look need not ask again."""
     found = [one for one in standing(await entries_of(read, case.id)) if isinstance(one.fact, Validated)]
     last = max(found, key=lambda one: one.recorded_at, default=None)
-    return last is not None and isinstance(last.fact, Validated) and last.fact.entitled
+    if last is None or not isinstance(last.fact, Validated) or not last.fact.entitled:
+        return {"entitled": "", "checked": ""}
+    return {"entitled": "yes", "checked": last.fact.checked}
 
 
 async def _asked_at(read: Reader, case: Case) -> datetime | None:

@@ -77,11 +77,15 @@ class Linked(Value, frozen=True, kw_only=True, tag="linked"):
 
 
 class Validated(Value, frozen=True, kw_only=True, tag="validated"):
-    """FLOW-01: what came of the two layers; `reasons` says what is missing or was found, a sentence each."""
+    """FLOW-01: what came of the two layers; `reasons` says what is missing or was found, a sentence each.
+
+    `checked`: by what the entitlement was seen.
+    """
 
     entitled: bool
     complete: bool
     reasons: tuple[str, ...] = ()
+    checked: str = ""
 
 
 class Escalated(Value, frozen=True, kw_only=True, tag="escalated"):

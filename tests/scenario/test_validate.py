@@ -92,3 +92,11 @@ async def test_wrong_fields_are_told_beside_them_and_nothing_is_lost(scene: Scen
     assert inputs(form)["company"] == "Contoso"
     assert (await scene.case()).company == ""
     assert "too much" in (await scene.say(ada, f"/validate {NUMBER} now")).words
+
+
+async def test_a_second_look_knows_by_what_they_were_found_entitled(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    await scene.press(ada, await scene.say(ada, f"/validate {NUMBER}"), "Check", **WHOLE)
+    again = inputs(await scene.say(ada, f"/validate {NUMBER}"))
+    assert (again["entitled"], again["checked"]) == ("yes", WHOLE["checked"])
