@@ -1,5 +1,8 @@
 """Whom of the team somebody means: a name, its beginning, or an id; alone, or at the head of a line."""
 
+from collections.abc import Sequence
+
+from dialogs.parse import suggestions
 from dialogs.turn import UserError
 from playbook.team import Person, Team
 
@@ -15,9 +18,16 @@ def one_of(team: Team, whom: str) -> Person:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise UserError(f"Nobody of the team is called “{whom[:60]}”.")
+        raise UserError(f"Nobody of the team is called “{whom[:60]}”.{_near(people, wanted)}")
     names = ", ".join(sorted(one.name for one in found)[:NAMED])
     raise UserError(f"Several of the team are called “{whom[:60]}”: {names}.")
+
+
+def _near(people: Sequence[Person], wanted: str) -> str:
+    """` Did you mean Bo Okafor?`, by a whole name or a first one; empty where nothing is near."""
+    names = {said.casefold(): one.name for one in people if one.name for said in (one.name, one.name.split()[0])}
+    near = dict.fromkeys(names[said] for said in suggestions(wanted, names))
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def head_of(team: Team, line: str) -> tuple[str, str]:

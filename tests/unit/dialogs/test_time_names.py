@@ -88,3 +88,8 @@ def follow_up(**facts: Any) -> FollowUp:
 )
 def test_what_somebody_is_to_a_follow_up(person: str, loaded: Loaded, is_: set[str]) -> None:
     assert relations(person, loaded) == is_
+
+
+def test_a_name_that_is_nearly_somebodys_is_offered() -> None:
+    with pytest.raises(UserError, match=r"called “Adda”\. Did you mean Ada Lovelace\?"):
+        one_of(TEAM, "Adda")
