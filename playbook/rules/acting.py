@@ -106,7 +106,7 @@ _PASSIVE: Final = re.compile(
     r"s? (?:is|are) (?:now |already |currently |still )?(?:running|under way|in progress|open)"
     r"|\b(?:has|have|was|were) (?:already |now |just )?been (?:"
     r"engaged|paged|pulled|rolled back|raised|escalated|brought in|extracted|exported)"
-    r"|(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )\bby (?:me|us|our team)\b"
+    r"|\b(?<!over )(?<!taken )(?<!assigned )(?<!handled )(?<!owned )by (?:me|us|our team)\b"
     r"|\((?:me|us|both)\b|(?:^|[ –-])(?:me|us|both): |[-–—] (?:me|us|both)\b"
 )
 # One of these is in every way of saying so above.

@@ -26,7 +26,6 @@ MOVES: Final = 256  # the order of things: "first", "then", "once …"
 
 ISSUE, PLAN, NEEDS, DONE, IMPACT, OTHER = "issue", "plan", "needs", "done", "impact", ""
 
-_WORD: Final = re.compile(r"[a-z][a-z'-]*")
 _BULLET: Final = re.compile(r"\s*(?:[-*•–·]\s+|\(?(?P<n>\d{1,2}|[a-h])[.)]\s*|step \d\b[:.]?\s*)")
 _HEADS: Final = (
     (
@@ -213,7 +212,11 @@ class Act(NamedTuple):
     does: Does
     under: str
     part: int  # the number of its paragraph, from 0
-    words: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The sentence's words."""
+        return self.sentence.words
 
     @property
     def moves(self) -> int:
@@ -258,8 +261,7 @@ def _read(marked: Marked) -> list[Act]:
             elif apart and acts[-1].does & ITEM:
                 under = OTHER
         part += apart
-        words = frozenset(_WORD.findall(said))
-        acts.append(Act(one, said, Does(said, words, item), under, part, words))
+        acts.append(Act(one, said, Does(said, one.words, item), under, part))
     return acts
 
 

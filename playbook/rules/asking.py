@@ -145,17 +145,26 @@ _AFTER: Final = (
 )
 
 
+_SHAPES: Final = {key: re.compile(shape) for key, shape in _SYNONYMS.items()}
+
+
+def _speaks_of(said: str, key: str) -> bool:
+    """Whether a sentence holds a fact's name, or what people call it."""
+    known = _SHAPES.get(key)
+    return known.search(said) is not None if known else key.replace("_", " ").lower() in said
+
+
 def _known(said: str, facts: Facts) -> tuple[str, str] | None:
     """The fact of the case that a sentence asks for."""
     product = "|".join(re.escape(word) for word in facts.known.get("product", "").lower().split()) or "azure"
     for key, value in facts.known.items():
         if not value or (value.lower() in said and len(value) > 2):
             continue  # who names it doesn't ask for it
+        if not _speaks_of(said, key):
+            continue  # what names the product is a pattern of this case's own, and has to be compiled
         shape = _SYNONYMS.get(key) or re.escape(key.replace("_", " ").lower())
         if _NUMBER.match(value) and key.endswith("s") and key not in _SYNONYMS:
             shape = rf"(?:number of {shape}|how many {shape})"
-        if not re.search(shape, said):
-            continue  # what names the product is a pattern of this case's own, and has to be compiled
         named = rf"(?:which|what) (?:(?:{product}) )*{shape}(?! (?:of|for|version|size|names?)\b)(?= |\?)"
         if re.search(named, said) or re.search(
             rf"{_HEAD}(?:(?:{product}) )*{shape}{_AFTER}"

@@ -71,6 +71,7 @@ _ADDRESS_RIGHT: Final = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE: Final = re.compile(
     r"(?<![\w@./#-])[+(]?\d[\d()\s./\-–·]{4,24}\d(?![\w@])|\bext(?:ension|n|\.)?(?: is| number)?[ .:]{0,2}\d{2,6}\b"
 )
+_MAY_BE_PHONE: Final = re.compile(r"\d[\d()\s./\-–·]{4}|ext")  # in each of them, and quickly told
 _NO_PHONE: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}\b"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
@@ -270,7 +271,7 @@ def _reaches(text: str, known: str) -> Iterator[Reach]:
         if left and right:
             found.append(Reach(left.start(), right.end()))
         at = text.find("@", at + 1)
-    for phone in _PHONE.finditer(text):
+    for phone in _PHONE.finditer(text) if _MAY_BE_PHONE.search(text) else ():
         if _is_phone(phone[0], text[max(0, phone.start() - 40) : phone.start()], known):
             found.append(Reach(*phone.span()))
     return iter(sorted(found))

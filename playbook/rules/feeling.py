@@ -29,7 +29,7 @@ _FEELING: Final = word_set(
     """
 )
 _SEES: Final = re.compile(
-    r"(?<!\bas )(?<!what )(?<!if )(?<!how )\b(?:i|we)(?:"
+    r"\b(?<!\bas )(?<!what )(?<!if )(?<!how )(?:i|we)(?:"
     r"'m| am| are|'d| would| can| could| do| fully| well| really| quite| certainly| also| absolutely| only| just"
     r"| too| much| very| already| so)* (?:"
     r"see|imagine|understand|appreciate|picture|realise|realize|know|get|recogni[sz]e|hear|feel|sense|share|aware"

@@ -34,7 +34,7 @@ _CAUSE_LABEL: Final = re.compile(
     r"|what (?:happened|went wrong|was wrong|you saw|broke))\b[^:\n]{0,30}(?::|\s[–-]\s)[^;.:]*"
 )
 _DEED: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bour )(?<!\bno )\b(?P<verb>"
+    r"\b(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bour )(?<!\bno )(?P<verb>"
     r"(?:had|got|asked|let|helped) you(?:r \w+)?(?: \w+)? (?:to )?(?!find|see|wait|try|test|under|look)\w+"
     r"|[a-z-]{2,}ed|put|set|cut|brought|wrote (?=the|a|it|an|new)|rewrote|built|rebuilt|reset|split|shut|bound"
     r"|threw|laid|bought|drew|undid|done|undone|written|rewritten|given|withdrawn|withdrew|swung|chose|chosen|taken"

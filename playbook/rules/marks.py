@@ -15,6 +15,7 @@ LONGEST: Final = 600  # characters of a sentence
 MOST_SENTENCES: Final = 2000  # beyond this nobody is writing a mail
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*|q[1-4]\b")
+_PLAIN_WORD: Final = re.compile(r"[a-z]+(?:['.-][a-z]+)*|q[1-4]\b")  # the same, in half the time, of ASCII
 _STOP: Final = re.compile(r"[.!?…][\"')\]]*\s+")
 _TAG: Final = re.compile(r"</?[A-Za-z!][^<>\n]{0,400}>")
 _HTML: Final = re.compile(r"<(?:p|br|div|html|body|span|table|ul|li|b)\b[^<>\n]{0,400}>", re.IGNORECASE)
@@ -50,6 +51,7 @@ class Sentence(NamedTuple):
     low: str  # lower case, straight quotes, as long as the text it stands for
     marks: int
     line: int  # number of its line, from 0
+    words: frozenset[str]
 
 
 class Marked:
@@ -77,7 +79,7 @@ class Marked:
         self.body = [one for one in self.sentences if one.start < self.signature]
 
     def _take(self, piece: str, start: int, end: int, line: int, hits: list[str]) -> None:
-        found = _WORD.findall(piece)
+        found = (_PLAIN_WORD if piece.isascii() else _WORD).findall(piece)
         marks = 0
         get = w.MARKS.get
         for word in found:
@@ -86,7 +88,7 @@ class Marked:
         if "?" in piece:
             marks |= w.QUESTION
         self.marks |= marks
-        self.sentences.append(Sentence(start, end, piece, marks, line))
+        self.sentences.append(Sentence(start, end, piece, marks, line, frozenset(found)))
 
     def _signature(self) -> int:
         """Where the closing words begin ("Kind regards, …"); the end of the text when there are none."""
@@ -197,6 +199,8 @@ def _lines(low: str) -> list[tuple[int, int, int]]:
 
 def _sentences(low: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of one line, none longer than LONGEST."""
+    if end - start <= LONGEST and not any(mark in low[start : end - 1] for mark in ".!?…"):
+        return [(start, end)]
     pieces: list[tuple[int, int]] = []
     left = start
     for stop in _STOP.finditer(low, start, end):
@@ -206,6 +210,8 @@ def _sentences(low: str, start: int, end: int) -> list[tuple[int, int]]:
         left = stop.end()
     if left < end:
         pieces.append((left, end))
+    if end - start <= LONGEST:
+        return pieces
     return [short for piece in pieces for short in _cut(low, *piece)]
 
 

@@ -72,7 +72,7 @@ _POSTED: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"[;:] | (?:–|—|->|→) ")
 _PIECES: Final = re.compile(r", (?:and |then |or )*| and (?:then )?")
-_SUBJECT: Final = re.compile(r"(?<!which )\b(?:i|we|you|will)\b|'ll\b")
+_SUBJECT: Final = re.compile(r"\b(?<!which )(?:i|we|you|will)\b|'ll\b")
 _NO_PIECE: Final = re.compile(
     r"(?:"
     r"on|at|by|in|with|even|without|as|which|who|that|because|since|so|but|whether|from|for|no|where|not|to you|too"

@@ -47,7 +47,7 @@ _PROBLEM_LABEL: Final = re.compile(
     r"|for (?:the|your) records?|in a nutshell|in one line|the short version)[,:] .{24,}"
 )
 _WISHED: Final = re.compile(
-    r"(?<!whenever )(?<!if )(?<!when )(?<!as )(?<!should )(?<!anything )(?<!help )\byou(?:'d| had| have)? (?:"
+    r"\b(?<!whenever )(?<!if )(?<!when )(?<!as )(?<!should )(?<!anything )(?<!help )you(?:'d| had| have)? (?:"
     r"asked|wanted|wished|needed|hoped|requested|were looking|need|want|wish|would like|'d like|were trying|tried"
     r"|were after)\b(?! (?:me |us )?to clos| for (?:the )?clos)"
     r"|\byou(?:'ve| had| have)? (?:reported|described|noticed|observed|saw|experienced|raised|came to us)\b"

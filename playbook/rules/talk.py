@@ -116,10 +116,10 @@ _AHEAD: Final = re.compile(
     rf"|{_PROMISED})\b"
 )
 _BEHIND: Final = re.compile(
-    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )\b(?!"
+    r"\b(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\byour )(?<!\bmy )(?<!\bbe )(?<!\bget )(?!"
     r"(?:need|speed|feed|indeed|exceed|proceed|succeed|scheduled|planned|proposed|agreed|hundred|shared|embed"
     r"|unneeded|based|red|bed|med|wed)\b)\w{2,}ed\b"
-    r"|(?<!\bbe )\b(?:"
+    r"|\b(?<!\bbe )(?:"
     r"sent|wrote|left|had|was|were|been|did|got|gave|spoke|met|came|went|took|made|said|told|heard|found|rang|saw"
     r"|kept|haven't|hasn't|have not|has not|since|last|ago|yesterday|fell|began|neither)\b"
     r"|\b(?:of|from|dated|between) (?="
@@ -195,8 +195,8 @@ def _timed(sentence: Sentence, step: bool) -> bool:
     if not step and (len(low) > 90 or _BEHIND.search(low)):
         return False
     times = [one.start() for one in _TIME.finditer(low)]
-    if not times:
-        return False
+    if not times or not _BEHIND.search(low):
+        return bool(times)  # nothing in it lies behind
     ahead = [one.start() for one in _AHEAD.finditer(low)]
     behind = [one.start() for one in _BEHIND.finditer(low)]
     for at in times:
