@@ -29,6 +29,7 @@ from playbook.validation import asks, call_first, judged
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
+SYMPTOM_LIMIT = 8_000  # characters: as many as an intake takes
 ENTITLED = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unclear", "Not clear yet"))
 FIELDS = (
     Field("entitled", "Is the requester entitled to support?", "choice", required=True, choices=ENTITLED),
@@ -36,7 +37,7 @@ FIELDS = (
     Field("company", "End customer's company", limit=150),
     Field("tenant", "Tenant's domain", limit=253, help="contoso.onmicrosoft.com"),
     next(one for one in case_fields.NEW_FIELDS if one.id == "severity"),
-    Field("symptom", "Scope: what they want solved", "text", limit=4000),
+    Field("symptom", "Scope: what they want solved", "text", limit=SYMPTOM_LIMIT),
     next(one for one in case_fields.NEW_FIELDS if one.id == "plan")._replace(more=True),
 )
 NO_PLAN = "A support plan that covers this request"  # what the mail says is missing, in words for the customer

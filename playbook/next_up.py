@@ -29,7 +29,7 @@ from playbook.solving import steps, to_do
 from playbook.standing import last_reopening, of_kind, open_promises, standing
 from playbook.team import Team
 
-SLA, PROMISE, ANSWERED, CHASE, CLOSING = range(5)
+SLA, PROMISE, ANSWERED, CHASE, CLOSING, UNKNOWN = range(6)
 
 
 class Up(NamedTuple):
@@ -71,7 +71,7 @@ def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence
     stands = standing(entries)
     found = [*_sla(team, case, stands), *_promises(case, stands)]
     if case.open:
-        found += [*_answered(case, stands), *_chases(case, followups), *_closing(case, stands, now)]
+        found += [*_answered(case, stands, now), *_chases(case, followups), *_closing(case, stands, now)]
     return found or _unclocked(case)
 
 
@@ -105,7 +105,7 @@ def _unclocked(case: Case) -> list[Up]:
         if case.stage is Stage.VALIDATION
         else ("Edit", f"/case {case.number} edit")
     )
-    return [Up(SLA, "Find out how severe it is", None, "no clock runs without it", *way)]
+    return [Up(UNKNOWN, "Find out how severe it is", None, "no clock runs without it", *way)]
 
 
 def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
@@ -118,11 +118,15 @@ def _promises(case: Case, stands: Sequence[Entry]) -> list[Up]:
     ]
 
 
-def _answered(case: Case, stands: Sequence[Entry]) -> list[Up]:
-    """Whoever wrote or was reached last: when it was the customer, they wait for a word of ours."""
+def _answered(case: Case, stands: Sequence[Entry], now: datetime) -> list[Up]:
+    """Whoever wrote or was reached last: when it was the customer, they wait for a word of ours.
+
+    A mail that is scheduled has reached nobody yet.
+    """
     if case.waiting_on is not WaitingOn.US:
         return []
-    words = [one for one in stands if isinstance(one.fact, CustomerAnswered | CustomerConfirmed | MailSent | Attempt)]
+    said = CustomerAnswered | CustomerConfirmed | MailSent | Attempt
+    words = [one for one in stands if isinstance(one.fact, said) and one.happened_at <= now]
     last = max(words, key=lambda one: (one.happened_at, one.recorded_at), default=None)
     again = last_reopening(stands)
     if again is not None and (last is None or last.happened_at < again.happened_at):

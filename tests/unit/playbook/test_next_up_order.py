@@ -26,7 +26,20 @@ from playbook.model import (
     StageMoved,
     WaitingOn,
 )
-from playbook.next_up import ANSWERED, CHASE, CLOSING, PROMISE, SLA, Up, all_of, late, next_of, order, urgent
+from playbook.next_up import (
+    ANSWERED,
+    CHASE,
+    CLOSING,
+    PROMISE,
+    SLA,
+    UNKNOWN,
+    Up,
+    all_of,
+    late,
+    next_of,
+    order,
+    urgent,
+)
 from playbook.team import load_team
 from tests.fakes.values import a_case, an_entry
 
@@ -66,7 +79,7 @@ CONFIRMED = CustomerConfirmed(by="Kenji")
 
 
 def found(about: Case, *facts: Fact, followups: tuple[FollowUp, ...] = ()) -> list[Up]:
-    return all_of(TEAM, about, told(*facts), followups, NOW)
+    return all_of(TEAM, about, told(*facts), followups, NOW + len(facts) * HOUR)
 
 
 # ---- a customer who wrote ----------------------------------------------------------------------------
@@ -111,6 +124,19 @@ def test_a_mail_is_no_call_where_the_phone_goes_first() -> None:
     assert [(one.rank, one.title) for one in found(severe, mailed)] == [(SLA, "Call")]
 
 
+def test_a_mail_that_is_still_to_go_has_answered_nobody() -> None:
+    entries = [an_entry(ANSWER, NOW - HOUR, id="a"), an_entry(MAIL, NOW + HOUR, id="m")]
+    (one,) = all_of(TEAM, case(), entries, (), NOW)
+    assert (one.rank, one.since) == (ANSWERED, NOW - HOUR)
+    assert all_of(TEAM, case(), entries, (), NOW + 2 * HOUR) == []
+
+
+def test_severity_a_goes_before_a_severity_that_nobody_knows() -> None:
+    (severe,) = found(case(severity=Severity.A, fqr_sent_at=None))
+    (unknown,) = found(case(severity=None, fqr_sent_at=None))
+    assert order(severe, NOW, TONIGHT) < order(unknown, NOW, TONIGHT)
+
+
 # ---- follow-ups and promises ---------------------------------------------------------------------------
 
 
@@ -142,7 +168,7 @@ def test_promises_stand_for_themselves_and_a_reminder_is_ones_own() -> None:
 
 def test_a_case_of_unknown_severity_asks_for_it_where_nothing_else_is_next() -> None:
     (one,) = found(case(severity=None, fqr_sent_at=None, stage=Stage.VALIDATION))
-    assert (one.rank, one.what, one.by, one.says) == (SLA, "Find out how severe it is", None, "/validate 2611")
+    assert (one.rank, one.what, one.by, one.says) == (UNKNOWN, "Find out how severe it is", None, "/validate 2611")
     (later,) = found(case(severity=None, fqr_sent_at=None))
     assert later.says == "/case 2611 edit"
     (step,) = found(case(severity=None, fqr_sent_at=None), followups=(followup(FollowUpKind.CHASE),))
