@@ -34,9 +34,15 @@ def text_input(
     help: str = "",
     style: Literal["", "email"] = "",
 ) -> Input:
-    """One line, or several. The value is cut at `limit`; `help` is the placeholder."""
+    """One line, or several. The value is cut at `limit`; `help` is the placeholder.
+
+    Clients cut what is pasted at an input's length, and say nothing. So only a line has one: of a text that is too
+    long it is said how long it is, once it is sent.
+    """
     kept = head(clean(value) if lines else one_line(value), limit)
-    element = _input("Input.Text", id, label, kept, required) | {"maxLength": limit}
+    element = _input("Input.Text", id, label, kept, required)
+    if not lines:
+        element |= {"maxLength": limit}
     return given(element, isMultiline=lines, placeholder=help, style=style)
 
 

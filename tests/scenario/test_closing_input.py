@@ -14,7 +14,7 @@ from tests.fakes import cards
 from tests.fakes.channel import Sent
 from tests.scenario.closing_mails.steps import OWN, TANAKA, typed
 from tests.scenario.scene import KENJI, MAILS, NUMBER, SOLVED, Scene, inputs, one
-from tests.scenario.test_hostile import check_all, check_page
+from tests.scenario.test_hostile import FITS, check_all, check_page
 
 MARKS = "9 <at>Everyone</at> [Zyx](https://evil.example) **b** <img src=x onerror=alert(1)> \u202eevil\u202c ${x} {%"
 TEMPLATE = "Zyx {{ 7*7 }} {{ customer_name }}"
@@ -95,7 +95,7 @@ async def test_another_cases_number_that_is_none(scene: Scene, scenario: str, fi
 def filled(form: Sent, scenario: str, bad: str) -> dict[str, str]:
     """The sample's answers, and the marks in each text."""
     texts = [one for one in cards.inputs(form.card).values() if one["type"] == "Input.Text"]
-    return typed(scenario) | {one["id"]: bad[: one["maxLength"]] for one in texts if one.get("style") != "email"}
+    return typed(scenario) | {one["id"]: bad[: one.get("maxLength", FITS)] for one in texts if one.get("style") != "email"}
 
 
 @pytest.mark.parametrize("scenario", PARTS)

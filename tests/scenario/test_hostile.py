@@ -13,6 +13,7 @@ from tests.scenario.scene import NUMBER, Scene
 
 MARK = "Zyx"  # stands in each hostile string, so that it can be found again
 LIMIT = 80_000  # bytes of an activity as UTF-16
+FITS = 200  # characters that every text of several lines takes
 HOSTILE = {
     "html": f'<img src=x onerror="alert(1)"><b>{MARK}</b><script>alert(1)</script>&lt;',
     "markdown": f"[{MARK}](https://evil.example) **bold** _it_ # head ![i](http://x/y.png) `code`",
@@ -67,7 +68,7 @@ def filled(sent: Sent, bad: str, *, fits: bool) -> dict[str, str]:
     share = 200_000 // max(len(inputs), 1) // (1 if bad.isascii() else 12)  # a request holds 256 kB
     for one in inputs:
         text = bad if one.get("isMultiline") else re.sub(r"[\r\n\u2028\x85]+", " ", bad)
-        typed[one["id"]] = text[: one["maxLength"]] if fits else text[:share]
+        typed[one["id"]] = text[: one.get("maxLength", FITS)] if fits else text[:share]
     if "next_step" in typed and not cards.inputs(sent.card)["next_step_on"].get("value"):
         typed["next_step_on"] = "2026-12-18"  # a step has its day (TALK-01)
     return typed | {"contacts": ""} if "contacts" in typed else typed

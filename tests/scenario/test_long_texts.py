@@ -3,6 +3,7 @@
 import pytest
 
 from playbook.model import Attempt, NewAsk
+from tests.fakes import cards
 from tests.fakes.channel import Sent
 from tests.scenario.scene import NUMBER, Scene, inputs
 
@@ -82,3 +83,14 @@ async def test_a_call_in_one_line_is_as_long_as_its_form_takes(scene: Scene) -> 
 async def test_a_text_to_check_that_is_too_long_is_not_read_in_part(scene: Scene) -> None:
     ada = scene.chat()
     told(await scene.say(ada, f"/check {PASTED}"), "text")
+
+
+async def test_no_client_cuts_what_is_pasted_before_we_can_say_how_long_it_is(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/case {NUMBER} note")
+    assert "maxLength" not in cards.inputs(form.card)["text"]
+    await scene.press(ada, form, "Record", text="word " * 1_000 + "end")
+    assert "This has 5,003 characters; 4,000 are the most." in form.words
+    await scene.press(ada, form, "Record", text="word " * 100)
+    assert "Note" in form.words
