@@ -43,6 +43,8 @@ async def start(turn: Turn, args: str) -> Outcome:
             return await show(turn, case, newest) if newest else _form_for(turn, case, ScopeKind.REACTIVE, None)
         case "agreed":
             return scope_agreed.open_form(turn, case, _there(newest))
+        case "ask" if newest is None and rest.strip():
+            return _form_for(turn, case, ScopeKind.REACTIVE, None, asked=rest.strip())
         case "ask":
             return creep.open_form(turn, case, _there(newest), rest.strip())
         case "revise":
@@ -75,14 +77,23 @@ async def show(turn: Turn, case: Versioned[Case], newest: Versioned[Scope]) -> O
 # ---- the form ------------------------------------------------------------------------------------
 
 
-def _form_for(turn: Turn, case: Versioned[Case], kind: ScopeKind, before: Versioned[Scope] | None) -> Outcome:
-    """Filled from the revision before, else from what the case knows."""
+def _form_for(
+    turn: Turn, case: Versioned[Case], kind: ScopeKind, before: Versioned[Scope] | None, *, asked: str = ""
+) -> Outcome:
+    """Filled from the revision before, else from what the case knows. `asked`: what can be held against no scope yet."""
     ask_open(case.value)
     mail = turn.mails.get("scope/agreement")
     known = values_of(before.value) if before else {"issue_definition": case.value.symptom}
     values = suggested(mail, case.value, turn.team, turn.now) | known | {"kind": kind.value, "scenario": "agreement"}
+    if asked:
+        values |= {"additional_information": asked}
     flow = opened(turn, "scope", "facts", case_id=case.value.id, values=values)
-    return sends(flow, public=f"I've sent you the form for the scope of case {case.value.number}.")
+    errors = (
+        {"": "This case has no scope yet to hold it against. What they ask for stands in this one now."}
+        if asked
+        else {}
+    )
+    return sends(flow, errors=errors, public=f"I've sent you the form for the scope of case {case.value.number}.")
 
 
 async def _form(sight: Sight, mail: Mail, case: Case | None, flow: Flow) -> Form:

@@ -62,3 +62,11 @@ async def test_a_case_of_another_matter_owes_a_first_response_of_its_own(scene: 
     await answered(scene, ada, "New case", new_case=OTHER)
     assert (await scene.case(OTHER)).fqr_sent_at is None
     assert Linked(number=NUMBER, how=LinkKind.CAME_FROM) in await scene.facts(OTHER)
+
+
+async def test_an_ask_before_there_is_a_scope_goes_into_the_first_one(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    form = await scene.say(ada, f"/scope {NUMBER} ask {ASKED}")
+    assert "no scope yet" in form.words
+    assert inputs(form)["additional_information"] == ASKED
