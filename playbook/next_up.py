@@ -72,7 +72,7 @@ def all_of(team: Team, case: Case, entries: Iterable[Entry], followups: Sequence
     found = [*_sla(team, case, stands), *_promises(case, stands)]
     if case.open:
         found += [*_answered(case, stands, now), *_chases(case, followups), *_closing(case, stands, now)]
-    return found or _unclocked(case)
+    return [*found, *_unclocked(case)]
 
 
 def _sla(team: Team, case: Case, stands: Sequence[Entry]) -> list[Up]:

@@ -63,6 +63,7 @@ async def test_the_chase_ends_with_the_closing_goes_with_the_case_and_comes_back
     scene: Scene, people: dict[str, Chat]
 ) -> None:
     ada = people["ada"]
+    await scene.edited(ada, fqr_sent_on="2026-11-20")  # so that the incident is all there is to ask for
     await opened(scene, ada)
     assert "Ask for news on incident 501234567" in (await scene.say(ada, f"/next {NUMBER}")).words
     form = await scene.say(ada, f"/case {NUMBER} close")

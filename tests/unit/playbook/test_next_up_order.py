@@ -166,13 +166,13 @@ def test_promises_stand_for_themselves_and_a_reminder_is_ones_own() -> None:
     assert (left.says, left.also) == ("/case 2611 kept", None)
 
 
-def test_a_case_of_unknown_severity_asks_for_it_where_nothing_else_is_next() -> None:
+def test_a_case_of_unknown_severity_asks_for_it_after_all_else_of_today() -> None:
     (one,) = found(case(severity=None, fqr_sent_at=None, stage=Stage.VALIDATION))
     assert (one.rank, one.what, one.by, one.says) == (UNKNOWN, "Find out how severe it is", None, "/validate 2611")
     (later,) = found(case(severity=None, fqr_sent_at=None))
     assert later.says == "/case 2611 edit"
-    (step,) = found(case(severity=None, fqr_sent_at=None), followups=(followup(FollowUpKind.CHASE),))
-    assert step.rank == CHASE
+    both = found(case(severity=None, fqr_sent_at=None), followups=(followup(FollowUpKind.CHASE),))
+    assert [one.rank for one in sorted(both, key=lambda one: order(one, NOW, TONIGHT))] == [CHASE, UNKNOWN]
     assert found(case(severity=None, fqr_sent_at=NOW)) == []
 
 
