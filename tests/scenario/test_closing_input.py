@@ -95,7 +95,9 @@ async def test_another_cases_number_that_is_none(scene: Scene, scenario: str, fi
 def filled(form: Sent, scenario: str, bad: str) -> dict[str, str]:
     """The sample's answers, and the marks in each text."""
     texts = [one for one in cards.inputs(form.card).values() if one["type"] == "Input.Text"]
-    return typed(scenario) | {one["id"]: bad[: one.get("maxLength", FITS)] for one in texts if one.get("style") != "email"}
+    return typed(scenario) | {
+        one["id"]: bad[: one.get("maxLength", FITS)] for one in texts if one.get("style") != "email"
+    }
 
 
 @pytest.mark.parametrize("scenario", PARTS)
