@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from zoneinfo import available_timezones
 
 import msgspec
@@ -60,6 +61,7 @@ FQR_SENT = (
     Field("fqr_sent_time", "First response sent at", "time", more=True),
 )
 _SHOWN = "as_shown"
+SYMPTOM_LIMIT = 8_000  # characters
 NEW_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *CREATED, *FQR_SENT)
 EDIT_FIELDS: tuple[Field, ...] = (NUMBER, TITLE, CUSTOMER, EMAIL, *_DETAILS, *FQR_SENT)
 
@@ -103,13 +105,18 @@ def as_shown(values: Mapping[str, str]) -> dict[str, str]:
     return {**values, _SHOWN: msgspec.json.encode(values).decode()}
 
 
-def edited(typed: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+def edited(
+    typed: Mapping[str, str], kept: Mapping[str, str], limits: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, str]:
     """Of what was typed what differs from how the form showed it at first (`kept`: its flow's values).
 
-    The rest may have been changed by somebody else since, and stays as it is now.
+    The rest may have been changed by somebody else since, and stays as it is now. `limits`: characters of a field that
+    the case may know more of than a form can show; its beginning, left as it was, is no change.
     """
     shown = msgspec.json.decode(kept.get(_SHOWN, "{}"), type=dict[str, str])
-    return {name: value for name, value in typed.items() if value != shown.get(name, "")}
+    first = {name: shown.get(name, "") for name in typed}
+    first |= {name: first[name][:most].strip() for name, most in limits.items() if len(first.get(name, "")) > most}
+    return {name: value for name, value in typed.items() if value != first[name]}
 
 
 def local_values(name: str, at: datetime | None, zone: str) -> dict[str, str]:

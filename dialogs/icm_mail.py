@@ -10,7 +10,7 @@ from dialogs.mail_form import facts_form, suggested
 from dialogs.mail_people import listed
 from dialogs.mail_way import Learned, MailWay, Sending, Then
 from dialogs.record import entry_of
-from dialogs.scopes import latest
+from dialogs.scopes import in_force
 from dialogs.steps import opened, sends
 from dialogs.turn import Form, Outcome, Turn, UserError
 from playbook import icm_fields
@@ -48,7 +48,7 @@ async def _known(turn: Turn, case: Case, icm: Icm) -> dict[str, str]:
     people = group.people if group else ()
     sme = turn.team.person(icm.csat_by)
     sme_email = sme.email if sme else ""
-    scope = await latest(turn.read, case.id)
+    scope = await in_force(turn.read, case.id)
     links = turn.team.links
     return {
         "to_name": ", ".join(name or email for name, email in people),
@@ -58,7 +58,7 @@ async def _known(turn: Turn, case: Case, icm: Icm) -> dict[str, str]:
         "copy_email": ", ".join(filter(None, (icm.owner_email, sme_email))),
         "sme_name": sme.name if sme else "",
         "needed": icm.needed or "a tentative date for the fix",
-        "impact": (scope.value.business_impact if scope else "") or icm.sentiment_why,
+        "impact": (scope.business_impact if scope else "") or icm.sentiment_why,
         "customer_words": icm.customer_words,
         "sentiment": icm.sentiment,
         "sentiment_why": icm.sentiment_why,

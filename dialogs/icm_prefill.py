@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs import icms
-from dialogs.scopes import latest
+from dialogs.scopes import in_force
 from dialogs.turn import Turn
 from dialogs.whole import timeline_of
 from playbook.icm import given
@@ -27,8 +27,8 @@ async def about(turn: Turn, case: Case) -> dict[str, str]:
 
 async def details(turn: Turn, mail: Mail, case: Case, values: Mapping[str, str], why: str) -> dict[str, str]:
     """Of a route's form, each cut at its field's limit."""
-    scope = await latest(turn.read, case.id)
-    known = _known(case, scope.value if scope else None)
+    scope = await in_force(turn.read, case.id)
+    known = _known(case, scope)
     evidence = given(values, "evidence")
     known |= {
         "findings": _found(await timeline_of(turn.read, case.id)),

@@ -34,7 +34,7 @@ _TAKEN_OVER = (
 )  # fmt: skip
 FIELDS: tuple[Field, ...] = (
     *(_OF_FORM[name]._replace(required=name in ("case_number", "title", "customer_name")) for name in _TAKEN_OVER),
-    Field("symptom", "Symptom", "text", limit=8_000),
+    Field("symptom", "Symptom", "text", limit=case_fields.SYMPTOM_LIMIT),
 )
 FORM = Form("A case from outside", FIELDS, ("", ""))
 NAMES = (*(field.id for field in FIELDS), "created_at")

@@ -23,13 +23,8 @@ async def latest(read: Reader, case_id: str) -> Versioned[Scope] | None:
     return page.items[0] if page.items else None
 
 
-async def agreed(read: Reader, case_id: str) -> Scope | None:
-    """The newest revision that the customer accepted (SCOPE-01)."""
-    return next((one.value for one in await revisions(read, case_id) if one.value.agreed_by), None)
-
-
 async def in_force(read: Reader, case_id: str) -> Scope | None:
-    """What the case is about: the newest revision that was agreed, else the newest one."""
+    """What the case is about: the newest revision that was agreed (SCOPE-01), else the newest one."""
     every = [one.value for one in await revisions(read, case_id)]
     return next((one for one in every if one.agreed_by), every[0] if every else None)
 

@@ -58,10 +58,10 @@ async def open_form(turn: Turn, case: Versioned[Case], known: Mapping[str, str] 
     """The form in the actor's own chat. `known`, by field id (question, tried, area, help, …), goes first; what it
     leaves open comes from the case's scope and notes."""
     ask_open(case.value)
-    scope = await scopes.latest(turn.read, case.value.id)
+    scope = await scopes.in_force(turn.read, case.value.id)
     everybody = await helpers(turn.read, turn.team, turn.now)
-    about = (scope.value.issue_definition if scope else "") or case.value.symptom or case.value.title
-    tried = [scope.value.known_already] if scope and scope.value.known_already else []
+    about = (scope.issue_definition if scope else "") or case.value.symptom or case.value.title
+    tried = [scope.known_already] if scope and scope.known_already else []
     values = {
         "question": " ".join(about.split())[:200],
         "tried": "\n".join([*tried, *_noted(await timeline_of(turn.read, case.value.id))])[:TRIED],

@@ -29,7 +29,6 @@ from playbook.validation import asks, call_first, judged
 from storage.base import Change, Reader, Save, Versioned
 from storage.records import Flow, FlowState
 
-SYMPTOM_LIMIT = 8_000  # characters: as many as an intake takes
 ENTITLED = (Choice("yes", "Yes"), Choice("no", "No"), Choice("unclear", "Not clear yet"))
 FIELDS = (
     Field("entitled", "Is the requester entitled to support?", "choice", required=True, choices=ENTITLED),
@@ -37,7 +36,7 @@ FIELDS = (
     Field("company", "End customer's company", limit=150),
     Field("tenant", "Tenant's domain", limit=253, help="contoso.onmicrosoft.com"),
     next(one for one in case_fields.NEW_FIELDS if one.id == "severity"),
-    Field("symptom", "Scope: what they want solved", "text", limit=SYMPTOM_LIMIT),
+    Field("symptom", "Scope: what they want solved", "text", limit=case_fields.SYMPTOM_LIMIT),
     next(one for one in case_fields.NEW_FIELDS if one.id == "plan")._replace(more=True),
 )
 NO_PLAN = "A support plan that covers this request"  # what the mail says is missing, in words for the customer
@@ -78,7 +77,8 @@ async def check(turn: Turn, loaded: Loaded) -> Outcome:
         errors["checked"] = "By what did you see that? The mail that explains it says so."
     if errors:
         return again(turn, flow, values, errors)
-    new = case_fields.edited({name: values[name] for name in LEARNED}, flow.value.values)
+    limits = {"symptom": case_fields.SYMPTOM_LIMIT}  # the words of a new ask, or of an import, may be more
+    new = case_fields.edited({name: values[name] for name in LEARNED}, flow.value.values, limits)
     facts = case_fields.apply(case.value, new)
     known = case_fields.values_of(facts)  # with what a colleague learned while the form was open
     values |= {name: known[name] for name in LEARNED}

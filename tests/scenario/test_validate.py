@@ -1,6 +1,9 @@
 """A request through the two layers of validation, and the mails of each verdict."""
 
-from playbook.model import FollowUp, FollowUpState, Stage, Undone, Validated
+from msgspec.structs import replace
+
+from playbook.model import Case, FollowUp, FollowUpState, Stage, Undone, Validated
+from storage.base import Save
 from tests.scenario.scene import NUMBER, Scene, inputs, one
 
 WHOLE = {
@@ -100,3 +103,18 @@ async def test_a_second_look_knows_by_what_they_were_found_entitled(scene: Scene
     await scene.press(ada, await scene.say(ada, f"/validate {NUMBER}"), "Check", **WHOLE)
     again = inputs(await scene.say(ada, f"/validate {NUMBER}"))
     assert (again["entitled"], again["checked"]) == ("yes", WHOLE["checked"])
+
+
+async def test_words_that_no_form_can_show_whole_stay_whole_where_nobody_touched_them(scene: Scene) -> None:
+    ada = scene.chat()
+    await scene.registered(ada)
+    long = "It fails at every hour of the day. " * 400
+    case = await scene.store.get(Case, (await scene.case()).id)
+    assert case
+    await scene.store.commit([Save(replace(case.value, symptom=long), case.version)])
+    form = await scene.say(ada, f"/validate {NUMBER}")
+    await scene.press(ada, form, "Check", **{name: said for name, said in WHOLE.items() if name != "symptom"})
+    assert (await scene.case()).symptom == long
+    again = await scene.say(ada, f"/validate {NUMBER}")
+    await scene.press(ada, again, "Check", symptom="It fails at night.")
+    assert (await scene.case()).symptom == "It fails at night."
