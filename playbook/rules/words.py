@@ -19,7 +19,6 @@ MANAGER: Final = 1 << 3
 NEXT: Final = 1 << 4  # offers, asks, will do
 ETA: Final = 1 << 7
 GAP: Final = 1 << 8  # may be a placeholder that is written as a word
-REACH: Final = 1 << 9  # an e-mail address, a phone number, an extension (set by the reading)
 QUESTION: Final = 1 << 10  # ends with a question mark (set by the reading)
 TIME: Final = 1 << 12  # names a day, an hour or a span in words
 STOCK: Final = 1 << 13  # one of these is in every phrase that would fit any mail

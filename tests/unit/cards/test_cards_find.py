@@ -14,8 +14,9 @@ from cards.find import Group, Hit, found_card, nothing_card
 from cards.history import history_card
 from cards.noted import noted_card
 from playbook.model import MailSent, Note
+from tests.unit.cards.hostile import HOSTILE, MARK
+from tests.unit.cards.hostile_cards import READ
 from tests.unit.cards.samples import CASE, entry, words
-from tests.unit.cards.test_cards_hostile import HOSTILE, MARK, READ
 from tests.unit.cards.valid import BIDI, check_card, texts
 
 REF = Ref("use", "1", 0)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cards.board_samples import BOARD_SAMPLES
+from tests.unit.cards.case_samples import CASE_SAMPLES
 from tests.unit.cards.chase_samples import CHASE_SAMPLES
 from tests.unit.cards.handover_samples import HANDOVER_SAMPLES
 from tests.unit.cards.hold_samples import HOLD_SAMPLES
 from tests.unit.cards.icm_samples import ICM_SAMPLES
 from tests.unit.cards.intake_samples import INTAKE_SAMPLES
-from tests.unit.cards.samples import SAMPLES
 from tests.unit.cards.swarm_samples import SWARM_SAMPLES
 from tests.unit.cards.ticket_samples import TICKET_SAMPLES
 from tests.unit.cards.time_samples import TIME_SAMPLES
@@ -21,7 +21,7 @@ from tests.unit.cards.way_samples import WAY_SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOMS = (
-    SAMPLES,
+    CASE_SAMPLES,
     HOLD_SAMPLES,
     HANDOVER_SAMPLES,
     TIME_SAMPLES,

@@ -10,7 +10,7 @@ from dialogs.records import BY_NAME
 from dialogs.turn import Command
 from playbook.rules.closing import Held
 from tests.unit.cards.hold_samples import HELD, REF
-from tests.unit.cards.test_cards_hostile import HOSTILE, MARK
+from tests.unit.cards.hostile import HOSTILE, MARK
 from tests.unit.cards.valid import check_card, nodes, texts
 
 

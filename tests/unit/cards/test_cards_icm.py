@@ -8,9 +8,9 @@ import pytest
 from cards.icm import body_card, icm_card, icms_card, no_go_card, pg_named_lines
 from playbook.icm import Verdict
 from playbook.model import Case, Icm, IcmState, Sentiment, Stage
+from tests.unit.cards.hostile import HOSTILE, hostile_case
 from tests.unit.cards.icm_samples import APPROVED, ASK, ASKED, DRAFTED, ENDED, ICM, PEOPLE, REF
 from tests.unit.cards.samples import CASE, words
-from tests.unit.cards.test_cards_hostile import HOSTILE, hostile_case
 from tests.unit.cards.valid import check_card
 
 TEXTS = ("number", "title", "why", "area", "body", "sentiment", "sentiment_why", "could_have", "avoided_by",

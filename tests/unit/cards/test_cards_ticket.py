@@ -3,7 +3,7 @@
 import pytest
 
 from cards.ticket import Cause, Hint, Titles, ticket_card
-from tests.unit.cards.test_cards_hostile import HOSTILE
+from tests.unit.cards.hostile import HOSTILE
 from tests.unit.cards.ticket_samples import TICKET
 from tests.unit.cards.valid import check_card, nodes, texts
 
