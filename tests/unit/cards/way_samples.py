@@ -11,6 +11,7 @@ from cards.draft import draft_card
 from cards.elements import Card, Ref
 from cards.form import Field, Form, form_card
 from cards.next_up import Row, next_card, next_line
+from cards.promised import promised_block
 from cards.scope import advice_block, beside_scope, scope_card
 from cards.validation import verdict_card
 from cards.way import Other, found_card, others_card
@@ -53,12 +54,24 @@ GOOD = Layer("Requester and entitlement", True, "Entitled to support (contract l
 LACKING = Layer("Mandatory information", False, "Missing: the tenant's domain, the priority.", ("tenant", "severity"))
 ASK = Form("Call: case 26", (Field("next_step", "Next step"),), ("Save", "save"), intro="One line is enough (TALK-02).")
 
+DIFFER = "The form says Mon 23 Nov, 12:00 JST, the text Fri 27 Nov, 17:00 JST and Wed 25 Nov, 10:00 JST. What do you promise?"
+MEANT = (
+    ("friday", "Fri 27 Nov, 17:00 JST: I will write to you what the trace shows"),
+    ("wednesday", "Wed 25 Nov, 10:00 JST: I will call you"),
+    ("all", "Both: Fri 27 Nov, 17:00 JST and Wed 25 Nov, 10:00 JST"),
+    ("none", "No promise"),
+)
+PROMISES = promised_block(DIFFER, MEANT, "", "Please choose what you promise: the text and the form differ.")
+
 WAY_SAMPLES: dict[str, Callable[[], Card]] = {
+    "draft_promises": lambda: draft_card(
+        DRAFT, CASE, (), DRAFT_REF, what="First response", can_open=True, above=[PROMISES]
+    ),
     "next": lambda: next_card([Row(CASE, CALL, True), Row(BARE, ANSWER, False), Row(CASE, MAIL, False)], words, more=4),
     "case_menu": lambda: menu_card(CASE),
     "case_menu_closed": lambda: menu_card(msgspec.structs.replace(CASE, stage=Stage.CLOSED)),
     "next_none": lambda: next_card([], words),
-    "next_later": lambda: next_card([], words, later=Row(CASE, MAIL, False), begins=NOW + timedelta(hours=20)),
+    "next_later": lambda: next_card([], words, later=Row(CASE, MAIL, False), begins=NOW + timedelta(hours=1)),
     "case_next": lambda: case_card(
         CASE, (), CASE_REF, people=PEOPLE, words=words, top=next_line(CALL, words, urgent=True, late=True), guide="vm"
     ),
