@@ -7,13 +7,14 @@ import msgspec
 
 from cards.elements import Ref
 from cards.notice import done_card
-from dialogs import call, record, record_form, remind_form
+from dialogs import call, followups, record, record_form, remind_form
 from dialogs.flow import Card, FlowDef, Loaded, Sight, StepDef
 from dialogs.note import note_of
 from dialogs.steps import cancelled, ended, opened, shows
 from dialogs.turn import Outcome, Reply, Turn, UserError
 from playbook.model import Case, Undone
 from playbook.rules import mask
+from playbook.when import read_when
 from storage.base import Change, Save, Versioned
 from storage.records import Flow, FlowState
 
@@ -69,9 +70,13 @@ async def answered(turn: Turn, loaded: Loaded) -> Outcome:
 
 
 async def reminded(turn: Turn, loaded: Loaded) -> Outcome:
-    """The form of a reminder of this case."""
+    """The form of a reminder of this case; a time that the words name stands in its own field."""
     flow, case, text = _said(loaded)
-    known = {"case_number": case.value.number, "text": " ".join(text.split())}
+    line = " ".join(text.split())
+    when = read_when(line, turn.now, turn.zone, followups.calendar_of(turn.team, turn.actor.id, turn.zone))
+    known = {"case_number": case.value.number, "text": line}
+    if when.at is not None and when.rest:
+        known |= {"text": when.rest, "when": remind_form.time_said(line, when.rest)}
     return _over(turn, flow, remind_form.open_form(turn, known))
 
 

@@ -4,7 +4,7 @@ from dialogs import followups, reminder_steps
 from dialogs.find_case import named
 from dialogs.flow import FlowDef, StepDef
 from dialogs.people import head_of
-from dialogs.remind_form import edit, open_form, set_up
+from dialogs.remind_form import edit, open_form, set_up, time_said
 from dialogs.remind_list import listed, show
 from dialogs.turn import Outcome, Turn
 from playbook.model import FollowUp
@@ -30,15 +30,10 @@ async def start(turn: Turn, args: str) -> Outcome:
     values = {
         "to_person": whom,
         "case_number": case.value.number if case else "",
-        "when": _said(line, when.rest),
+        "when": time_said(line, when.rest),
         "text": text,
     }
     return await set_up(turn, values, when)
-
-
-def _said(line: str, rest: str) -> str:
-    """The part of the line that was read as a time: its head, or its tail."""
-    return (line.removesuffix(rest) if line.endswith(rest) else line.removeprefix(rest)).strip(" ,;:.-")
 
 
 def _split_target(turn: Turn, args: str) -> tuple[str, str]:

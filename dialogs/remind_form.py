@@ -110,6 +110,11 @@ def _new(turn: Turn, values: Mapping[str, str], case: Case | None, target: Targe
     return Outcome(tuple(changes), reply, current_case=case.id if case else "")
 
 
+def time_said(line: str, rest: str) -> str:
+    """The part of the line that was read as a time: its head, or its tail."""
+    return (line.removesuffix(rest) if line.endswith(rest) else line.removeprefix(rest)).strip(" ,;:.-")
+
+
 def open_form(turn: Turn, known: Mapping[str, str], errors: Mapping[str, str] = MappingProxyType({})) -> Outcome:
     """The form of a new reminder, with what is known of it."""
     values = dict(known)

@@ -6,7 +6,8 @@ import pytest
 
 from dialogs.flow import Loaded, relations
 from dialogs.people import one_of
-from dialogs.remind import _said, _split_target
+from dialogs.remind import _split_target
+from dialogs.remind_form import time_said
 from dialogs.turn import UserError
 from playbook.model import FollowUp, FollowUpKind
 from storage.base import Versioned
@@ -56,7 +57,7 @@ def test_a_name_of_several_names_them_and_one_of_nobody_says_so() -> None:
     ],
 )
 def test_the_part_that_was_read_as_a_time(line: str, rest: str, said: str) -> None:
-    assert _said(line, rest) == said
+    assert time_said(line, rest) == said
 
 
 def follow_up(**facts: Any) -> FollowUp:
