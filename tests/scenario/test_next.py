@@ -147,10 +147,10 @@ async def test_the_words_may_be_a_call_or_a_reminder_and_in_the_channel_they_are
 async def test_a_time_that_the_words_name_stands_in_the_reminders_own_field(scene: Scene) -> None:
     ada = scene.chat()
     await scene.registered(ada, fqr_sent_on="2026-11-20")
-    form = await scene.opens(ada, await scene.say(ada, "call the data centre again tomorrow 9:30"), "Remind")
+    form = await scene.opens(ada, await scene.say(ada, "ring the data centre again tomorrow 9:30"), "Remind")
     known = inputs(form)
-    assert (known["text"], known["when"]) == ("call the data centre again", "tomorrow 9:30")
-    form = await scene.opens(ada, await scene.say(ada, "tomorrow 9:30 call the data centre again"), "Remind")
+    assert (known["text"], known["when"]) == ("ring the data centre again", "tomorrow 9:30")
+    form = await scene.opens(ada, await scene.say(ada, "tomorrow 9:30 ring the data centre again"), "Remind")
     assert inputs(form)["when"] == "tomorrow 9:30"
 
 
